@@ -1,0 +1,26 @@
+//! 101 Switching Protocols: everything known of it.
+
+use crate::*;
+
+/// The entry for 101 Switching Protocols.
+pub(super) const ENTRY: Entry = Entry {
+    code: 101,
+    phrase: "Switching Protocols",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.2.2"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

@@ -1,0 +1,26 @@
+//! 202 Accepted: everything known of it.
+
+use crate::*;
+
+/// The entry for 202 Accepted.
+pub(super) const ENTRY: Entry = Entry {
+    code: 202,
+    phrase: "Accepted",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.3.3"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

@@ -1,0 +1,26 @@
+//! 203 Non-Authoritative Information: everything known of it.
+
+use crate::*;
+
+/// The entry for 203 Non-Authoritative Information.
+pub(super) const ENTRY: Entry = Entry {
+    code: 203,
+    phrase: "Non-Authoritative Information",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.3.4"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

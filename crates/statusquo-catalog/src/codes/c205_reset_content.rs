@@ -1,0 +1,26 @@
+//! 205 Reset Content: everything known of it.
+
+use crate::*;
+
+/// The entry for 205 Reset Content.
+pub(super) const ENTRY: Entry = Entry {
+    code: 205,
+    phrase: "Reset Content",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.3.6"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

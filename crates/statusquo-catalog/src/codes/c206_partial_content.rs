@@ -1,0 +1,26 @@
+//! 206 Partial Content: everything known of it.
+
+use crate::*;
+
+/// The entry for 206 Partial Content.
+pub(super) const ENTRY: Entry = Entry {
+    code: 206,
+    phrase: "Partial Content",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.3.7"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

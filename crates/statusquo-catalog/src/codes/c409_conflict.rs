@@ -1,0 +1,84 @@
+//! 409 Conflict: everything known of it.
+
+use crate::*;
+
+/// The entry for 409 Conflict.
+pub(super) const ENTRY: Entry = Entry {
+    code: 409,
+    phrase: "Conflict",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.10"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "The request could not be carried out because it conflicts with the current state of the resource; \
+              resolve the conflict and send it again.",
+    example: None,
+    rfc_says: None,
+    causes: &[
+        Cause::in_lab(
+            "A value that must be unique is already taken: an email address that another user has.",
+            "POST /lab/users with an email already taken",
+        ),
+        Cause::in_lab(
+            "An edit conflict: the change was made to a version that somebody else has replaced in the meantime.",
+            "PUT /lab/users/1 with a stale \"version\"",
+        ),
+        Cause::known("A WebDAV collection is made in a parent that does not exist (MKCOL, PUT)."),
+        Cause::known(
+            "The state does not allow the step: cancelling an order that was shipped, merging a branch that moved.",
+        ),
+    ],
+    duties: &[Duty::should(
+        "Say enough for the user to recognise the source of the conflict.",
+        Specification::section("RFC 9110", "15.5.10"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Fetch the current state, merge or ask the user, then send the changed request. Repeating it unchanged \
+               conflicts again.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 412,
+            difference: "412 when the client itself attached the condition (If-Match) that failed; 409 when the server \
+                         found the clash on its own.",
+        },
+        Confusion {
+            code: 422,
+            difference: "422 when the content is wrong whatever the state is (age -3); 409 when the same content would \
+                         be fine in another state (the email were free).",
+        },
+        Confusion {
+            code: 423,
+            difference: "423 when a lock is held on the resource; 409 when the state itself clashes.",
+        },
+        Confusion {
+            code: 400,
+            difference: "400 when the request cannot be understood; 409 when it is understood and clashes.",
+        },
+    ],
+    elsewhere: &[Elsewhere {
+        cause: "PUT to a parent that does not exist",
+        answers: &[("nginx 1.22", "500"), ("Apache 2.4", "409")],
+    }],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+                 Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
+            ),
+            Step::send(
+                "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+                 Content-Length: 47\r\n\r\n{\"name\":\"Ada Twice\",\"email\":\"ada@example.test\"}",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -si http://127.0.0.1:8080/lab/users --json '{\"name\": \"Ada\", \"email\": \"grace@example.test\"}'",
+    ),
+    transcript: Some(include_str!("../../transcripts/409.http")),
+};

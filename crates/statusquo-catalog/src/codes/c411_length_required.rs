@@ -1,0 +1,26 @@
+//! 411 Length Required: everything known of it.
+
+use crate::*;
+
+/// The entry for 411 Length Required.
+pub(super) const ENTRY: Entry = Entry {
+    code: 411,
+    phrase: "Length Required",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.12"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

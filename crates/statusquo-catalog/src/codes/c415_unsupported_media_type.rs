@@ -1,0 +1,26 @@
+//! 415 Unsupported Media Type: everything known of it.
+
+use crate::*;
+
+/// The entry for 415 Unsupported Media Type.
+pub(super) const ENTRY: Entry = Entry {
+    code: 415,
+    phrase: "Unsupported Media Type",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.16"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

@@ -1,0 +1,26 @@
+//! 416 Range Not Satisfiable: everything known of it.
+
+use crate::*;
+
+/// The entry for 416 Range Not Satisfiable.
+pub(super) const ENTRY: Entry = Entry {
+    code: 416,
+    phrase: "Range Not Satisfiable",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.17"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

@@ -1,0 +1,26 @@
+//! 417 Expectation Failed: everything known of it.
+
+use crate::*;
+
+/// The entry for 417 Expectation Failed.
+pub(super) const ENTRY: Entry = Entry {
+    code: 417,
+    phrase: "Expectation Failed",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.18"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

@@ -1,0 +1,26 @@
+//! 426 Upgrade Required: everything known of it.
+
+use crate::*;
+
+/// The entry for 426 Upgrade Required.
+pub(super) const ENTRY: Entry = Entry {
+    code: 426,
+    phrase: "Upgrade Required",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.5.22"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

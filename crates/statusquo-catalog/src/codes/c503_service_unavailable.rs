@@ -1,0 +1,26 @@
+//! 503 Service Unavailable: everything known of it.
+
+use crate::*;
+
+/// The entry for 503 Service Unavailable.
+pub(super) const ENTRY: Entry = Entry {
+    code: 503,
+    phrase: "Service Unavailable",
+    former_phrases: &[],
+    specification: Specification::section("RFC 9110", "15.6.4"),
+    standing: Standing::Standard,
+    layer: Layer::Resource,
+    meaning: "",
+    example: None,
+    rfc_says: None,
+    causes: &[],
+    duties: &[],
+    client: Client { next: "", retry: Retry::Never },
+    confused_with: &[],
+    elsewhere: &[],
+    caching: Caching::Explicit,
+    versions: Versions::ALL,
+    trigger: None,
+    curl: None,
+    transcript: None,
+};

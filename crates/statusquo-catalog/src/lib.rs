@@ -1,0 +1,24 @@
+//! Every HTTP status code, as data: what it means, what really causes it, what an answer owes, how to make it happen.
+//!
+//! All that statusquo knows of a code stands in one file of that code under [`codes`]; the command line, the lab, the
+//! page and the checker read that one value. This crate never knows a socket and has no dependencies.
+//!
+//! ```
+//! let entry = statusquo_catalog::entry(409).expect("409 is registered");
+//! assert_eq!(entry.phrase, "Conflict");
+//! assert_eq!(entry.specification.to_string(), "RFC 9110 §15.5.10");
+//! ```
+
+pub mod codes;
+mod duty;
+mod entry;
+mod specification;
+mod standing;
+mod trigger;
+
+pub use codes::{ALL, entry};
+pub use duty::{Duty, Level, Test, When};
+pub use entry::{Answers, Caching, Cause, Class, Client, Confusion, Elsewhere, Entry, Former, Layer, Retry, Versions};
+pub use specification::Specification;
+pub use standing::Standing;
+pub use trigger::{Capture, Step, Trigger};
