@@ -1,0 +1,134 @@
+//! One request and all its responses, whatever the version of HTTP: what a service is given.
+
+use crate::h1;
+use crate::message::{Fields, Request, Violation};
+use crate::transport::Recording;
+use std::future::Future;
+use std::net::SocketAddr;
+
+/// What answers the requests of a server.
+///
+/// It is given every request head, and every head that broke a rule ([`Request::violation`]); it answers through the
+/// exchange. A service that ends without an answer leaves the client with a closed connection.
+pub trait Service: Send + Sync + 'static {
+    /// Answers one request.
+    fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) -> impl Future<Output = ()> + Send;
+}
+
+/// The content of an answer that is whole before it is sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// None, where the status allows content: a length of 0.
+    Empty,
+    /// These octets. To HEAD only their number is sent.
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Content<'a> {
+    /// The octets.
+    pub fn bytes(self) -> &'a [u8] {
+        match self {
+            Content::Empty => &[],
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// The content of a request could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It broke a rule: framing, time, or it did not come whole.
+    Violation(Violation),
+    /// It is larger than was asked for: the limit in octets.
+    TooLarge(u64),
+    /// The connection is gone.
+    Gone,
+}
+
+/// The answer could not be written: the client is gone, or does not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken;
+
+/// One request being answered. Interim answers first, then one final answer, whole or in pieces.
+#[derive(Debug)]
+pub struct Exchange<'c> {
+    connection: &'c mut h1::Connection,
+}
+
+impl<'c> Exchange<'c> {
+    pub(crate) fn new(connection: &'c mut h1::Connection) -> Self {
+        Self { connection }
+    }
+
+    /// The client's address.
+    pub fn peer(&self) -> SocketAddr {
+        self.connection.peer
+    }
+
+    /// The address that the client connected to.
+    pub fn local(&self) -> SocketAddr {
+        self.connection.local
+    }
+
+    /// Sends an interim answer (1xx) at once. Nothing is sent to an HTTP/1.0 client (RFC 9110 §15.2).
+    pub async fn interim(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<(), Broken> {
+        self.connection.interim(status, reason, fields).await
+    }
+
+    /// Reads the whole content, up to `limit` octets.
+    pub async fn content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
+        self.connection.content(limit).await
+    }
+
+    /// Sends the final answer: head and content. Framing, `Date` and `Connection` are added here.
+    pub async fn respond(
+        &mut self,
+        status: u16,
+        reason: &str,
+        fields: &Fields,
+        content: Content<'_>,
+    ) -> Result<(), Broken> {
+        self.connection.respond(status, reason, fields, content).await
+    }
+
+    /// Sends the head of a final answer whose content follows in pieces; `length` if it is known, else it goes in chunks.
+    pub async fn begin(
+        &mut self,
+        status: u16,
+        reason: &str,
+        fields: &Fields,
+        length: Option<u64>,
+    ) -> Result<(), Broken> {
+        self.connection.begin(status, reason, fields, length).await
+    }
+
+    /// Sends a piece of the content that was begun.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
+        self.connection.write(bytes).await
+    }
+
+    /// Ends the content that was begun. An answer that is not ended is cut, so that the client sees it as incomplete.
+    pub async fn finish(&mut self) -> Result<(), Broken> {
+        self.connection.finish().await
+    }
+
+    /// Sends 101 with these fields (which name the new protocol) and hands the connection over.
+    pub async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<h1::Tunnel<'_>, Broken> {
+        self.connection.upgrade(reason, fields).await
+    }
+
+    /// Whether a final answer, or the head of one, has been sent.
+    pub fn is_answered(&self) -> bool {
+        self.connection.is_answered()
+    }
+
+    /// Whether the connection will close after this exchange.
+    pub fn closes(&self) -> bool {
+        self.connection.closes()
+    }
+
+    /// Takes what the tap kept so far; empty when it is off.
+    pub fn take_recording(&mut self) -> Recording {
+        self.connection.take_recording()
+    }
+}

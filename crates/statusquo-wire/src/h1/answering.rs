@@ -1,0 +1,248 @@
+//! What an exchange does on its connection: reads content, sends interim answers and one final answer.
+
+use super::Tunnel;
+use super::connection::{Answer, Connection, Fill, millis};
+use super::write::{Frame, encode_chunk, encode_head, encode_last_chunk};
+use crate::message::{Fields, Rule, Version, Violation};
+use crate::transport::{Direction, Recording, Stream, Tap};
+use crate::{Broken, Content, Unread};
+use tokio::time::Instant;
+
+/// Content up to this size is copied behind its head; larger content is written from where it is.
+const COPIED: usize = 16 * 1024;
+
+impl Connection {
+    pub(crate) async fn interim(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<(), Broken> {
+        if self.answer != Answer::Owed || !(100..200).contains(&status) || status == 101 {
+            return Err(Broken);
+        }
+        if self.version < Version::Http11 {
+            return Ok(());
+        }
+        self.waits_for_go_ahead &= status != 100;
+        self.write_head(status, reason, fields, Frame::Nothing, None);
+        self.flush().await
+    }
+
+    pub(crate) async fn content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
+        if let Some(left) = self.reader.left()
+            && left > limit
+        {
+            return Err(Unread::TooLarge(limit));
+        }
+        let mut content = Vec::new();
+        self.read_content(limit, |data| content.extend_from_slice(data)).await?;
+        Ok(content)
+    }
+
+    /// Reads content up to a limit and its deadline; framing that is lost on the way stays lost.
+    pub(super) async fn read_content(&mut self, limit: u64, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
+        if self.lost {
+            return Err(Unread::Gone);
+        }
+        if !self.out.is_empty() {
+            self.flush().await.map_err(|Broken| Unread::Gone)?;
+        }
+        let until = Instant::now() + self.limits.content_timeout;
+        let mut taken = 0;
+        while !self.reader.is_done() {
+            let progress = self.reader.advance(&self.input[self.start..], &self.limits, |data| {
+                taken += data.len() as u64;
+                if taken <= limit {
+                    take(data);
+                }
+            });
+            let progress = progress.map_err(|violation| self.lose(violation))?;
+            if self.tap != Tap::Off {
+                let used = &self.input[self.start..self.start + progress.used];
+                self.recording.note(self.tap, Direction::Received, used, false);
+            }
+            self.content_at += progress.used as u64;
+            self.consume(progress.used);
+            if taken > limit {
+                self.lost = true;
+                self.close = true;
+                return Err(Unread::TooLarge(limit));
+            }
+            if progress.done {
+                break;
+            }
+            self.deadline.set(until);
+            match self.fill(false).await {
+                Fill::Some => {}
+                Fill::TimedOut => {
+                    let violation = Violation::content(Rule::ContentInTime, self.content_at);
+                    return Err(self.lose(violation.limit(millis(self.limits.content_timeout))));
+                }
+                Fill::End | Fill::Stopping => {
+                    let violation = Violation::content(Rule::ContentWhole, self.content_at);
+                    return Err(self.lose(violation));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of the message can no longer be found: after the answer the connection must close.
+    fn lose(&mut self, violation: Violation) -> Unread {
+        self.lost = true;
+        self.close = true;
+        if self.tap != Tap::Off {
+            let rest = &self.input[self.start..];
+            self.recording.note(self.tap, Direction::Received, rest, false);
+        }
+        Unread::Violation(violation)
+    }
+
+    pub(crate) async fn respond(
+        &mut self,
+        status: u16,
+        reason: &str,
+        fields: &Fields,
+        content: Content<'_>,
+    ) -> Result<(), Broken> {
+        let content = content.bytes();
+        let frame = match status {
+            204 | 304 => Frame::Nothing,
+            _ => Frame::Length(content.len() as u64),
+        };
+        self.final_head(status, reason, fields, frame)?;
+        self.answer = Answer::Done;
+        if self.head_only || frame == Frame::Nothing || content.is_empty() {
+            return Ok(());
+        }
+        if self.tap != Tap::Off {
+            self.recording.note(self.tap, Direction::Sent, content, false);
+        }
+        if content.len() <= COPIED {
+            self.out.extend_from_slice(content);
+            return Ok(());
+        }
+        self.flush().await?;
+        self.write_all(content).await
+    }
+
+    pub(crate) async fn begin(
+        &mut self,
+        status: u16,
+        reason: &str,
+        fields: &Fields,
+        length: Option<u64>,
+    ) -> Result<(), Broken> {
+        let frame = match (status, length) {
+            (204 | 304, _) => Frame::Nothing,
+            (_, Some(length)) => Frame::Length(length),
+            (_, None) if self.version < Version::Http11 => {
+                self.close = true;
+                Frame::Close
+            }
+            (_, None) => Frame::Chunked,
+        };
+        self.final_head(status, reason, fields, frame)?;
+        self.answer = Answer::Begun(frame);
+        self.flush().await
+    }
+
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
+        let Answer::Begun(frame) = &mut self.answer else { return Err(Broken) };
+        match frame {
+            // More than was announced would be read as the next answer.
+            Frame::Length(left) if *left < bytes.len() as u64 => return Err(Broken),
+            Frame::Length(left) => *left -= bytes.len() as u64,
+            Frame::Nothing | Frame::Chunked | Frame::Close => {}
+        }
+        let frame = *frame;
+        if self.head_only || frame == Frame::Nothing {
+            return Ok(());
+        }
+        let from = self.out.len();
+        match frame {
+            Frame::Chunked => encode_chunk(&mut self.out, bytes),
+            _ => self.out.extend_from_slice(bytes),
+        }
+        if self.tap != Tap::Off {
+            self.recording.note(self.tap, Direction::Sent, &self.out[from..], false);
+        }
+        self.flush().await
+    }
+
+    pub(crate) async fn finish(&mut self) -> Result<(), Broken> {
+        match self.answer {
+            Answer::Begun(Frame::Length(1..)) if !self.head_only => return Err(Broken),
+            Answer::Begun(Frame::Chunked) if !self.head_only => {
+                encode_last_chunk(&mut self.out);
+                if self.tap != Tap::Off {
+                    self.recording.note(self.tap, Direction::Sent, b"0\r\n\r\n", false);
+                }
+            }
+            Answer::Begun(_) => {}
+            Answer::Owed | Answer::Done | Answer::Switched => return Err(Broken),
+        }
+        self.answer = Answer::Done;
+        Ok(())
+    }
+
+    pub(crate) async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
+        if self.answer != Answer::Owed || self.version < Version::Http11 {
+            return Err(Broken);
+        }
+        self.write_head(101, reason, fields, Frame::Nothing, None);
+        self.answer = Answer::Switched;
+        self.close = true;
+        self.flush().await?;
+        Ok(Tunnel::new(self))
+    }
+
+    /// Writes the final head, which says whether the connection goes on.
+    fn final_head(&mut self, status: u16, reason: &str, fields: &Fields, frame: Frame) -> Result<(), Broken> {
+        if self.answer != Answer::Owed || status < 200 {
+            return Err(Broken);
+        }
+        if !self.reader.is_done() {
+            // A client that still waits for its go-ahead may send the content now or not at all: nobody could tell
+            // where the next request begins. And a large content is not worth reading only to throw it away.
+            let in_doubt = self.waits_for_go_ahead && self.start == self.input.len();
+            let large = self.reader.left().is_some_and(|left| left > self.limits.drain);
+            self.close |= in_doubt || large;
+        }
+        let option = match (self.close, self.version) {
+            (true, _) => Some("close"),
+            (false, Version::Http10) => Some("keep-alive"),
+            (false, _) => None,
+        };
+        self.write_head(status, reason, fields, frame, option);
+        Ok(())
+    }
+
+    fn write_head(&mut self, status: u16, reason: &str, fields: &Fields, frame: Frame, option: Option<&str>) {
+        let from = self.out.len();
+        encode_head(&mut self.out, status, reason, self.clock, fields, frame, option);
+        if self.tap != Tap::Off {
+            self.recording.note(self.tap, Direction::Sent, &self.out[from..], true);
+        }
+    }
+
+    pub(crate) fn is_answered(&self) -> bool {
+        self.answer != Answer::Owed
+    }
+
+    pub(crate) fn closes(&self) -> bool {
+        self.close
+    }
+
+    pub(crate) fn take_recording(&mut self) -> Recording {
+        std::mem::take(&mut self.recording)
+    }
+
+    pub(crate) fn unread(&self) -> &[u8] {
+        &self.input[self.start..]
+    }
+
+    pub(crate) fn consume(&mut self, used: usize) {
+        self.start += used;
+    }
+
+    pub(crate) fn stream(&mut self) -> &mut Stream {
+        &mut self.stream
+    }
+}

@@ -1,0 +1,299 @@
+//! One HTTP/1.1 connection: reads a request, lets the service answer, decides whether it can go on.
+
+use super::write::Frame;
+use super::{ContentReader, HeadReader};
+use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
+use crate::transport::{Deadline, Direction, Recording, Stream, Tap};
+use crate::{Broken, Clock, Exchange, Limits, Service, Unread};
+use std::future::{Future, poll_fn};
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+/// So much is read at a time, and this much of a buffer is kept between requests.
+const READ: usize = 4 * 1024;
+/// Pipelined answers are written together up to this size.
+const TOGETHER: usize = 64 * 1024;
+
+/// How far the final answer has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Owed,
+    Begun(Frame),
+    Done,
+    Switched,
+}
+
+/// What came of waiting for more input.
+pub(super) enum Fill {
+    Some,
+    End,
+    TimedOut,
+    Stopping,
+}
+
+/// A connection and the buffers that all its exchanges share.
+pub struct Connection {
+    pub(super) stream: Stream,
+    pub(crate) peer: SocketAddr,
+    pub(crate) local: SocketAddr,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) tap: Tap,
+    pub(super) input: Vec<u8>,
+    pub(super) start: usize,
+    pub(super) out: Vec<u8>,
+    pub(super) deadline: Deadline,
+    stop: Pin<Box<dyn Future<Output = ()> + Send>>,
+    stopping: bool,
+    // Of the exchange under way:
+    pub(super) reader: ContentReader,
+    pub(super) content_at: u64,
+    pub(super) waits_for_go_ahead: bool,
+    pub(super) version: Version,
+    pub(super) head_only: bool,
+    pub(super) close: bool,
+    pub(super) lost: bool,
+    pub(super) answer: Answer,
+    pub(super) recording: Recording,
+}
+
+impl std::fmt::Debug for Connection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connection").field("peer", &self.peer).field("answer", &self.answer).finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// A connection on a stream; it ends soon after `stop` becomes true.
+    pub fn new(stream: Stream, limits: Limits, clock: Clock, tap: Tap, mut stop: watch::Receiver<bool>) -> Self {
+        Self {
+            peer: stream.peer(),
+            local: stream.local(),
+            stream,
+            limits,
+            clock,
+            tap,
+            input: Vec::new(),
+            start: 0,
+            out: Vec::new(),
+            deadline: Deadline::new(Instant::now() + limits.idle_timeout),
+            stop: Box::pin(async move {
+                // A sender that is gone stops the connection as well: nobody could stop it later.
+                let _ = stop.wait_for(|stop| *stop).await;
+            }),
+            stopping: false,
+            reader: ContentReader::new(Framing::None),
+            content_at: 0,
+            waits_for_go_ahead: false,
+            version: Version::Http11,
+            head_only: false,
+            close: false,
+            lost: false,
+            answer: Answer::Owed,
+            recording: Recording::default(),
+        }
+    }
+
+    /// Serves the connection until it ends; a crowded one is told so once.
+    pub async fn run(mut self, service: &impl Service, crowded: bool) {
+        let mut request = Request { crowded, ..Request::default() };
+        while self.head(&mut request).await {
+            self.begin_exchange(&request);
+            service.exchange(&request, &mut Exchange::new(&mut self)).await;
+            if !self.settle().await {
+                break;
+            }
+        }
+        self.end().await;
+    }
+
+    /// Reads a head, whole or broken; false if the connection ended in silence.
+    async fn head(&mut self, request: &mut Request) -> bool {
+        let mut reader = HeadReader::default();
+        request.clear();
+        let mut began = Instant::now();
+        let idle_since = began;
+        loop {
+            if self.start < self.input.len() {
+                let idle = !reader.has_begun();
+                if let Some(used) = reader.advance(&self.input[self.start..], &self.limits, request) {
+                    self.consume(used);
+                    request.began = began.into_std();
+                    return true;
+                }
+                if idle && reader.has_begun() {
+                    began = Instant::now();
+                }
+            }
+            if !self.out.is_empty() && self.flush().await.is_err() {
+                return false;
+            }
+            let idle = !reader.has_begun();
+            self.deadline.set(match idle {
+                true => idle_since + self.limits.idle_timeout,
+                false => began + self.limits.head_timeout,
+            });
+            let filled = self.fill(idle).await;
+            let at = self.input.len() - self.start;
+            let violation = match filled {
+                Fill::Some => {
+                    if idle {
+                        began = Instant::now();
+                    }
+                    continue;
+                }
+                Fill::End | Fill::TimedOut | Fill::Stopping if idle => return false,
+                Fill::TimedOut => Violation::head(Rule::HeadInTime, at).limit(millis(self.limits.head_timeout)),
+                Fill::End | Fill::Stopping => Violation::head(Rule::HeadWhole, at),
+            };
+            reader.give_up(&self.input[self.start..], request, violation);
+            request.began = began.into_std();
+            return true;
+        }
+    }
+
+    fn begin_exchange(&mut self, request: &Request) {
+        self.reader = ContentReader::new(request.framing);
+        self.content_at = 0;
+        self.waits_for_go_ahead = request.expectation == Expectation::Continue && !self.reader.is_done();
+        self.version = request.version;
+        self.head_only = request.is_head();
+        self.lost = request.violation.is_some();
+        self.close = self.lost
+            || self.stopping
+            || request.crowded
+            || request.close
+            || request.version < Version::Http11 && !request.keep_alive;
+        self.answer = Answer::Owed;
+        if self.tap != Tap::Off {
+            self.recording = Recording::default();
+            self.recording.note(self.tap, Direction::Received, request.bytes(), true);
+        }
+    }
+
+    /// After the service: is the connection in a state to carry another request?
+    async fn settle(&mut self) -> bool {
+        if self.answer != Answer::Done {
+            // No answer, or one that was cut: what is owed cannot be made good, so the client must see the end.
+            self.close = true;
+            let _ = self.flush().await;
+            return false;
+        }
+        if !self.close && !self.reader.is_done() {
+            self.close = self.flush().await.is_err() || self.drain().await.is_err();
+        }
+        if self.close || self.out.len() > TOGETHER {
+            self.close |= self.flush().await.is_err();
+        }
+        if self.input.capacity() > 4 * READ && self.start == self.input.len() {
+            self.input = Vec::new();
+            self.start = 0;
+        }
+        !self.close
+    }
+
+    /// Reads the rest of a content that nobody wanted, within the limit.
+    async fn drain(&mut self) -> Result<(), Unread> {
+        self.read_content(self.limits.drain, |_| {}).await
+    }
+
+    /// Closes so that the client can still read the answer (RFC 9112 §9.6): first our direction, then, after what it
+    /// is still sending has been thrown away, the other.
+    async fn end(mut self) {
+        if self.flush().await.is_err() || self.stream.shutdown().await.is_err() {
+            return;
+        }
+        if self.answer != Answer::Done || !self.lost && self.reader.is_done() && self.start == self.input.len() {
+            return;
+        }
+        self.deadline.set(Instant::now() + self.limits.linger);
+        loop {
+            self.input.clear();
+            self.start = 0;
+            match self.fill(true).await {
+                Fill::Some => {}
+                Fill::End | Fill::TimedOut | Fill::Stopping => return,
+            }
+        }
+    }
+
+    /// Reads more into the input buffer, until the deadline.
+    pub(super) async fn fill(&mut self, until_stop: bool) -> Fill {
+        if self.start == self.input.len() {
+            self.input.clear();
+            self.start = 0;
+        } else if self.start >= READ {
+            self.input.drain(..self.start);
+            self.start = 0;
+        }
+        if self.input.capacity() - self.input.len() < READ / 4 {
+            self.input.reserve(READ);
+        }
+        let Self { stream, input, deadline, stop, stopping, .. } = self;
+        poll_fn(|context| {
+            let read = pin!(stream.read_buf(input));
+            if let Poll::Ready(read) = read.poll(context) {
+                return Poll::Ready(match read {
+                    Ok(1..) => Fill::Some,
+                    Ok(0) | Err(_) => Fill::End,
+                });
+            }
+            if deadline.poll(context).is_ready() {
+                return Poll::Ready(Fill::TimedOut);
+            }
+            *stopping = *stopping || stop.as_mut().poll(context).is_ready();
+            if *stopping && until_stop {
+                return Poll::Ready(Fill::Stopping);
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Writes all that waits to be written, as long as the client keeps reading.
+    pub(super) async fn flush(&mut self) -> Result<(), Broken> {
+        let out = std::mem::take(&mut self.out);
+        let written = self.write_all(&out).await;
+        self.out = out;
+        self.out.clear();
+        if self.out.capacity() > TOGETHER {
+            self.out = Vec::new();
+        }
+        written
+    }
+
+    pub(super) async fn write_all(&mut self, mut bytes: &[u8]) -> Result<(), Broken> {
+        while !bytes.is_empty() {
+            let Self { stream, deadline, limits, .. } = self;
+            let mut armed = false;
+            let wrote = poll_fn(|context| {
+                if let Poll::Ready(wrote) = Pin::new(&mut *stream).poll_write(context, bytes) {
+                    return Poll::Ready(wrote.map_err(|_| Broken));
+                }
+                if !armed {
+                    deadline.set(Instant::now() + limits.write_timeout);
+                    armed = true;
+                }
+                deadline.poll(context).map(|()| Err(Broken))
+            });
+            match wrote.await {
+                Ok(count @ 1..) => bytes = &bytes[count..],
+                Ok(0) | Err(Broken) => {
+                    self.close = true;
+                    self.answer = Answer::Begun(Frame::Close);
+                    return Err(Broken);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

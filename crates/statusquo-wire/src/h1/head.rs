@@ -1,0 +1,238 @@
+//! Reads a request head as its bytes come in: a request, a violation at its byte, or "more, please".
+
+use super::field_reader::FieldReader;
+use super::framing::{Gathered, Kind};
+use crate::Limits;
+use crate::message::bytes::{is_target, is_token};
+use crate::message::{Request, Rule, Target, Version, Violation};
+
+/// How many empty lines may come before a request line: RFC 9112 §2.2 asks for at least one.
+const EMPTY_LINES: u32 = 4;
+
+/// TLS begins a handshake with a record of type 22, an octet that no method can begin with.
+const TLS_HANDSHAKE: u8 = 22;
+
+#[derive(Debug)]
+enum State {
+    Start,
+    StartLf,
+    Method,
+    Target,
+    Version,
+    LineLf,
+    Fields(FieldReader),
+}
+
+/// A reader of one request head.
+///
+/// It looks at each octet once, in order, so the outcome does not depend on how the bytes were cut into packets.
+///
+/// ```
+/// use statusquo_wire::{Limits, Request, h1::HeadReader};
+/// let mut reader = HeadReader::default();
+/// let mut request = Request::default();
+/// let bytes = b"GET /lab HTTP/1.1\r\nHost: a\r\n\r\nleft over";
+/// assert_eq!(reader.advance(&bytes[..9], &Limits::default(), &mut request), None);
+/// assert_eq!(reader.advance(bytes, &Limits::default(), &mut request), Some(30));
+/// assert_eq!((request.method(), request.target(), request.violation.is_none()), ("GET", "/lab", true));
+/// ```
+#[derive(Debug)]
+pub struct HeadReader {
+    state: State,
+    at: usize,
+    from: usize,
+    empty_lines: u32,
+    escape: u8,
+    major: u8,
+    gathered: Gathered,
+}
+
+impl Default for HeadReader {
+    fn default() -> Self {
+        Self { state: State::Start, at: 0, from: 0, empty_lines: 0, escape: 0, major: 0, gathered: Gathered::default() }
+    }
+}
+
+impl HeadReader {
+    /// Whether any octet of a request line has come: until then the connection is idle, not slow.
+    pub fn has_begun(&self) -> bool {
+        !matches!(self.state, State::Start | State::StartLf)
+    }
+
+    /// Reads on in a buffer that begins with the head and holds at least what it held before.
+    ///
+    /// Answers how many octets the head took once it is whole or broken; `request` then holds it, and
+    /// [`Request::violation`] says which rule it broke, if any.
+    pub fn advance(&mut self, bytes: &[u8], limits: &Limits, request: &mut Request) -> Option<usize> {
+        match self.read(bytes, limits, request) {
+            Ok(None) => None,
+            Ok(Some(end)) => {
+                request.bytes.extend_from_slice(&bytes[..end]);
+                Some(end)
+            }
+            Err(violation) => Some(self.give_up(bytes, request, violation)),
+        }
+    }
+
+    /// Ends the reading with a violation that is not in the bytes: the time is over, the connection closed.
+    pub(crate) fn give_up(&self, bytes: &[u8], request: &mut Request, violation: Violation) -> usize {
+        // The lines noted so far point into the bytes that were looked at, so all of those are kept.
+        let looked_at = match &self.state {
+            State::Fields(reader) => reader.at(),
+            _ => self.at,
+        };
+        let end = bytes.len().min(looked_at.max(violation.at as usize) + 1);
+        request.bytes.extend_from_slice(&bytes[..end]);
+        request.violation = Some(violation);
+        end
+    }
+
+    fn read(&mut self, bytes: &[u8], limits: &Limits, request: &mut Request) -> Result<Option<usize>, Violation> {
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            match &mut self.state {
+                State::Start => match byte {
+                    b'\r' => self.state = State::StartLf,
+                    b'\n' => return Err(self.broken(Rule::LineEnd)),
+                    TLS_HANDSHAKE => return Err(self.broken(Rule::CleartextOnly)),
+                    _ => {
+                        self.from = self.at;
+                        self.state = State::Method;
+                        continue;
+                    }
+                },
+                State::StartLf => {
+                    self.empty_lines += 1;
+                    match byte {
+                        b'\n' if self.empty_lines > EMPTY_LINES => return Err(self.broken(Rule::EmptyLines)),
+                        b'\n' => self.state = State::Start,
+                        _ => return Err(self.broken(Rule::LineEnd)),
+                    }
+                }
+                State::Method => {
+                    let limit = self.from + limits.method;
+                    while self.at < bytes.len().min(limit) && is_token(bytes[self.at]) {
+                        self.at += 1;
+                    }
+                    if self.at == bytes.len() {
+                        return Ok(None);
+                    }
+                    match bytes[self.at] {
+                        b' ' if self.at > self.from => {
+                            request.method = (self.from as u32, self.at as u32);
+                            self.from = self.at + 1;
+                            self.state = State::Target;
+                        }
+                        byte if self.at == limit && is_token(byte) => {
+                            return Err(self.broken(Rule::MethodLength).limit(limits.method as u64));
+                        }
+                        b'\r' | b'\n' => return Err(self.broken(Rule::RequestLine)),
+                        _ => return Err(self.broken(Rule::MethodToken)),
+                    }
+                }
+                State::Target => {
+                    if let Some(violation) = self.target(bytes, limits, request) {
+                        return Err(violation);
+                    }
+                    continue;
+                }
+                State::Version => {
+                    self.version(bytes[self.at], request)?;
+                }
+                State::LineLf => {
+                    if byte != b'\n' {
+                        return Err(self.broken(Rule::LineEnd));
+                    }
+                    self.state = State::Fields(FieldReader::new(self.at + 1));
+                }
+                State::Fields(reader) => {
+                    let gathered = &mut self.gathered;
+                    let end = reader.advance(bytes, limits, &mut request.lines, |section, line| {
+                        gathered.line(Kind::Request, section, line)
+                    })?;
+                    let Some(end) = end else { return Ok(None) };
+                    self.finish(end, request)?;
+                    return Ok(Some(end));
+                }
+            }
+            self.at += 1;
+        }
+        Ok(None)
+    }
+
+    /// Reads the target up to its space.
+    fn target(&mut self, bytes: &[u8], limits: &Limits, request: &mut Request) -> Option<Violation> {
+        let limit = self.from + limits.target;
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            if self.at == limit && byte != b' ' {
+                return Some(self.broken(Rule::TargetLength).limit(limits.target as u64));
+            }
+            if self.escape > 0 {
+                if !byte.is_ascii_hexdigit() {
+                    return Some(self.broken(Rule::TargetPercent));
+                }
+                self.escape -= 1;
+            } else if !is_target(byte) {
+                match byte {
+                    b'%' => self.escape = 2,
+                    b' ' if self.at == self.from => return Some(self.broken(Rule::RequestLine)),
+                    b' ' => {
+                        request.target = (self.from as u32, self.at as u32);
+                        let text = |(from, to): (u32, u32)| {
+                            std::str::from_utf8(&bytes[from as usize..to as usize]).unwrap_or("")
+                        };
+                        if Target::parse(text(request.method), text(request.target)).is_none() {
+                            let violation = Violation::head(Rule::TargetForm, self.from);
+                            request.target = (0, 0);
+                            return Some(violation);
+                        }
+                        self.at += 1;
+                        self.from = self.at;
+                        self.state = State::Version;
+                        return None;
+                    }
+                    b'\r' | b'\n' => return Some(self.broken(Rule::RequestLine)),
+                    _ => return Some(self.broken(Rule::TargetOctets)),
+                }
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Looks at one octet of `HTTP/d.d` CR.
+    fn version(&mut self, byte: u8, request: &mut Request) -> Result<(), Violation> {
+        const FORM: &[u8; 9] = b"HTTP/d.d\r";
+        let fits = match FORM[self.at - self.from] {
+            b'd' => byte.is_ascii_digit(),
+            octet => byte == octet,
+        };
+        match self.at - self.from {
+            0 if byte == b' ' => return Err(self.broken(Rule::RequestLine)),
+            8 if byte == b'\n' => return Err(self.broken(Rule::LineEnd)),
+            8 if byte == b' ' => return Err(self.broken(Rule::RequestLine)),
+            _ if !fits => return Err(self.broken(Rule::VersionForm)),
+            5 => self.major = byte,
+            7 if self.major != b'1' => return Err(Violation::head(Rule::VersionMajor, self.at - 2)),
+            7 => request.version = if byte == b'0' { Version::Http10 } else { Version::Http11 },
+            8 => self.state = State::LineLf,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, end: usize, request: &mut Request) -> Result<(), Violation> {
+        let gathered = &self.gathered;
+        (request.framing, request.expectation) = gathered.request(request.version, end - 1)?;
+        request.close = gathered.close;
+        request.keep_alive = gathered.keep_alive;
+        // HTTP/1.0 has no upgrades: the field is to be ignored (RFC 9110 §7.8).
+        request.upgrade = gathered.upgrade && request.version >= Version::Http11;
+        Ok(())
+    }
+
+    fn broken(&self, rule: Rule) -> Violation {
+        Violation::head(rule, self.at)
+    }
+}

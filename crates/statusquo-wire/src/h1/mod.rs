@@ -1,0 +1,19 @@
+//! HTTP/1.1: reading heads and content, writing answers. Sans-I/O, but for `connection`.
+
+mod answering;
+mod chunked;
+mod connection;
+mod content;
+mod field_reader;
+mod framing;
+mod head;
+mod response;
+mod tunnel;
+mod write;
+
+pub use connection::Connection;
+pub use content::{ContentReader, Progress};
+pub use head::HeadReader;
+pub use response::{ResponseHead, ResponseReader};
+pub use tunnel::Tunnel;
+pub use write::{Frame, encode_chunk, encode_head, encode_last_chunk};

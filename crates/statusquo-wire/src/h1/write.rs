@@ -1,0 +1,94 @@
+//! Writes heads and chunks into a buffer; which octets delimit the content is decided here, by RFC 9112 §6.
+
+use crate::Clock;
+use crate::message::Fields;
+
+/// How the content that follows a head is delimited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// By nothing: the status allows no content, and so no length.
+    Nothing,
+    /// By `Content-Length`.
+    Length(u64),
+    /// In chunks.
+    Chunked,
+    /// By the end of the connection.
+    Close,
+}
+
+/// Writes a response head: the status line, `Date`, the fields, the framing and the connection option.
+///
+/// An interim answer (1xx) carries no `Date` and no framing of its own.
+///
+/// ```
+/// use statusquo_wire::{Clock, Fields, h1::{Frame, encode_head}};
+/// let mut out = Vec::new();
+/// encode_head(&mut out, 204, "No Content", Clock::Fixed(784_111_777), &Fields::default(), Frame::Nothing, None);
+/// assert_eq!(out, b"HTTP/1.1 204 No Content\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n");
+/// ```
+pub fn encode_head(
+    out: &mut Vec<u8>,
+    status: u16,
+    reason: &str,
+    clock: Clock,
+    fields: &Fields,
+    frame: Frame,
+    connection: Option<&str>,
+) {
+    out.extend_from_slice(b"HTTP/1.1 ");
+    decimal(out, u64::from(status));
+    out.push(b' ');
+    out.extend(reason.bytes().map(|byte| if byte < b' ' || byte == 0x7f { b' ' } else { byte }));
+    out.extend_from_slice(b"\r\n");
+    if status >= 200 && !fields.section().has("Date") {
+        out.extend_from_slice(b"Date: ");
+        out.extend_from_slice(&clock.date());
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(fields.wire());
+    match frame {
+        Frame::Length(length) => {
+            out.extend_from_slice(b"Content-Length: ");
+            decimal(out, length);
+            out.extend_from_slice(b"\r\n");
+        }
+        Frame::Chunked => out.extend_from_slice(b"Transfer-Encoding: chunked\r\n"),
+        Frame::Nothing | Frame::Close => {}
+    }
+    if let Some(option) = connection {
+        out.extend_from_slice(b"Connection: ");
+        out.extend_from_slice(option.as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Writes one chunk; an empty one is left out, since it would end the content.
+pub fn encode_chunk(out: &mut Vec<u8>, data: &[u8]) {
+    if data.is_empty() {
+        return;
+    }
+    out.extend_from_slice(format!("{:x}\r\n", data.len()).as_bytes());
+    out.extend_from_slice(data);
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Writes the chunk of size 0 that ends the content, without trailers.
+pub fn encode_last_chunk(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"0\r\n\r\n");
+}
+
+/// Writes a number without going through a string.
+pub(crate) fn decimal(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}

@@ -1,0 +1,22 @@
+//! Bytes to messages and back: HTTP/1.1 over TCP, strict and never repairing.
+//!
+//! This crate never knows what a status code means: it finds where a message ends, names the rule that broken bytes
+//! broke ([`Violation`]), and writes what it is told to write. What to answer is the business of the [`Service`]
+//! that it serves.
+//!
+//! - [`message`]: methods, targets, fields, violations. No I/O.
+//! - [`h1`]: reading and writing HTTP/1.1. Sans-I/O, but for `connection`.
+//! - [`transport`]: listeners, streams, deadlines, the tap.
+//! - [`Exchange`]: one request and all its responses, whatever the version of HTTP.
+
+mod clock;
+mod exchange;
+pub mod h1;
+mod limits;
+pub mod message;
+pub mod transport;
+
+pub use clock::Clock;
+pub use exchange::{Broken, Content, Exchange, Service, Unread};
+pub use limits::Limits;
+pub use message::{Fields, Framing, Request, Rule, Target, Version, Violation};

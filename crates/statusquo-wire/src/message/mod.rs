@@ -1,0 +1,13 @@
+//! Messages without I/O: versions, targets, fields, requests, and the rules that bytes can break.
+
+pub(crate) mod bytes;
+mod fields;
+mod request;
+mod rule;
+mod target;
+
+pub(crate) use fields::members;
+pub use fields::{FieldSection, Fields, Line};
+pub use request::{Expectation, Framing, Request, Version};
+pub use rule::{Part, Rule, Violation};
+pub use target::{Form, Target, is_host};

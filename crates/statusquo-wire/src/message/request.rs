@@ -1,0 +1,145 @@
+//! A request as it was received: its bytes, and where in them the parts lie. One value serves a whole connection.
+
+use super::{FieldSection, Form, Line, Target, Violation};
+use std::time::Instant;
+
+/// The version of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// HTTP/1.0.
+    Http10,
+    /// HTTP/1.1, and 1.2 to 1.9, which are served as 1.1 (RFC 9110 §2.5).
+    Http11,
+}
+
+/// How the content of a message is delimited (RFC 9112 §6.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// There is none.
+    None,
+    /// So many octets.
+    Length(u64),
+    /// In chunks, until a chunk of size 0.
+    Chunked,
+    /// Until the connection closes (a response alone).
+    Close,
+}
+
+/// What the request expects before it sends its content (RFC 9110 §10.1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// Nothing, or the version knows no expectations.
+    None,
+    /// `100-continue`.
+    Continue,
+    /// Something else, perhaps beside it.
+    Unknown,
+}
+
+/// A request head, or as much of it as came before it broke a rule.
+#[derive(Debug)]
+pub struct Request {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) method: (u32, u32),
+    pub(crate) target: (u32, u32),
+    /// The version; HTTP/1.1 if the request line broke before it.
+    pub version: Version,
+    /// How its content is delimited.
+    pub framing: Framing,
+    /// What it expects before it sends the content.
+    pub expectation: Expectation,
+    /// `Connection` lists `close`.
+    pub close: bool,
+    /// `Connection` lists `keep-alive`.
+    pub keep_alive: bool,
+    /// `Connection` lists `upgrade`, and the version has upgrades.
+    pub upgrade: bool,
+    /// The rule that the head broke, if it did.
+    pub violation: Option<Violation>,
+    /// The connection is one more than there is room for.
+    pub crowded: bool,
+    /// When the first octet came.
+    pub began: Instant,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            bytes: Vec::new(),
+            lines: Vec::new(),
+            method: (0, 0),
+            target: (0, 0),
+            version: Version::Http11,
+            framing: Framing::None,
+            expectation: Expectation::None,
+            close: false,
+            keep_alive: false,
+            upgrade: false,
+            violation: None,
+            crowded: false,
+            began: Instant::now(),
+        }
+    }
+}
+
+impl Request {
+    /// The method as it was sent; empty if the request line broke before its end.
+    pub fn method(&self) -> &str {
+        self.text(self.method)
+    }
+
+    /// The target as it was sent; empty if the request line broke before its end.
+    pub fn target(&self) -> &str {
+        self.text(self.target)
+    }
+
+    /// The target split into its parts; a bare empty path where the request line broke before its end.
+    pub fn split_target(&self) -> Target<'_> {
+        Target::parse(self.method(), self.target()).unwrap_or(Target {
+            form: Form::Origin,
+            authority: None,
+            path: "",
+            query: None,
+        })
+    }
+
+    /// The authority that the request is for: that of an absolute target, else Host (RFC 9112 §3.3).
+    pub fn authority(&self) -> Option<&str> {
+        self.split_target().authority.or_else(|| self.fields().text("Host"))
+    }
+
+    /// The fields, in the order and case in which they came.
+    pub fn fields(&self) -> FieldSection<'_> {
+        FieldSection::new(&self.bytes, &self.lines)
+    }
+
+    /// The head as it came, byte for byte, with any empty lines before it.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whether it is a HEAD request, whose answer has no content.
+    pub fn is_head(&self) -> bool {
+        self.method() == "HEAD"
+    }
+
+    fn text(&self, (from, to): (u32, u32)) -> &str {
+        // Method and target were checked octet by octet to be ASCII.
+        std::str::from_utf8(&self.bytes[from as usize..to as usize]).unwrap_or("")
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.lines.clear();
+        self.method = (0, 0);
+        self.target = (0, 0);
+        self.version = Version::Http11;
+        self.framing = Framing::None;
+        self.expectation = Expectation::None;
+        self.close = false;
+        self.keep_alive = false;
+        self.upgrade = false;
+        self.violation = None;
+    }
+}

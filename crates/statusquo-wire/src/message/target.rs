@@ -1,0 +1,135 @@
+//! The four forms of a request target (RFC 9112 §3.2), and the grammar of a host.
+
+/// Which form a request target has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A path and perhaps a query.
+    Origin,
+    /// A whole `http` URI, as sent to a proxy.
+    Absolute,
+    /// A host and a port, for CONNECT alone.
+    Authority,
+    /// `*`, for OPTIONS alone.
+    Asterisk,
+}
+
+/// A request target, split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'a> {
+    /// Its form.
+    pub form: Form,
+    /// The host and port that the target itself names (absolute and authority form).
+    pub authority: Option<&'a str>,
+    /// The path as it was sent, escapes and all; `/` for an absolute form without one, empty for the last two forms.
+    pub path: &'a str,
+    /// What follows the question mark, without it.
+    pub query: Option<&'a str>,
+}
+
+impl<'a> Target<'a> {
+    /// Splits a target; the method decides whether the last two forms may be used.
+    ///
+    /// ```
+    /// use statusquo_wire::message::{Form, Target};
+    /// let target = Target::parse("GET", "/lab/divide?by=4").unwrap();
+    /// assert_eq!((target.form, target.path, target.query), (Form::Origin, "/lab/divide", Some("by=4")));
+    /// assert!(Target::parse("GET", "lab").is_none());
+    /// ```
+    pub fn parse(method: &str, target: &'a str) -> Option<Self> {
+        if method == "CONNECT" {
+            let (host, port) = target.rsplit_once(':')?;
+            let whole = is_host(target) && !host.is_empty() && !port.is_empty();
+            return whole.then_some(Target { form: Form::Authority, authority: Some(target), path: "", query: None });
+        }
+        if target.starts_with('/') {
+            let (path, query) = split_query(target);
+            return Some(Target { form: Form::Origin, authority: None, path, query });
+        }
+        if target == "*" && method == "OPTIONS" {
+            return Some(Target { form: Form::Asterisk, authority: None, path: "", query: None });
+        }
+        let (scheme, rest) = target.split_once("://")?;
+        if !scheme.eq_ignore_ascii_case("http") {
+            return None;
+        }
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(end);
+        if authority.is_empty() || authority.starts_with(':') || !is_host(authority) {
+            return None;
+        }
+        let (path, query) = split_query(rest);
+        Some(Target {
+            form: Form::Absolute,
+            authority: Some(authority),
+            path: if path.is_empty() { "/" } else { path },
+            query,
+        })
+    }
+}
+
+fn split_query(target: &str) -> (&str, Option<&str>) {
+    match target.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (target, None),
+    }
+}
+
+/// Whether this is `uri-host [ ":" port ]` (RFC 9110 §7.2) with a host that is not empty.
+///
+/// ```
+/// use statusquo_wire::message::is_host;
+/// assert!(is_host("localhost:8080") && is_host("[::1]:80") && is_host("a%20b.test") && is_host("a:"));
+/// assert!(!is_host("user@host") && !is_host("a b") && !is_host("a/b") && !is_host("a,b") && !is_host(""));
+/// ```
+pub fn is_host(text: &str) -> bool {
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => match rest.split_once(']') {
+            Some((address, port)) if is_ip_literal(address) => ("literal", port),
+            _ => return false,
+        },
+        None => text.split_at(text.find(':').unwrap_or(text.len())),
+    };
+    let port = match port.strip_prefix(':') {
+        Some(digits) => digits,
+        None if port.is_empty() => port,
+        None => return false,
+    };
+    port.len() <= 5
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && port.parse::<u16>().is_ok() | port.is_empty()
+        && is_name(host)
+}
+
+/// `IPv6address / IPvFuture` of RFC 3986 §3.2.2.
+fn is_ip_literal(address: &str) -> bool {
+    if address.parse::<std::net::Ipv6Addr>().is_ok() {
+        return true;
+    }
+    let Some(rest) = address.strip_prefix(['v', 'V']) else { return false };
+    let Some((version, rest)) = rest.split_once('.') else { return false };
+    !version.is_empty()
+        && version.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && !rest.is_empty()
+        && rest.bytes().all(|byte| is_name_octet(byte) || byte == b':')
+}
+
+/// `reg-name` of RFC 3986 §3.2.2, not empty.
+fn is_name(host: &str) -> bool {
+    let bytes = host.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'%' if bytes.len() > at + 2 && bytes[at + 1].is_ascii_hexdigit() && bytes[at + 2].is_ascii_hexdigit() => {
+                at += 3
+            }
+            byte if is_name_octet(byte) && byte != b',' => at += 1,
+            _ => return false,
+        }
+    }
+    at > 0
+}
+
+/// Unreserved characters and sub-delims.
+fn is_name_octet(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte)
+}

@@ -1,0 +1,69 @@
+//! What a connection runs on: a TCP socket, or a pipe inside the process for tests.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
+use tokio::net::TcpStream;
+
+/// A connected stream of bytes, both ways.
+#[derive(Debug)]
+pub enum Stream {
+    /// A TCP connection.
+    Tcp(TcpStream),
+    /// One end of a pipe inside the process.
+    Pipe(DuplexStream),
+}
+
+impl Stream {
+    /// The other side's address; for a pipe an address that no network has.
+    pub fn peer(&self) -> SocketAddr {
+        match self {
+            Stream::Tcp(stream) => stream.peer_addr().unwrap_or(NOWHERE),
+            Stream::Pipe(_) => NOWHERE,
+        }
+    }
+
+    /// This side's address.
+    pub fn local(&self) -> SocketAddr {
+        match self {
+            Stream::Tcp(stream) => stream.local_addr().unwrap_or(NOWHERE),
+            Stream::Pipe(_) => NOWHERE,
+        }
+    }
+}
+
+const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 0);
+
+impl AsyncRead for Stream {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Stream::Tcp(stream) => Pin::new(stream).poll_read(context, buffer),
+            Stream::Pipe(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Stream::Tcp(stream) => Pin::new(stream).poll_write(context, bytes),
+            Stream::Pipe(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Stream::Tcp(stream) => Pin::new(stream).poll_flush(context),
+            Stream::Pipe(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Stream::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
+            Stream::Pipe(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The tap: keeps the exact bytes of an exchange, both ways, with their times; one branch when it is off.
+
+use std::time::Instant;
+
+/// How much the tap keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tap {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Heads alone.
+    Heads,
+    /// Heads and content, each way up to this many octets; the rest is only counted.
+    All(usize),
+}
+
+/// Which way bytes went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the client.
+    Received,
+    /// To the client.
+    Sent,
+}
+
+/// A run of bytes that went one way at one time.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// Which way.
+    pub direction: Direction,
+    /// When.
+    pub at: Instant,
+    /// How many octets went.
+    pub length: u64,
+}
+
+/// What the tap kept of one exchange.
+#[derive(Debug, Default)]
+pub struct Recording {
+    /// The bytes received, as far as they were kept.
+    pub received: Vec<u8>,
+    /// The bytes sent, as far as they were kept.
+    pub sent: Vec<u8>,
+    /// Octets received that were not kept.
+    pub received_omitted: u64,
+    /// Octets sent that were not kept.
+    pub sent_omitted: u64,
+    /// When what went which way, in order.
+    pub pieces: Vec<Piece>,
+}
+
+impl Recording {
+    /// Notes bytes that went by; `head` says whether they are part of a head.
+    pub(crate) fn note(&mut self, tap: Tap, direction: Direction, bytes: &[u8], head: bool) {
+        let (kept, omitted) = match direction {
+            Direction::Received => (&mut self.received, &mut self.received_omitted),
+            Direction::Sent => (&mut self.sent, &mut self.sent_omitted),
+        };
+        let room = match tap {
+            Tap::Off => return,
+            Tap::Heads if head => bytes.len(),
+            Tap::Heads => 0,
+            Tap::All(_) if head => bytes.len(),
+            Tap::All(limit) => limit.saturating_sub(kept.len()),
+        };
+        let take = room.min(bytes.len());
+        kept.extend_from_slice(&bytes[..take]);
+        *omitted += (bytes.len() - take) as u64;
+        let length = bytes.len() as u64;
+        let many = self.pieces.len() >= PIECES;
+        match self.pieces.last_mut() {
+            // A flood of tiny reads must not make a flood of notes.
+            Some(last) if last.direction == direction && !head || many => last.length += length,
+            _ => self.pieces.push(Piece { direction, at: Instant::now(), length }),
+        }
+    }
+}
+
+/// The most pieces that are kept apart.
+const PIECES: usize = 256;
