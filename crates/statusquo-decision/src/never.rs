@@ -1,0 +1,38 @@
+//! The registered codes that no row ends in, each with its reason.
+
+/// Codes that the table never names, and why. A code that stands here and does end a row fails a test.
+pub const NEVER: &[(u16, &str)] = &[
+    (102, "interim answers for slow work are not in the lab yet"),
+    (
+        103,
+        "hints come through the gateway from an upstream, relayed and not chosen; the lab has no slow page of its own yet",
+    ),
+    (104, "resumable uploads are not in the lab yet"),
+    (203, "the gateway does not transform yet"),
+    (205, "the lab has no form yet"),
+    (206, "ranges are not in the lab yet: a server may ignore Range"),
+    (207, "WebDAV is not in the lab yet"),
+    (208, "stands only inside the content of a 207"),
+    (226, "delta encoding is not in the lab yet"),
+    (300, "variants are not in the lab yet"),
+    (305, "deprecated: a client must not follow it"),
+    (306, "reserved, without a meaning"),
+    (307, "moves that keep the method are not in the lab yet"),
+    (308, "moves that keep the method are not in the lab yet"),
+    (402, "a meter that runs out is not in the lab yet"),
+    (406, "variants are not in the lab yet: a server may ignore Accept"),
+    (407, "the lab is not a forward proxy yet"),
+    (411, "no resource insists on a Content-Length yet"),
+    (416, "ranges are not in the lab yet: a server may ignore Range"),
+    (418, "reserved; the teapot is not in the lab yet"),
+    (421, "needs TLS, which is not in the lab yet"),
+    (423, "locks are not in the lab yet"),
+    (424, "WebDAV is not in the lab yet"),
+    (425, "needs TLS early data, which is not in the lab yet"),
+    (428, "no resource insists on a precondition yet"),
+    (451, "no document is banned yet"),
+    (506, "variants are not in the lab yet"),
+    (508, "bindings are not in the lab yet"),
+    (510, "obsolete: its specification is historic"),
+    (511, "the captive portal is not in the lab yet"),
+];

@@ -1,0 +1,174 @@
+//! The questions, in the order of the table: what a decision can turn on.
+
+use crate::{Row, TABLE};
+
+/// One question. Its words stand in its row ([`Question::row`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// Is there room for one more connection?
+    RoomForConnection,
+    /// Does the client speak HTTP in cleartext, as this port does?
+    SpeaksCleartext,
+    /// Did the head come in time?
+    HeadInTime,
+    /// Did the client stay until its head was whole?
+    HeadWhole,
+    /// Is the method a token?
+    MethodIsToken,
+    /// Is the method no longer than every method known here?
+    MethodFits,
+    /// Does the request target fit the limit?
+    TargetFits,
+    /// Does the request target have one of the four forms, and no octet that may not stand there?
+    TargetValid,
+    /// Is the request line a method, a target and a version, with one space between them?
+    RequestLineValid,
+    /// Is the major version one that is spoken here?
+    VersionSpoken,
+    /// Are the field lines well-formed?
+    FieldsValid,
+    /// Do the fields fit the limits?
+    FieldsFit,
+    /// Is there exactly one Host, and is it valid?
+    HostValid,
+    /// Do the fields say in one way where the content ends?
+    FramingValid,
+    /// Is every transfer coding known here?
+    CodingKnown,
+    /// Is this part of the server open, with no maintenance under way?
+    Open,
+    /// Is the client within its rate?
+    WithinRate,
+    /// Was there capacity within the time that the queue waits?
+    CapacityInTime,
+    /// Does the server implement the method at all?
+    MethodImplemented,
+    /// Does the target lead to a resource of this server?
+    RouteKnown,
+    /// Does the target ask for a status code by its number?
+    NumberAsked,
+    /// Is it a number that can be sent, from 100 to 599?
+    NumberValid,
+    /// Is it 101, to a client that does not offer a protocol to switch to?
+    NumberNeedsUpgrade,
+    /// Has the resource moved to another address?
+    Moved,
+    /// Has it moved for good?
+    MovedForGood,
+    /// Does the resource offer the method?
+    MethodOffered,
+    /// May the admin side be used at all: is every listener on loopback, or is there an admin token?
+    AdminReachable,
+    /// Is the admin side asked for under a name that nobody else can point here?
+    HostTrusted,
+    /// Does the request come from no foreign page?
+    OriginOwn,
+    /// Does the resource ask who the client is?
+    CredentialsNeeded,
+    /// Does the request carry credentials?
+    CredentialsGiven,
+    /// Are the credentials valid?
+    CredentialsValid,
+    /// May this user do this?
+    Permitted,
+    /// Does the request bring content that the resource would use?
+    BringsContent,
+    /// Does the length that it declares fit the limit?
+    DeclaredSizeFits,
+    /// Is it a whole representation, not a range of one?
+    ContentIsWhole,
+    /// Is its content coding one that the resource takes?
+    ContentCodingAccepted,
+    /// Is its media type one that the resource takes?
+    TypeAccepted,
+    /// Was the resource removed on purpose?
+    Gone,
+    /// Does the resource exist, or does the method make it?
+    Exists,
+    /// Does the resource speak only another protocol?
+    UpgradeNeeded,
+    /// Does the client offer to switch to that protocol?
+    UpgradeOffered,
+    /// Is it the version of that protocol that is spoken here?
+    UpgradeVersionKnown,
+    /// Is the offer well-formed?
+    UpgradeValid,
+    /// Does the request carry preconditions that this server evaluates for the resource?
+    Conditional,
+    /// Does If-Match hold, if it is there?
+    IfMatchHolds,
+    /// Does If-Unmodified-Since hold, if it is there and If-Match is not?
+    IfUnmodifiedSinceHolds,
+    /// Does If-None-Match hold, if it is there?
+    IfNoneMatchHolds,
+    /// Does If-Modified-Since hold, if it is there and If-None-Match is not?
+    IfModifiedSinceHolds,
+    /// Is the method GET or HEAD?
+    OnlyReads,
+    /// Is what the client expects known here?
+    ExpectationKnown,
+    /// Does the client wait for a go-ahead before it sends its content?
+    WaitsForGoAhead,
+    /// Is there content to read?
+    ContentFollows,
+    /// Did the content come in time?
+    ContentInTime,
+    /// Did the client stay until its content was whole?
+    ContentWhole,
+    /// Is the content framed as its coding asks?
+    ContentFramed,
+    /// Does the content fit the limit?
+    ContentFits,
+    /// Can the content and the query be understood?
+    Understood,
+    /// Is every required parameter there?
+    Complete,
+    /// Is what they ask for possible?
+    Possible,
+    /// Did the work end without an unexpected failure?
+    EndedWell,
+    /// Does the answer come from a server behind this one?
+    FromUpstream,
+    /// Did the upstream answer in time?
+    UpstreamInTime,
+    /// Could the upstream be reached, and did it stay?
+    UpstreamReached,
+    /// Is its answer valid?
+    UpstreamValid,
+    /// Did the whole of it fit the gateway's buffer?
+    FitsBuffer,
+    /// Did the rest of it come whole while it was passed on?
+    PassedOnWhole,
+    /// Do the preconditions still hold, now that the content is here?
+    StillHolds,
+    /// Is the resource still there, or did the method make it?
+    StillThere,
+    /// Does it conflict with the state of a resource?
+    Conflict,
+    /// Is there room to keep it?
+    RoomLeft,
+    /// Is there a place free to do the work?
+    PlaceFree,
+    /// Does the connection go on in another protocol?
+    Switches,
+    /// Is the outcome to be seen at another address?
+    SeenElsewhere,
+    /// Does the work go on after this answer?
+    GoesOn,
+    /// Was a new resource made?
+    Made,
+    /// Is there nothing to say but that it worked?
+    NothingToSay,
+}
+
+impl Question {
+    /// The row that asks it.
+    pub const fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+
+    /// The question in words.
+    pub const fn text(self) -> &'static str {
+        self.row().text
+    }
+}

@@ -1,0 +1,449 @@
+//! THE TABLE. Read it top to bottom: each row asks one question and leads to a later row, or to an end.
+//!
+//! The order is that of the RFCs: what breaks the framing first, then what the whole server refuses, then what the
+//! resource refuses, preconditions last before the content (RFC 9110 §13.2.1), then what only the content shows, then
+//! what only doing it shows. `YES` or `NO` behind a question is
+//! the answer that is taken for granted until something else is known.
+
+use crate::Question::{self, *};
+use crate::{Act, Block, End, Next, Row};
+
+/// Every row, from the first octet of a request to its success.
+pub static TABLE: [Row; COUNT] = [
+    // Block A: decided by the head.
+    // The connection.
+    a(
+        RoomForConnection,
+        YES,
+        "is there room for one more connection?",
+        "RFC 9110 §15.6.4",
+        to(SpeaksCleartext),
+        end(503),
+    ),
+    a(
+        SpeaksCleartext,
+        YES,
+        "does the client speak HTTP in cleartext, as this port does?",
+        "RFC 9112 §2.1",
+        to(HeadInTime),
+        end(400),
+    ),
+    a(HeadInTime, YES, "did the head come in time?", "RFC 9110 §15.5.9", to(HeadWhole), end(408)),
+    a(HeadWhole, YES, "did the client stay until its head was whole?", "RFC 9112 §8", to(MethodIsToken), end(400)),
+    // The request line.
+    a(MethodIsToken, YES, "is the method a token?", "RFC 9110 §9.1", to(MethodFits), end(400)),
+    a(
+        MethodFits,
+        YES,
+        "is the method no longer than every method known here?",
+        "RFC 9112 §3",
+        to(TargetFits),
+        end(501),
+    ),
+    a(TargetFits, YES, "does the request target fit the limit?", "RFC 9112 §3", to(TargetValid), end(414)),
+    a(
+        TargetValid,
+        YES,
+        "does the request target have one of the four forms, and no octet that may not stand there?",
+        "RFC 9112 §3.2",
+        to(RequestLineValid),
+        end(400),
+    ),
+    a(
+        RequestLineValid,
+        YES,
+        "is the request line a method, a target and a version, with one space between them?",
+        "RFC 9112 §3",
+        to(VersionSpoken),
+        end(400),
+    ),
+    a(
+        VersionSpoken,
+        YES,
+        "is the major version one that is spoken here?",
+        "RFC 9110 §15.6.6",
+        to(FieldsValid),
+        end(505),
+    ),
+    // The fields and the framing.
+    a(FieldsValid, YES, "are the field lines well-formed?", "RFC 9112 §5", to(FieldsFit), end(400)),
+    a(FieldsFit, YES, "do the fields fit the limits?", "RFC 6585 §5", to(HostValid), end(431)),
+    a(HostValid, YES, "is there exactly one Host, and is it valid?", "RFC 9112 §3.2", to(FramingValid), end(400)),
+    a(
+        FramingValid,
+        YES,
+        "do the fields say in one way where the content ends?",
+        "RFC 9112 §6.3",
+        to(CodingKnown),
+        end(400),
+    ),
+    a(CodingKnown, YES, "is every transfer coding known here?", "RFC 9112 §6.1", act(Act::Admit, Open), end(501)),
+    // Admission.
+    a(
+        Open,
+        YES,
+        "is this part of the server open, with no maintenance under way?",
+        "RFC 9110 §15.6.4",
+        to(WithinRate),
+        end(503),
+    ),
+    a(WithinRate, YES, "is the client within its rate?", "RFC 6585 §4", to(CapacityInTime), end(429)),
+    a(
+        CapacityInTime,
+        YES,
+        "was there capacity within the time that the queue waits?",
+        "RFC 9110 §15.6.4",
+        to(MethodImplemented),
+        end(503),
+    ),
+    // The method as such, and the route.
+    a(
+        MethodImplemented,
+        YES,
+        "does the server implement the method at all?",
+        "RFC 9110 §9.1",
+        to(RouteKnown),
+        end(501),
+    ),
+    a(
+        RouteKnown,
+        YES,
+        "does the target lead to a resource of this server?",
+        "RFC 9110 §15.5.5",
+        to(NumberAsked),
+        end(404),
+    ),
+    a(
+        NumberAsked,
+        NO,
+        "does the target ask for a status code by its number?",
+        "RFC 9110 §15",
+        to(NumberValid),
+        act(Act::Find, Moved),
+    ),
+    a(
+        NumberValid,
+        YES,
+        "is it a number that can be sent, from 100 to 599?",
+        "RFC 9110 §15",
+        to(NumberNeedsUpgrade),
+        end(400),
+    ),
+    a(
+        NumberNeedsUpgrade,
+        NO,
+        "is it 101, to a client that does not offer a protocol to switch to?",
+        "RFC 9110 §7.8",
+        end(426),
+        Next::End(End::Forced),
+    ),
+    a(Moved, NO, "has the resource moved to another address?", "RFC 9110 §15.4", to(MovedForGood), to(MethodOffered)),
+    a(MovedForGood, NO, "has it moved for good?", "RFC 9110 §15.4.2", end(301), end(302)),
+    // The method, of this resource.
+    a(MethodOffered, YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(AdminReachable), end(405)),
+    // Who asks, and from where.
+    a(
+        AdminReachable,
+        YES,
+        "may the admin side be used at all: is every listener on loopback, or is there an admin token?",
+        "RFC 9110 §15.5.4",
+        to(HostTrusted),
+        end(403),
+    ),
+    a(
+        HostTrusted,
+        YES,
+        "is the admin side asked for under a name that nobody else can point here?",
+        "RFC 9110 §15.5.4",
+        to(OriginOwn),
+        end(403),
+    ),
+    a(
+        OriginOwn,
+        YES,
+        "does the request come from no foreign page?",
+        "RFC 9110 §15.5.4",
+        to(CredentialsNeeded),
+        end(403),
+    ),
+    a(
+        CredentialsNeeded,
+        NO,
+        "does the resource ask who the client is?",
+        "RFC 9110 §11.1",
+        to(CredentialsGiven),
+        to(BringsContent),
+    ),
+    a(CredentialsGiven, YES, "does the request carry credentials?", "RFC 9110 §11.6.2", to(CredentialsValid), end(401)),
+    a(CredentialsValid, YES, "are the credentials valid?", "RFC 9110 §15.5.2", to(Permitted), end(401)),
+    a(Permitted, YES, "may this user do this?", "RFC 9110 §15.5.4", to(BringsContent), end(403)),
+    // Size and type of the content, as the head declares them.
+    a(
+        BringsContent,
+        NO,
+        "does the request bring content that the resource would use?",
+        "RFC 9110 §6.4",
+        to(DeclaredSizeFits),
+        to(Gone),
+    ),
+    a(
+        DeclaredSizeFits,
+        YES,
+        "does the length that it declares fit the limit?",
+        "RFC 9110 §15.5.14",
+        to(ContentIsWhole),
+        end(413),
+    ),
+    a(
+        ContentIsWhole,
+        YES,
+        "is it a whole representation, not a range of one?",
+        "RFC 9110 §14.5",
+        to(ContentCodingAccepted),
+        end(400),
+    ),
+    a(
+        ContentCodingAccepted,
+        YES,
+        "is its content coding one that the resource takes?",
+        "RFC 9110 §15.5.16",
+        to(TypeAccepted),
+        end(415),
+    ),
+    a(TypeAccepted, YES, "is its media type one that the resource takes?", "RFC 9110 §15.5.16", to(Gone), end(415)),
+    // The state, as far as the head reveals it.
+    a(Gone, NO, "was the resource removed on purpose?", "RFC 9110 §15.5.11", end(410), to(Exists)),
+    a(
+        Exists,
+        YES,
+        "does the resource exist, or does the method make it?",
+        "RFC 9110 §15.5.5",
+        to(UpgradeNeeded),
+        end(404),
+    ),
+    a(
+        UpgradeNeeded,
+        NO,
+        "does the resource speak only another protocol?",
+        "RFC 9110 §15.5.22",
+        to(UpgradeOffered),
+        to(Conditional),
+    ),
+    a(
+        UpgradeOffered,
+        YES,
+        "does the client offer to switch to that protocol?",
+        "RFC 9110 §7.8",
+        to(UpgradeVersionKnown),
+        end(426),
+    ),
+    a(
+        UpgradeVersionKnown,
+        YES,
+        "is it the version of that protocol that is spoken here?",
+        "RFC 6455 §4.4",
+        to(UpgradeValid),
+        end(426),
+    ),
+    a(UpgradeValid, YES, "is the offer well-formed?", "RFC 6455 §4.2.1", to(Conditional), end(400)),
+    // Preconditions.
+    a(
+        Conditional,
+        NO,
+        "does the request carry preconditions that this server evaluates for the resource?",
+        "RFC 9110 §13.2.1",
+        to(IfMatchHolds),
+        to(ExpectationKnown),
+    ),
+    a(
+        IfMatchHolds,
+        YES,
+        "does If-Match hold, if it is there?",
+        "RFC 9110 §13.1.1",
+        to(IfUnmodifiedSinceHolds),
+        end(412),
+    ),
+    a(
+        IfUnmodifiedSinceHolds,
+        YES,
+        "does If-Unmodified-Since hold, if it is there and If-Match is not?",
+        "RFC 9110 §13.1.4",
+        to(IfNoneMatchHolds),
+        end(412),
+    ),
+    a(
+        IfNoneMatchHolds,
+        YES,
+        "does If-None-Match hold, if it is there?",
+        "RFC 9110 §13.1.2",
+        to(IfModifiedSinceHolds),
+        to(OnlyReads),
+    ),
+    a(
+        IfModifiedSinceHolds,
+        YES,
+        "does If-Modified-Since hold, if it is there and If-None-Match is not?",
+        "RFC 9110 §13.1.3",
+        to(ExpectationKnown),
+        end(304),
+    ),
+    a(OnlyReads, YES, "is the method GET or HEAD?", "RFC 9110 §13.1.2", end(304), end(412)),
+    // Expectation.
+    a(
+        ExpectationKnown,
+        YES,
+        "is what the client expects known here?",
+        "RFC 9110 §10.1.1",
+        to(WaitsForGoAhead),
+        end(417),
+    ),
+    a(
+        WaitsForGoAhead,
+        NO,
+        "does the client wait for a go-ahead before it sends its content?",
+        "RFC 9110 §10.1.1",
+        say(100, ContentFollows),
+        to(ContentFollows),
+    ),
+    // Block B: decided by the content.
+    b(ContentFollows, NO, "is there content to read?", "RFC 9112 §6.3", act(Act::Read, ContentInTime), to(Understood)),
+    b(ContentInTime, YES, "did the content come in time?", "RFC 9110 §15.5.9", to(ContentWhole), end(408)),
+    b(
+        ContentWhole,
+        YES,
+        "did the client stay until its content was whole?",
+        "RFC 9112 §8",
+        to(ContentFramed),
+        end(400),
+    ),
+    b(ContentFramed, YES, "is the content framed as its coding asks?", "RFC 9112 §7.1", to(ContentFits), end(400)),
+    b(ContentFits, YES, "does the content fit the limit?", "RFC 9110 §15.5.14", to(Understood), end(413)),
+    b(Understood, YES, "can the content and the query be understood?", "RFC 9110 §15.5.1", to(Complete), end(400)),
+    b(Complete, YES, "is every required parameter there?", "RFC 9110 §15.5.1", to(Possible), end(400)),
+    b(Possible, YES, "is what they ask for possible?", "RFC 9110 §15.5.21", act(Act::Perform, EndedWell), end(422)),
+    // Block C: decided by the outcome of the act.
+    c(
+        EndedWell,
+        YES,
+        "did the work end without an unexpected failure?",
+        "RFC 9110 §15.6.1",
+        to(FromUpstream),
+        end(500),
+    ),
+    // The upstream.
+    c(
+        FromUpstream,
+        NO,
+        "does the answer come from a server behind this one?",
+        "RFC 9110 §7.6",
+        to(UpstreamInTime),
+        to(StillHolds),
+    ),
+    c(UpstreamInTime, YES, "did the upstream answer in time?", "RFC 9110 §15.6.5", to(UpstreamReached), end(504)),
+    c(
+        UpstreamReached,
+        YES,
+        "could the upstream be reached, and did it stay?",
+        "RFC 9110 §15.6.3",
+        to(UpstreamValid),
+        end(502),
+    ),
+    c(UpstreamValid, YES, "is its answer valid?", "RFC 9110 §15.6.3", to(FitsBuffer), end(502)),
+    c(
+        FitsBuffer,
+        YES,
+        "did the whole of it fit the gateway's buffer?",
+        "RFC 9110 §7.6",
+        Next::End(End::Relay),
+        act(Act::PassOn, PassedOnWhole),
+    ),
+    c(
+        PassedOnWhole,
+        YES,
+        "did the rest of it come whole while it was passed on?",
+        "RFC 9112 §8",
+        Next::End(End::Relay),
+        Next::End(End::Cut),
+    ),
+    // The state, as the act found it.
+    c(
+        StillHolds,
+        YES,
+        "do the preconditions still hold, now that the content is here?",
+        "RFC 9110 §13.2.1",
+        to(StillThere),
+        end(412),
+    ),
+    c(
+        StillThere,
+        YES,
+        "is the resource still there, or did the method make it?",
+        "RFC 9110 §15.5.5",
+        to(Conflict),
+        end(404),
+    ),
+    c(Conflict, NO, "does it conflict with the state of a resource?", "RFC 9110 §15.5.10", end(409), to(RoomLeft)),
+    c(RoomLeft, YES, "is there room to keep it?", "RFC 4918", to(PlaceFree), end(507)),
+    c(PlaceFree, YES, "is there a place free to do the work?", "RFC 9110 §15.6.4", to(Switches), end(503)),
+    // Success.
+    c(Switches, NO, "does the connection go on in another protocol?", "RFC 9110 §15.2.2", end(101), to(SeenElsewhere)),
+    c(SeenElsewhere, NO, "is the outcome to be seen at another address?", "RFC 9110 §15.4.4", end(303), to(GoesOn)),
+    c(GoesOn, NO, "does the work go on after this answer?", "RFC 9110 §15.3.3", end(202), to(Made)),
+    c(Made, NO, "was a new resource made?", "RFC 9110 §15.3.2", end(201), to(NothingToSay)),
+    c(NothingToSay, NO, "is there nothing to say but that it worked?", "RFC 9110 §15.3.5", end(204), end(200)),
+];
+
+const COUNT: usize = NothingToSay as usize + 1;
+
+/// The usual answer, where it is yes.
+const YES: bool = true;
+/// The usual answer, where it is no.
+const NO: bool = false;
+
+const fn a(question: Question, usual: bool, text: &'static str, source: &'static str, yes: Next, no: Next) -> Row {
+    Row { question, text, source, block: Block::Head, usual, yes, no }
+}
+
+const fn b(question: Question, usual: bool, text: &'static str, source: &'static str, yes: Next, no: Next) -> Row {
+    Row { block: Block::Content, ..a(question, usual, text, source, yes, no) }
+}
+
+const fn c(question: Question, usual: bool, text: &'static str, source: &'static str, yes: Next, no: Next) -> Row {
+    Row { block: Block::Outcome, ..a(question, usual, text, source, yes, no) }
+}
+
+const fn to(question: Question) -> Next {
+    Next::Row(question)
+}
+
+const fn end(code: u16) -> Next {
+    Next::End(End::Code(code))
+}
+
+const fn say(code: u16, then: Question) -> Next {
+    Next::Say(code, then)
+}
+
+const fn act(act: Act, then: Question) -> Next {
+    Next::Do(act, then)
+}
+
+/// Whether a way out of the row at this place leads to a later one, if it leads to one.
+const fn leads_down(from: usize, next: Next) -> bool {
+    match next {
+        Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) => question as usize > from,
+        Next::End(_) => true,
+    }
+}
+
+// Wall: each row stands at its question's place and leads down; the way fits its bits. A table that does not, does not compile.
+const _: () = {
+    assert!(COUNT <= 128, "the way keeps 128 questions");
+    let mut i = 0;
+    while i < COUNT {
+        assert!(TABLE[i].question as usize == i, "rows stand in the order of the questions");
+        assert!(leads_down(i, TABLE[i].yes) && leads_down(i, TABLE[i].no), "rows lead down");
+        assert!(i == 0 || TABLE[i - 1].block as u8 <= TABLE[i].block as u8, "blocks follow one another");
+        i += 1;
+    }
+};

@@ -1,0 +1,34 @@
+//! The way that a walk took: which questions were asked, and what the answers were, in 32 octets.
+
+use crate::{Question, TABLE};
+
+/// The questions asked and their answers. Rows only lead down, so the order of the table is the order of asking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    asked: u128,
+    yes: u128,
+}
+
+impl Way {
+    pub(crate) fn note(&mut self, question: Question, yes: bool) {
+        self.asked |= 1 << question as u8;
+        self.yes |= u128::from(yes) << question as u8;
+    }
+
+    /// Every question asked, in order, with its answer.
+    pub fn steps(self) -> impl Iterator<Item = (Question, bool)> {
+        TABLE.iter().map(|row| row.question).filter_map(move |question| Some((question, self.answer(question)?)))
+    }
+
+    /// What a question was answered, if it was asked.
+    pub fn answer(self, question: Question) -> Option<bool> {
+        let bit = 1 << question as u8;
+        (self.asked & bit != 0).then_some(self.yes & bit != 0)
+    }
+
+    /// The question that decided: the last one asked.
+    pub fn deciding(self) -> Option<(Question, bool)> {
+        let question = TABLE.get(self.asked.checked_ilog2()? as usize)?.question;
+        Some((question, self.answer(question)?))
+    }
+}
