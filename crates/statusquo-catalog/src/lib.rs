@@ -9,16 +9,29 @@
 //! assert_eq!(entry.specification.to_string(), "RFC 9110 §15.5.10");
 //! ```
 
+mod class;
 pub mod codes;
 mod duty;
 mod entry;
+mod page;
+mod query;
+mod search;
+mod sections;
 mod specification;
 mod standing;
+pub mod text;
 mod trigger;
+mod unregistered;
+mod words;
 
 pub use codes::{ALL, entry};
 pub use duty::{Duty, Level, Test, When};
 pub use entry::{Answers, Caching, Cause, Class, Client, Confusion, Elsewhere, Entry, Former, Layer, Retry, Versions};
+pub use page::PAGE;
+pub use query::Query;
+pub use search::{Match, Place, clear_best, find, nearest};
+pub use sections::{Line, Section, class_sections, sections, unregistered_sections};
 pub use specification::Specification;
 pub use standing::Standing;
 pub use trigger::{Capture, Step, Trigger};
+pub use unregistered::{ClassRule, Seen, USES, Use, class_rule, uses, uses_named};

@@ -8,17 +8,77 @@ pub(super) const ENTRY: Entry = Entry {
     phrase: "Processing",
     former_phrases: &[],
     specification: Specification::document("RFC 2518"),
-    standing: Standing::Standard,
+    standing: Standing::Deprecated(
+        "Defined by RFC 2518 for WebDAV; RFC 4918, which replaced that document in 2007, left it out. The registration \
+         stays.",
+    ),
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The server has the whole request and is still working on it; the final answer will come later on the \
+              same connection.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[
+        Cause::known(
+            "A WebDAV operation on a large collection (COPY, MOVE, PROPFIND) takes longer than clients like to wait.",
+        ),
+        Cause::known("A slow handler sends it now and then, so that no idle timer on the way gives the request up."),
+    ],
+    duties: &[
+        Duty::must(
+            "Be followed by a final answer when the request has been carried out.",
+            Specification::document("RFC 2518"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Be sent when a method takes longer than about twenty seconds.",
+            Specification::document("RFC 2518"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Never go to an HTTP/1.0 client, which knows no interim answers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "End with the empty line after the fields: no content and no trailers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NoContent,
+        ),
+        Duty::must(
+            "Carry no Content-Length, not even 0.",
+            Specification::section("RFC 9110", "8.6"),
+            Test::Lacks("Content-Length"),
+        ),
+        Duty::must(
+            "Carry no Transfer-Encoding.",
+            Specification::section("RFC 9112", "6.1"),
+            Test::Lacks("Transfer-Encoding"),
+        ),
+    ],
+    client: Client {
+        next: "Keep waiting, with the timer for silence set back; a client that does not know 102 reads past it as \
+               past any interim answer.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 202,
+            difference: "102 is interim: the outcome follows on this connection; 202 is final: the outcome has to be \
+                         asked for elsewhere.",
+        },
+        Confusion {
+            code: 100,
+            difference: "100 asks for the content before the work begins; 102 says that the work has begun and takes \
+                         long.",
+        },
+        Confusion {
+            code: 103,
+            difference: "102 only says that the work goes on; 103 brings fields that the client can use while it \
+                         waits.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::NotApplicable,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

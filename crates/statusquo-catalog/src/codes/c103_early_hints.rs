@@ -7,19 +7,78 @@ pub(super) const ENTRY: Entry = Entry {
     code: 103,
     phrase: "Early Hints",
     former_phrases: &[],
-    specification: Specification::document("RFC 8297"),
+    specification: Specification::section("RFC 8297", "2"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "While the server prepares the final answer, it sends ahead some fields that this answer will probably \
+              carry, such as links to what a page will need.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "The fields are hints and nothing more: they say nothing of the 103 itself, the final answer may differ, and a \
+         field that is missing here may still come (RFC 8297 §2).",
+    ),
+    causes: &[
+        Cause::known(
+            "A page takes a while to make, and the server already knows which style sheets and scripts it will link \
+             to.",
+        ),
+        Cause::known(
+            "A cache or content delivery network remembers the Link fields of the last answer and hints at them while \
+             it asks the origin.",
+        ),
+    ],
+    duties: &[
+        Duty::may(
+            "Name only some of the fields that the final answer will carry.",
+            Specification::section("RFC 8297", "2"),
+        ),
+        Duty::may(
+            "Be sent several times, each with further fields, as they become known.",
+            Specification::section("RFC 8297", "2"),
+        ),
+        Duty::must(
+            "Never go to an HTTP/1.0 client, which knows no interim answers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "End with the empty line after the fields: no content and no trailers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NoContent,
+        ),
+        Duty::must(
+            "Carry no Content-Length: a hint of the final length is not allowed either.",
+            Specification::section("RFC 9110", "8.6"),
+            Test::Lacks("Content-Length"),
+        ),
+        Duty::must(
+            "Carry no Transfer-Encoding.",
+            Specification::section("RFC 9112", "6.1"),
+            Test::Lacks("Transfer-Encoding"),
+        ),
+    ],
+    client: Client {
+        next: "Fetch or connect ahead if you like, and keep waiting. Handle the final answer exactly as if no hint had \
+               come.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion { code: 102, difference: "103 brings fields to act on; 102 only says that the work goes on." },
+        Confusion {
+            code: 200,
+            difference: "103 is interim and its fields are guesses; only the final answer, a 200 for instance, says \
+                         what holds.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
-    versions: Versions::ALL,
+    caching: Caching::NotApplicable,
+    versions: Versions {
+        note: Some(
+            "Over HTTP/1.1 a server might hold it back unless it knows the client: one that takes a 103 for the final \
+             answer will mistake every later answer on that connection (RFC 8297 §3).",
+        ),
+        ..Versions::ALL
+    },
     trigger: None,
     curl: None,
     transcript: None,

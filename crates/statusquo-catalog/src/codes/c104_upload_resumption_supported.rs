@@ -8,17 +8,82 @@ pub(super) const ENTRY: Entry = Entry {
     phrase: "Upload Resumption Supported",
     former_phrases: &[],
     specification: Specification::document("draft-ietf-httpbis-resumable-upload"),
-    standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    standing: Standing::Temporary(
+        "Registered on 2024-11-13 for draft-ietf-httpbis-resumable-upload, extended on 2025-09-15, to expire on \
+         2026-11-13 unless extended again. Details may still change, so client and server compare an interop version.",
+    ),
+    layer: Layer::Content,
+    meaning: "The server can resume this upload: should the connection break, the client can ask how much has arrived \
+              and send only the rest.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[
+        Cause::known(
+            "A client that knows resumable uploads begins a large one, and the server makes an upload resource for it.",
+        ),
+        Cause::known("While a long upload runs, the server reports how much it has safely stored."),
+    ],
+    duties: &[
+        Duty::must(
+            "Carry the address of the upload resource when it is made, or how far the upload has come after that.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::HasOneOf(&["Location", "Upload-Offset"]),
+        ),
+        Duty::must(
+            "Repeat the interop version that the client sent.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::Has("Upload-Draft-Interop-Version"),
+        ),
+        Duty::must(
+            "Never go to a client that sent no interop version, or another one.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Not take the place of a 100 that the client waits for.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Never go to an HTTP/1.0 client, which knows no interim answers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "End with the empty line after the fields: no content and no trailers.",
+            Specification::section("RFC 9110", "15.2"),
+            Test::NoContent,
+        ),
+        Duty::must(
+            "Carry no Content-Length, not even 0.",
+            Specification::section("RFC 9110", "8.6"),
+            Test::Lacks("Content-Length"),
+        ),
+        Duty::must(
+            "Carry no Transfer-Encoding.",
+            Specification::section("RFC 9112", "6.1"),
+            Test::Lacks("Transfer-Encoding"),
+        ),
+    ],
+    client: Client {
+        next: "Keep the address in Location and go on sending. If the connection breaks, ask that address with HEAD \
+               for Upload-Offset and send the rest with PATCH. Ignore a 104 whose interop version is missing or not \
+               yours.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 100,
+            difference: "100 asks for the content; 104 says that its transfer may be interrupted and resumed.",
+        },
+        Confusion {
+            code: 308,
+            difference: "104 belongs to the IETF's draft; some older upload protocols say 308 with a Range field for \
+                         \"send the rest\", which is not what 308 means.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::NotApplicable,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

@@ -10,17 +10,92 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.3.2"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
-    example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    meaning: "The request has succeeded and a new resource has been created: it is at the address in Location or, \
+              without that field, at the address that was asked.",
+    example: Some("A POST request creates a new user."),
+    rfc_says: Some(
+        "Without Location the created resource is the target of the request itself: right after a PUT, misleading \
+         after a POST. And 201 is no redirect: Location names the new resource, and clients do not follow it by \
+         themselves (RFC 9110 §15.3.2).",
+    ),
+    causes: &[
+        Cause::in_lab(
+            "A POST to a collection made a new member, and the server chose its address.",
+            "POST /lab/users with a name and an email that nobody has",
+        ),
+        Cause::in_lab("A PUT went to an address where nothing was yet.", "PUT /lab/documents/notes"),
+        Cause::in_lab("A PUT took a deleted or moved name back into use.", "PUT /lab/documents/old-welcome"),
+        Cause::known(
+            "A WebDAV collection was made with MKCOL, or a resource was copied or moved to a name that was free.",
+        ),
+    ],
+    duties: &[
+        Duty::should(
+            "Name the created resource in Location.",
+            Specification::section("RFC 9110", "9.3.3"),
+            Test::Has("Location"),
+        )
+        .when(When::Method("POST")),
+        Duty::should(
+            "Describe in the content what became of the request, and refer to the new resource.",
+            Specification::section("RFC 9110", "9.3.3"),
+            Test::SomeContent,
+        )
+        .when(When::Method("POST")),
+        Duty::must(
+            "Be the answer when a PUT creates the representation of its target.",
+            Specification::section("RFC 9110", "9.3.4"),
+            Test::NotFromOneAnswer,
+        )
+        .when(When::Method("PUT")),
+        Duty::must(
+            "Send no validators after PUT if the content was transformed before it was stored.",
+            Specification::section("RFC 9110", "9.3.4"),
+            Test::NotFromOneAnswer,
+        )
+        .when(When::Method("PUT")),
+        Duty::must(
+            "Give in Location, if it is there, one valid URI reference.",
+            Specification::section("RFC 9110", "10.2.2"),
+            Test::UriReference("Location"),
+        ),
+    ],
+    client: Client {
+        next: "Remember the address in Location, or your own target if there is none, and the ETag if one came. \
+               Repeating a POST may create a second resource or meet a conflict.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 200,
+            difference: "201 when something new exists because of this request; 200 when the request worked on what \
+                         was there.",
+        },
+        Confusion {
+            code: 204,
+            difference: "After a PUT: 201 when nothing was there before, 204 or 200 when something was replaced.",
+        },
+        Confusion {
+            code: 202,
+            difference: "201 when the resource exists by now; 202 when it will be made later, perhaps.",
+        },
+        Confusion {
+            code: 303,
+            difference: "201 names the new resource and is itself the answer; 303 asks the client to go and fetch \
+                         another resource as the answer.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
+        )],
+    }),
+    curl: Some(
+        "curl -si http://127.0.0.1:8080/lab/users --json '{\"name\": \"Ada\", \"email\": \"ada@example.test\"}'",
+    ),
+    transcript: Some(include_str!("../../transcripts/201.http")),
 };

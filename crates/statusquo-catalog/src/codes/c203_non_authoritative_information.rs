@@ -9,16 +9,46 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.3.4"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Upstream,
+    meaning: "The request has succeeded, but a proxy on the way has changed the content of the origin server's 200.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "203 is for a transforming proxy only. It does not mark a mirror, a cache or a copy of uncertain origin, and a \
+         proxy that transforms may just as well leave the 200 as it was (RFC 9110 §7.7).",
+    ),
+    causes: &[
+        Cause::known("A proxy recompressed images, shrank scripts or converted a format to save bandwidth."),
+        Cause::known("A filter removed malware or advertisements from a page, or put a notice into it."),
+    ],
+    duties: &[
+        Duty::must(
+            "Never come from transforming content that was marked no-transform.",
+            Specification::section("RFC 9110", "7.7"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::may("Come from transforming content that was not so marked.", Specification::section("RFC 9110", "7.7")),
+        Duty::should(
+            "Leave alone the fields that describe the endpoints, the resource and the representation, apart from what \
+             the changed content makes necessary.",
+            Specification::section("RFC 9110", "7.7"),
+            Test::NotFromOneAnswer,
+        ),
+    ],
+    client: Client {
+        next: "Use the content as after 200, knowing that the origin may have sent something else. To prevent it, ask \
+               with Cache-Control: no-transform or use HTTPS.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 200,
+            difference: "200 is the origin's own word, even out of a cache; 203 tells that somebody in between has \
+                         changed it.",
+        },
+        Confusion { code: 206, difference: "203 carries changed content; 206 carries an unchanged part of it." },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

@@ -10,13 +10,25 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.3.6"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The request has been carried out, and the client should reset the view it was sent from to its original \
+              state, so that the next entry can be made.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "205 must not have content, yet it is not among the codes that end with their head. In HTTP/1.1 it therefore \
+         has to say that it is empty, with Content-Length: 0 or an empty chunked content; otherwise the client waits \
+         for the connection to close (RFC 9112 §6.3).",
+    ),
+    causes: &[Cause::known("A data entry form was submitted, and the next record is to be entered in the same form.")],
+    duties: &[Duty::must("Have no content.", Specification::section("RFC 9110", "15.3.6"), Test::NoContent)],
+    client: Client {
+        next: "Clear the form or canvas and let the user go on. In practice browsers do not do this by themselves, so \
+               a script has to.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion { code: 204, difference: "205 asks to reset the view; 204 leaves it as it is." },
+        Confusion { code: 303, difference: "205 keeps the user on the form; 303 takes the user to another page." },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

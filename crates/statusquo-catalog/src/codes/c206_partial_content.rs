@@ -10,15 +10,116 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.3.7"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The server sends the part or parts of the representation that the client asked for with Range.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
-    caching: Caching::Explicit,
+    rfc_says: Some(
+        "Range is an offer that the server may ignore: a 200 with the whole representation is right too. And the parts \
+         need not be those asked for: only Content-Range says which they are (RFC 9110 §14.2, §15.3.7).",
+    ),
+    causes: &[
+        Cause::known("A download is resumed where it broke off."),
+        Cause::known("A player seeks in a film, or a reader opens a large document page by page."),
+        Cause::known("A download manager fetches several parts at the same time."),
+    ],
+    duties: &[
+        Duty::must(
+            "With a single part, say in Content-Range which part it is.",
+            Specification::section("RFC 9110", "15.3.7.1"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "With several parts, send multipart/byteranges with its boundary, and Content-Range in each part.",
+            Specification::section("RFC 9110", "15.3.7.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "With several parts, have no Content-Range in the head.",
+            Specification::section("RFC 9110", "15.3.7.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Send no multipart answer when a single range was asked for.",
+            Specification::section("RFC 9110", "15.3.7.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Carry Date, which the 200 would have.",
+            Specification::section("RFC 9110", "15.3.7"),
+            Test::Has("Date"),
+        ),
+        Duty::must(
+            "Carry Cache-Control, ETag, Expires, Content-Location and Vary, as far as the 200 would have them.",
+            Specification::section("RFC 9110", "15.3.7"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Carry all other representation fields of the 200 as well, unless the request had If-Range.",
+            Specification::section("RFC 9110", "15.3.7"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Leave those other representation fields out if the request had If-Range: the client has them.",
+            Specification::section("RFC 9110", "15.3.7"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Send the parts in the order in which they were asked for.",
+            Specification::section("RFC 9110", "15.3.7.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Repeat the Content-Type of the whole in each part.",
+            Specification::section("RFC 9110", "15.3.7.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Give the complete length in the Content-Range of byte ranges, unless it is unknown or hard to find out.",
+            Specification::section("RFC 9110", "14.4"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Answer nothing but GET: with any other method the server ignores Range.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::may("Merge ranges that overlap or lie close together.", Specification::section("RFC 9110", "15.3.7.2")),
+    ],
+    client: Client {
+        next: "Read Content-Range, or the one in each part, before using a single octet. Join parts only if they share \
+               the same strong validator, and ask for what is missing with If-Range.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 416,
+            difference: "206 when at least one of the ranges lies within the representation; 416 when none does.",
+        },
+        Confusion {
+            code: 200,
+            difference: "206 carries a part; 200 carries the whole, as when the server ignores Range or the If-Range \
+                         validator no longer fits.",
+        },
+        Confusion {
+            code: 304,
+            difference: "A precondition is looked at before Range: if the copy is still good, the answer is 304 and \
+                         not 206.",
+        },
+    ],
+    elsewhere: &[
+        Elsewhere {
+            cause: "Range: bytes=9-2, which is not a valid range (ignoring and refusing are both right)",
+            answers: &[("nginx 1.22", "416"), ("Apache 2.4", "200")],
+        },
+        Elsewhere {
+            cause: "Range: bytes=-0, which nothing satisfies (416 is due)",
+            answers: &[("nginx 1.22", "416"), ("Apache 2.4", "200")],
+        },
+        Elsewhere {
+            cause: "Range: lines=0-1, an unknown unit (to be ignored)",
+            answers: &[("nginx 1.22", "200"), ("Apache 2.4", "200")],
+        },
+    ],
+    caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

@@ -10,13 +10,51 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::document("RFC 4918"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The request concerned several resources, and the XML content tells for each of them how it went.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "207 looks like success and may be none: every status inside can be an error. Only the content tells (RFC \
+         4918).",
+    ),
+    causes: &[
+        Cause::known("A WebDAV client lists a collection or reads properties with PROPFIND."),
+        Cause::known("PROPPATCH changed several properties, and some of them could not be set."),
+        Cause::known("COPY, MOVE or DELETE of a collection worked for some members and failed for others."),
+        Cause::known(
+            "A batch interface that has nothing to do with WebDAV borrowed the code for its own list of results.",
+        ),
+    ],
+    duties: &[
+        Duty::must(
+            "Have XML content whose root is a multistatus element, with one response for each resource.",
+            Specification::document("RFC 4918"),
+            Test::SomeContent,
+        ),
+        Duty::must(
+            "Name the type of that content: application/xml or text/xml.",
+            Specification::document("RFC 4918"),
+            Test::Has("Content-Type"),
+        ),
+    ],
+    client: Client {
+        next: "Parse the content and treat each resource by its own status; repeat only the parts that failed.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 200,
+            difference: "200 says that the request as a whole succeeded; 207 leaves the verdict to the statuses \
+                         inside.",
+        },
+        Confusion {
+            code: 424,
+            difference: "207 is the whole answer; 424 stands inside it for a part that failed because another one did.",
+        },
+        Confusion {
+            code: 208,
+            difference: "207 is the whole answer; 208 stands inside it for members that were already reported.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -10,16 +10,50 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::document("RFC 5842"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "Inside a 207: the members of this collection were listed before under another of its names and are not \
+              repeated.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "208 is not the code of an answer. It stands in the content of a 207, and only for a client that said with \
+         DAV: bind that it knows bindings (RFC 5842).",
+    ),
+    causes: &[
+        Cause::known("A collection has two names (bindings), and a PROPFIND with Depth: infinity comes to it by both."),
+        Cause::known(
+            "A collection contains itself through a binding, and the client knows bindings; it would get 508 \
+             otherwise.",
+        ),
+    ],
+    duties: &[
+        Duty::must(
+            "Stand only inside a 207, never as the code of an answer.",
+            Specification::document("RFC 5842"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Go only to a client that declared with DAV: bind that it knows bindings.",
+            Specification::document("RFC 5842"),
+            Test::NotFromOneAnswer,
+        ),
+    ],
+    client: Client {
+        next: "Look for the members under the name where they were listed first.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 508,
+            difference: "208 marks a repetition for a client that knows bindings; 508 gives up the whole request when \
+                         the client does not.",
+        },
+        Confusion { code: 207, difference: "207 is the code of the answer; 208 is a status within it." },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
-    versions: Versions::ALL,
+    versions: Versions {
+        note: Some("In no version as the code of an answer: only within the content of a 207."),
+        ..Versions::ALL
+    },
     trigger: None,
     curl: None,
     transcript: None,

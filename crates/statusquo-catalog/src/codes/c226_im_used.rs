@@ -10,13 +10,48 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::document("RFC 3229"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The server sends not the resource itself but the result of applying one or more instance manipulations \
+              to it: usually the difference from the version that the client already has.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[
+        Cause::known(
+            "A client that has an old version asked with A-IM for the difference, and the server still knows that \
+             version.",
+        ),
+        Cause::known("A feed reader asked with A-IM: feed for the new entries only."),
+    ],
+    duties: &[
+        Duty::must(
+            "Answer only a request whose A-IM names the manipulation that was used.",
+            Specification::document("RFC 3229"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must("Name the manipulations in IM.", Specification::document("RFC 3229"), Test::Has("IM")),
+        Duty::must("Carry the ETag of the current version.", Specification::document("RFC 3229"), Test::Has("ETag")),
+        Duty::must(
+            "Name in Delta-Base the version that a difference starts from.",
+            Specification::document("RFC 3229"),
+            Test::NotFromOneAnswer,
+        ),
+    ],
+    client: Client {
+        next: "Apply the manipulations to the version that you have and keep the result with the new ETag. If that \
+               fails, ask again without A-IM.",
+        retry: Retry::NotNeeded,
+    },
+    confused_with: &[
+        Confusion {
+            code: 206,
+            difference: "226 carries a difference between two versions; 206 carries a part of one version.",
+        },
+        Confusion {
+            code: 200,
+            difference: "226 has to be combined with what the client has; 200 is complete in itself, also when a \
+                         compression dictionary was used.",
+        },
+        Confusion { code: 304, difference: "304 says that nothing has changed; 226 tells what has." },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -9,16 +9,63 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.4.1"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Negotiation,
+    meaning: "The resource has several representations, each with an address of its own, and the user or the client \
+              should choose among them.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "There is no standard format for the list of choices, so no client can choose by itself unless it was made for \
+         this server; browsers simply show the content (RFC 9110 §15.4.1).",
+    ),
+    causes: &[
+        Cause::known(
+            "The server has the document in several languages or formats and leaves the choice to the reader (reactive \
+             negotiation).",
+        ),
+        Cause::known(
+            "The client asked for the list of variants with Negotiate: trans, and Apache's content negotiation gives \
+             it.",
+        ),
+        Cause::known("The name was misspelt and several files have a similar one (Apache's mod_speling)."),
+    ],
+    duties: &[
+        Duty::should(
+            "Name the preferred choice in Location, if the server has one.",
+            Specification::section("RFC 9110", "15.4.1"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "List the choices and their addresses in the content.",
+            Specification::section("RFC 9110", "15.4.1"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+        Duty::must(
+            "Give in Location, if it is there, one valid URI reference.",
+            Specification::section("RFC 9110", "10.2.2"),
+            Test::UriReference("Location"),
+        ),
+    ],
+    client: Client {
+        next: "Choose from the list, or let the user choose, and ask for that address. A Location, if there is one, \
+               names the server's own preference.",
+        retry: Retry::Elsewhere,
+    },
+    confused_with: &[
+        Confusion {
+            code: 406,
+            difference: "300 offers the choices and leaves the decision to the client; 406 says that none of them fits \
+                         what the client said it accepts.",
+        },
+        Confusion { code: 302, difference: "302 knows the one place to go to; 300 has several." },
+        Confusion {
+            code: 200,
+            difference: "With proactive negotiation the server chooses from the Accept fields and says 200; 300 leaves \
+                         the choosing to the client.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

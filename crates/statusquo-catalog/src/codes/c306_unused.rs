@@ -6,17 +6,32 @@ use crate::*;
 pub(super) const ENTRY: Entry = Entry {
     code: 306,
     phrase: "(Unused)",
-    former_phrases: &[],
+    former_phrases: &[Former { phrase: "Switch Proxy", source: "draft-cohen-http-305-306-responses" }],
     specification: Specification::section("RFC 9110", "15.4.7"),
-    standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    standing: Standing::Reserved(
+        "Defined in an earlier version of the specification and used no more; the number is kept free so that nobody \
+         gives it a new meaning.",
+    ),
+    layer: Layer::Routing,
+    meaning: "It means nothing any more: the number is reserved, and no server should send it.",
     example: None,
     rfc_says: None,
-    causes: &[],
+    causes: &[Cause::known("None that conforms: only a test sends it.")],
     duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    client: Client {
+        next: "Treat it as 300 of its class: show the content and follow nothing by yourself.",
+        retry: Retry::Never,
+    },
+    confused_with: &[
+        Confusion {
+            code: 305,
+            difference: "305 is deprecated but had a meaning in a standard; 306 never got beyond a draft.",
+        },
+        Confusion {
+            code: 307,
+            difference: "307 is the temporary redirect that keeps the method; 306 is no redirect at all.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -9,14 +9,59 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.4.8"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Routing,
+    meaning: "For now the resource is at the address in Location; repeat the request there with the same method and \
+              content, and keep the old address for later.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[
+        Cause::known(
+            "A service is moved aside for a time, say to another region, and its POSTs and PUTs are to arrive \
+             unchanged.",
+        ),
+        Cause::known("A storage service sends an upload on to the node that will hold the data."),
+        Cause::known(
+            "A browser shows it for a change from http to https that it made by itself because of HSTS; no server sent \
+             that one.",
+        ),
+    ],
+    duties: &[
+        Duty::should(
+            "Give the different address in Location.",
+            Specification::section("RFC 9110", "15.4.8"),
+            Test::Has("Location"),
+        ),
+        Duty::must(
+            "Give in Location, if it is there, one valid URI reference.",
+            Specification::section("RFC 9110", "10.2.2"),
+            Test::UriReference("Location"),
+        ),
+        Duty::must(
+            "Write Retry-After, if it is there, as seconds or as a date.",
+            Specification::section("RFC 9110", "10.2.3"),
+            Test::RetryAfter,
+        ),
+    ],
+    client: Client {
+        next: "Send the same method and content to the address in Location; ask the user first if the method is \
+               unsafe. The content must still be at hand: a stream that has been read cannot be sent again.",
+        retry: Retry::Elsewhere,
+    },
+    confused_with: &[
+        Confusion {
+            code: 302,
+            difference: "Both are for now: 307 keeps the method, 302 lets clients turn POST into GET.",
+        },
+        Confusion { code: 308, difference: "Both keep the method: 307 is for now, 308 for good." },
+        Confusion {
+            code: 303,
+            difference: "307 repeats the request elsewhere; 303 fetches another resource with GET instead.",
+        },
+        Confusion {
+            code: 301,
+            difference: "307 is for now and keeps the method; 301 is for good and lets clients turn POST into GET.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -9,16 +9,62 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.4.9"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Routing,
+    meaning: "The resource has been moved for good to the address in Location; repeat the request there with the same \
+              method and content, and use that address from now on.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "308 is younger (2014) than its siblings, and very old clients take it for 300. Some upload protocols say 308 \
+         with a Range field for \"send the rest\"; that is their own convention and no redirect (RFC 9110 §15.4.9).",
+    ),
+    causes: &[
+        Cause::known(
+            "An interface got a new address or version for good, and its POSTs and PUTs are to arrive unchanged.",
+        ),
+        Cause::known(
+            "A site or framework moves http to https, or an address with a final slash to one without it, for all \
+             methods alike.",
+        ),
+    ],
+    duties: &[
+        Duty::should(
+            "Give the new address in Location.",
+            Specification::section("RFC 9110", "15.4.9"),
+            Test::Has("Location"),
+        ),
+        Duty::must(
+            "Give in Location, if it is there, one valid URI reference.",
+            Specification::section("RFC 9110", "10.2.2"),
+            Test::UriReference("Location"),
+        ),
+        Duty::must(
+            "Write Retry-After, if it is there, as seconds or as a date.",
+            Specification::section("RFC 9110", "10.2.3"),
+            Test::RetryAfter,
+        ),
+    ],
+    client: Client {
+        next: "Send the same method and content to the address in Location, and replace the old address wherever you \
+               have stored it.",
+        retry: Retry::Elsewhere,
+    },
+    confused_with: &[
+        Confusion {
+            code: 301,
+            difference: "Both are for good: 308 keeps the method, 301 lets clients turn POST into GET.",
+        },
+        Confusion { code: 307, difference: "Both keep the method: 308 is for good, 307 for now." },
+        Confusion {
+            code: 303,
+            difference: "308 repeats the request elsewhere; 303 fetches another resource with GET instead.",
+        },
+        Confusion {
+            code: 302,
+            difference: "308 is for good and keeps the method; 302 is for now and lets clients turn POST into GET.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

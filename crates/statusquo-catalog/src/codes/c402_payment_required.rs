@@ -8,15 +8,39 @@ pub(super) const ENTRY: Entry = Entry {
     phrase: "Payment Required",
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.3"),
-    standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    standing: Standing::Reserved(
+        "RFC 9110 §15.5.3 reserves it for future use: no rule says when to send it or what it must carry.",
+    ),
+    layer: Layer::Policy,
+    meaning: "Reserved for future use. In practice services send it when a plan, a prepaid balance or a fee stands \
+              between the client and the resource.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some("RFC 9110 §15.5.3 defines nothing but the name and the number; every use so far is a private one."),
+    causes: &[
+        Cause::known("A plan's quota is used up, or a feature belongs to a dearer plan."),
+        Cause::known("A prepaid balance has run out, or a subscription's payment failed."),
+        Cause::known("A payment service declined a card, and passes that on as the status."),
+        Cause::known("A site asks crawlers or agents for a fee per request, by fields of its own."),
+    ],
+    duties: &[Duty::should(
+        "Explain the error in the content, and say whether it is temporary or permanent.",
+        Specification::section("RFC 9110", "15.5"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Read the content: it alone says what is to be paid and how. Send the request again once that is \
+               settled.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion { code: 403, difference: "402 when paying would open the way; 403 when it would not." },
+        Confusion { code: 429, difference: "402 when a balance must be paid first; 429 when waiting is enough." },
+        Confusion {
+            code: 401,
+            difference: "402 when the server knows whose bill it is; 401 when it does not know who asks.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

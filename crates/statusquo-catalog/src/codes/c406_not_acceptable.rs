@@ -9,15 +9,67 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.7"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Negotiation,
+    meaning: "The resource has no representation that the request's Accept fields allow, and the server is unwilling \
+              to send a default one.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    rfc_says: Some(
+        "A server need not send it: it may disregard the Accept field and answer with what it has (RFC 9110 §12.4.1), \
+         and many do.",
+    ),
+    causes: &[
+        Cause::known(
+            "Accept names only media types that the resource does not have, such as application/xml from a JSON \
+             interface.",
+        ),
+        Cause::known("Accept asks for a version of a vendor's media type that the server no longer has, or not yet."),
+        Cause::known("Accept-Language, Accept-Charset or Accept-Encoding rules out every variant."),
+        Cause::known(
+            "The address ends in .xml or ?format=xml, and the framework treats that as a preference it cannot meet.",
+        ),
+        Cause::known("A web application firewall refuses what it takes for an attack and borrows this code."),
+        Cause::known("Accept: */*;q=0 asks for it outright."),
+    ],
+    duties: &[
+        Duty::should(
+            "List the available representations, with their characteristics and identifiers, for the user or user \
+             agent to choose from.",
+            Specification::section("RFC 9110", "15.5.7"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Widen the Accept fields, or choose from the list in the content; a client that can take anything sends \
+               Accept: */*.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 415,
+            difference: "406 is about what the client wants to get (Accept); 415 about what it sent (Content-Type).",
+        },
+        Confusion {
+            code: 300,
+            difference: "406 when none of the representations suits the client; 300 when several may, and it is to \
+                         choose.",
+        },
+        Confusion { code: 404, difference: "406 when the resource exists in other forms; 404 when it does not exist." },
+    ],
+    elsewhere: &[Elsewhere {
+        cause: "Accept names no type that the resource has",
+        answers: &[
+            ("Apache 2.4", "406 with Alternates"),
+            ("nginx 1.22", "200, Accept ignored"),
+            ("hyper 1.12", "200, Accept ignored"),
+        ],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

@@ -9,15 +9,59 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.8"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Identity,
+    meaning: "The proxy on the way, not the origin server, wants credentials before it handles the request.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    causes: &[
+        Cause::known("A company's forward proxy is used without a user name and password."),
+        Cause::known(
+            "The password that is stored in the proxy settings or in HTTPS_PROXY has expired, or holds characters that \
+             were not percent-encoded.",
+        ),
+        Cause::known("A tool or a build job cannot do the scheme that the proxy asks for, such as NTLM or Kerberos."),
+        Cause::known("A CONNECT for an HTTPS site is refused, so the request itself was never sent."),
+    ],
+    duties: &[
+        Duty::must(
+            "Carry Proxy-Authenticate with a challenge that applies to the proxy for this request.",
+            Specification::section("RFC 9110", "15.5.8"),
+            Test::Challenges("Proxy-Authenticate"),
+        ),
+        Duty::should(
+            "Answer 407 with a challenge where proxy credentials are missing, invalid or only partial.",
+            Specification::section("RFC 9110", "11.4"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Send the request again with Proxy-Authorization in a scheme that Proxy-Authenticate names; never send \
+               those credentials to an origin server.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 401,
+            difference: "407 is a proxy's challenge (Proxy-Authenticate); 401 is the origin server's \
+                         (WWW-Authenticate).",
+        },
+        Confusion {
+            code: 511,
+            difference: "407 comes from a proxy that the client chose; 511 from a network that stepped in between.",
+        },
+        Confusion {
+            code: 403,
+            difference: "407 when the proxy wants credentials; 403 when it has them, or needs none, and refuses the \
+                         destination.",
+        },
+    ],
+    elsewhere: &[Elsewhere { cause: "a forward proxy without credentials", answers: &[("Squid 5.7", "407")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

@@ -10,8 +10,8 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.5.10"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "The request could not be carried out because it conflicts with the current state of the resource; \
-              resolve the conflict and send it again.",
+    meaning: "The request could not be processed because it conflicts with the current state of the resource; resolve \
+              the conflict and send it again.",
     example: None,
     rfc_says: None,
     causes: &[
@@ -23,17 +23,36 @@ pub(super) const ENTRY: Entry = Entry {
             "An edit conflict: the change was made to a version that somebody else has replaced in the meantime.",
             "PUT /lab/users/1 with a stale \"version\"",
         ),
-        Cause::known("A WebDAV collection is made in a parent that does not exist (MKCOL, PUT)."),
         Cause::known(
             "The state does not allow the step: cancelling an order that was shipped, merging a branch that moved.",
         ),
+        Cause::known(
+            "Two requests for the same thing ran at once and one lost: a booking, a job that already runs, a key used \
+             twice.",
+        ),
+        Cause::known("Something still depends on what is to be deleted, such as a folder that is not empty."),
+        Cause::known("A WebDAV collection or file is made in a parent that does not exist (MKCOL, PUT)."),
     ],
-    duties: &[Duty::should(
-        "Say enough for the user to recognise the source of the conflict.",
-        Specification::section("RFC 9110", "15.5.10"),
-        Test::SomeContent,
-    )
-    .when(When::NotMethod("HEAD"))],
+    duties: &[
+        Duty::should(
+            "Say enough for the user to recognise the source of the conflict.",
+            Specification::section("RFC 9110", "15.5.10"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+        Duty::should(
+            "Where a PUT does not fit the resource's constraints, explain why the representation is unsuitable.",
+            Specification::section("RFC 9110", "9.3.4"),
+            Test::SomeContent,
+        )
+        .when(When::Method("PUT")),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
     client: Client {
         next: "Fetch the current state, merge or ask the user, then send the changed request. Repeating it unchanged \
                conflicts again.",
@@ -42,27 +61,38 @@ pub(super) const ENTRY: Entry = Entry {
     confused_with: &[
         Confusion {
             code: 412,
-            difference: "412 when the client itself attached the condition (If-Match) that failed; 409 when the server \
-                         found the clash on its own.",
+            difference: "409 when the server found the clash on its own; 412 when the client itself attached the \
+                         condition (If-Match) that failed.",
         },
         Confusion {
             code: 422,
-            difference: "422 when the content is wrong whatever the state is (age -3); 409 when the same content would \
-                         be fine in another state (the email were free).",
-        },
-        Confusion {
-            code: 423,
-            difference: "423 when a lock is held on the resource; 409 when the state itself clashes.",
+            difference: "409 when the same content would be fine in another state (the email were free); 422 when it \
+                         is wrong whatever the state is (age -3).",
         },
         Confusion {
             code: 400,
-            difference: "400 when the request cannot be understood; 409 when it is understood and clashes.",
+            difference: "409 when the request is understood and clashes; 400 when it cannot be understood.",
+        },
+        Confusion {
+            code: 423,
+            difference: "409 when the state itself clashes; 423 when a lock is held on the resource.",
+        },
+        Confusion {
+            code: 428,
+            difference: "409 when a clash was found; 428 when the server wants a condition first, so that none can \
+                         arise unseen.",
         },
     ],
-    elsewhere: &[Elsewhere {
-        cause: "PUT to a parent that does not exist",
-        answers: &[("nginx 1.22", "500"), ("Apache 2.4", "409")],
-    }],
+    elsewhere: &[
+        Elsewhere {
+            cause: "WebDAV PUT to a parent that does not exist",
+            answers: &[("nginx 1.22", "500"), ("Apache 2.4", "409")],
+        },
+        Elsewhere {
+            cause: "MKCOL in a parent that does not exist",
+            answers: &[("nginx 1.22", "409"), ("Apache 2.4", "409")],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

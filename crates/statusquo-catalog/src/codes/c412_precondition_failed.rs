@@ -9,18 +9,112 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.13"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Precondition,
+    meaning: "A condition that the client attached to the request (If-Match, If-None-Match, If-Unmodified-Since) did \
+              not hold, so the method was not applied.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[
+        Cause::in_lab(
+            "A lost update was prevented: If-Match names a version that somebody else has replaced.",
+            "PUT /lab/documents/welcome with If-Match: \"stale\"",
+        ),
+        Cause::in_lab(
+            "If-None-Match: * was to create something new, and it is already there.",
+            "PUT /lab/documents/welcome with If-None-Match: *",
+        ),
+        Cause::known("If-Unmodified-Since names a time before the last change."),
+        Cause::known("If-Match was sent for something that does not exist (any more)."),
+        Cause::known("A weak entity tag (W/) was sent in If-Match, which compares strongly and so never matches it."),
+        Cause::known(
+            "A compressing proxy changed the entity tag on the way to the client, so it no longer matches at the \
+             origin.",
+        ),
+        Cause::known(
+            "A WebDAV If field names a lock token or state that does not hold, or COPY with Overwrite: F meets an \
+             existing target.",
+        ),
+    ],
+    duties: &[
+        Duty::must(
+            "Do not perform the method if If-Match is false.",
+            Specification::section("RFC 9110", "13.1.1"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Do not perform the method if If-None-Match is false; answer 412 unless it is GET or HEAD.",
+            Specification::section("RFC 9110", "13.1.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Do not perform the method if If-Unmodified-Since is false.",
+            Specification::section("RFC 9110", "13.1.4"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Ignore the conditions where the answer without them would be neither 2xx nor 412.",
+            Specification::section("RFC 9110", "13.2.1"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Evaluate If-Match (or else If-Unmodified-Since) before If-None-Match (or else If-Modified-Since).",
+            Specification::section("RFC 9110", "13.2.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::may(
+            "Answer 412 where If-Match or If-Unmodified-Since is false.",
+            Specification::section("RFC 9110", "13.1.1"),
+        ),
+        Duty::may(
+            "Answer 2xx instead if the change that the client wants has plainly been made already.",
+            Specification::section("RFC 9110", "13.1.1"),
+        ),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Fetch the resource again, put the change on top of its current version, and send it with the new entity \
+               tag. Dropping the condition overwrites somebody's work.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 409,
+            difference: "412 when a condition of the client's own failed; 409 when the server found the clash without \
+                         one.",
+        },
+        Confusion {
+            code: 428,
+            difference: "412 when the condition was there and failed; 428 when it is missing and wanted.",
+        },
+        Confusion {
+            code: 304,
+            difference: "412 when a condition fails on a change, or If-Match on a GET; 304 when a GET's If-None-Match \
+                         finds the client's copy still good.",
+        },
+        Confusion { code: 422, difference: "412 is about a condition in the fields; 422 about the content." },
+        Confusion { code: 417, difference: "412 is about If- fields; 417 about the Expect field." },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
+            Step::send(
+                "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
+                 Content-Type: text/plain\r\nContent-Length: 21\r\n\r\nSomebody was quicker.",
+            ),
+            Step::send(
+                "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
+                 Content-Type: text/plain\r\nContent-Length: 19\r\n\r\nThis would undo it.",
+            ),
+        ],
+    }),
+    curl: Some("curl -si -X PUT -H 'If-None-Match: *' -d 'only if new' http://127.0.0.1:8080/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/412.http")),
 };

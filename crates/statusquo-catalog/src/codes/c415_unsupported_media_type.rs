@@ -9,18 +9,86 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.16"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Content,
+    meaning: "The content of the request is in a format that this method on this resource does not support: by its \
+              Content-Type, by its Content-Encoding, or by what inspecting it showed.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    causes: &[
+        Cause::in_lab(
+            "Content-Type is wrong or missing, often a form's default where JSON is wanted (curl -d without a type).",
+            "POST /lab/users with Content-Type: text/csv",
+        ),
+        Cause::known("The type is right but its parameter is not, such as a charset that the server does not take."),
+        Cause::known("The content is compressed with a coding that the server does not undo (Content-Encoding: br)."),
+        Cause::known("An upload is of a kind that is not allowed here, such as a picture where a PDF belongs."),
+        Cause::known("A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json)."),
+        Cause::known("A WebDAV MKCOL came with content."),
+    ],
+    duties: &[
+        Duty::must(
+            "Leave Accept-Encoding out where the content coding was not the problem.",
+            Specification::section("RFC 9110", "12.5.3"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Where a PUT does not fit the resource's constraints, explain why the representation is unsuitable.",
+            Specification::section("RFC 9110", "9.3.4"),
+            Test::SomeContent,
+        )
+        .when(When::Method("PUT")),
+        Duty::may("Answer 415 to a content coding that is not acceptable.", Specification::section("RFC 9110", "8.4")),
+        Duty::may(
+            "Name in Accept-Encoding the codings that would have been accepted, where the coding was the problem (the \
+             RFC: \"ought to\").",
+            Specification::section("RFC 9110", "15.5.16"),
+        ),
+        Duty::may(
+            "Name in Accept the media types that would have been accepted, where the type was the problem.",
+            Specification::section("RFC 9110", "15.5.16"),
+        ),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Send the content in a format that Accept (or Accept-Encoding, Accept-Patch) in the answer names, and \
+               label it truly.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 406,
+            difference: "415 is about what the client sent (Content-Type); 406 about what it wants to get (Accept).",
+        },
+        Confusion {
+            code: 422,
+            difference: "415 when the type is not supported; 422 when the type and syntax are fine and a value is not.",
+        },
+        Confusion {
+            code: 400,
+            difference: "415 when the type is not supported; 400 when it is and the content breaks its syntax.",
+        },
+        Confusion {
+            code: 405,
+            difference: "415 when the method fits and the type does not; 405 when the method does not.",
+        },
+    ],
+    elsewhere: &[Elsewhere {
+        cause: "WebDAV MKCOL with content",
+        answers: &[("nginx 1.22", "415"), ("Apache 2.4", "415")],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/csv\r\nContent-Length: 34\r\n\r\n\
+             name,email\r\nAda,ada@example.test\r\n",
+        )],
+    }),
+    curl: Some("curl -si -H 'Content-Type: text/csv' -d 'Ada,ada@example.test' http://127.0.0.1:8080/lab/users"),
+    transcript: Some(include_str!("../../transcripts/415.http")),
 };

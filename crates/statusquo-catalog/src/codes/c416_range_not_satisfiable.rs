@@ -6,18 +6,90 @@ use crate::*;
 pub(super) const ENTRY: Entry = Entry {
     code: 416,
     phrase: "Range Not Satisfiable",
-    former_phrases: &[],
+    former_phrases: &[Former { phrase: "Requested Range Not Satisfiable", source: "RFC 2616" }],
     specification: Specification::section("RFC 9110", "15.5.17"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "None of the ranges asked for exists in the representation, or too many small or overlapping ones were \
+              asked for.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    rfc_says: Some(
+        "Not every bad range earns it: an unknown unit must be ignored, an invalid one may be, and a server may ignore \
+         Range altogether and answer 200 (RFC 9110 §14.2), so no client can rely on a 416.",
+    ),
+    causes: &[
+        Cause::known("A download is resumed at or beyond the end, often because it was complete already."),
+        Cause::known("The file became shorter since the client learned its length."),
+        Cause::known("A player or a reader asks for ranges of an empty file."),
+        Cause::known("The last zero octets are asked for (bytes=-0)."),
+        Cause::known("The range unit is known but not supported for this resource."),
+        Cause::known("Many tiny or overlapping ranges look like an attack."),
+    ],
+    duties: &[
+        Duty::should(
+            "Carry Content-Range with the current length, as in bytes */1234, in answer to a byte range.",
+            Specification::section("RFC 9110", "15.5.17"),
+            Test::Has("Content-Range"),
+        ),
+        Duty::should(
+            "Answer 416 where the unit is not supported for the resource or no range can be satisfied.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Ignore a range unit that is not understood instead of refusing it.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Ignore Range on methods that define no ranges; of the standard ones only GET does.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::may(
+            "Ignore or refuse an invalid, overlapping or finely split set of ranges.",
+            Specification::section("RFC 9110", "14.2"),
+        ),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Read the current length from Content-Range, then ask for a range within it or for the whole; if the \
+               local copy has that length, it is complete.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 206,
+            difference: "416 when none of the ranges can be sent; 206 when at least one can, and is.",
+        },
+        Confusion {
+            code: 200,
+            difference: "416 when the server refuses the range; 200 when it ignores the range and sends everything.",
+        },
+        Confusion {
+            code: 412,
+            difference: "416 when the range lies outside; 412 when If-Match failed before the range was looked at.",
+        },
+    ],
+    elsewhere: &[
+        Elsewhere {
+            cause: "a range beyond the end",
+            answers: &[("nginx 1.22", "416 with Content-Range"), ("Apache 2.4", "416 without Content-Range")],
+        },
+        Elsewhere {
+            cause: "the last zero octets (bytes=-0)",
+            answers: &[("nginx 1.22", "416"), ("Apache 2.4", "200")],
+        },
+        Elsewhere {
+            cause: "a range that ends before it begins (bytes=9-2)",
+            answers: &[("nginx 1.22", "416"), ("Apache 2.4", "200")],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

@@ -6,17 +6,47 @@ use crate::*;
 pub(super) const ENTRY: Entry = Entry {
     code: 418,
     phrase: "(Unused)",
-    former_phrases: &[],
+    former_phrases: &[Former { phrase: "I'm a teapot", source: "RFC 2324" }],
     specification: Specification::section("RFC 9110", "15.5.19"),
-    standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    standing: Standing::Reserved(
+        "A joke has been deployed so often that the number is reserved and cannot be given a meaning (RFC 9110 \
+         §15.5.19).",
+    ),
+    layer: Layer::Policy,
+    meaning: "Unused: the number is reserved, because a joke of 1998, the teapot that is asked to brew coffee, has \
+              been deployed so widely.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "It is no part of HTTP: \"I'm a teapot\" belongs to the April Fools' document RFC 2324, and RFC 9110 §15.5.19 \
+         registers the number as \"(Unused)\".",
+    ),
+    causes: &[
+        Cause::known("A server jokes: its teapot was sent a BREW request."),
+        Cause::known("A service answers what it takes for a bot or an attack with a code that nobody acts on."),
+        Cause::known(
+            "A programmer chose a number that no real code would be mistaken for, as a placeholder or in a test.",
+        ),
+    ],
+    duties: &[Duty::should(
+        "Explain the error in the content, and say whether it is temporary or permanent.",
+        Specification::section("RFC 9110", "15.5"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Treat it as a 400: nothing in HTTP says what it means, so only the content can.",
+        retry: Retry::Never,
+    },
+    confused_with: &[
+        Confusion {
+            code: 400,
+            difference: "418 has no meaning, so a client treats it as 400; 400 says that the request is at fault.",
+        },
+        Confusion {
+            code: 403,
+            difference: "418 is sent in jest by some firewalls; 403 is the code for such a refusal.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -10,14 +10,55 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::document("RFC 4918"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "The method was not carried out on this resource because it depended on another action, and that one \
+              failed.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    causes: &[
+        Cause::known("A WebDAV PROPPATCH sets several properties, one is protected, and so none of the others is set."),
+        Cause::known("A WebDAV DELETE or MOVE of a collection failed because of one member."),
+        Cause::known("A step of a batch was skipped since an earlier one failed."),
+        Cause::known("A service outside WebDAV borrows the code when another service that it needs has failed."),
+    ],
+    duties: &[Duty::should(
+        "Explain the error in the content, and say whether it is temporary or permanent.",
+        Specification::section("RFC 9110", "15.5"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Find the action that failed first, mend that, and send the whole again.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 409,
+            difference: "424 when this action was fine and another one failed; 409 when this one clashes itself.",
+        },
+        Confusion {
+            code: 423,
+            difference: "424 when the lock or fault lies with another resource; 423 when this one is locked.",
+        },
+        Confusion {
+            code: 502,
+            difference: "424 when another part of the same request failed; 502 when the server behind a gateway \
+                         answered rubbish.",
+        },
+        Confusion {
+            code: 207,
+            difference: "424 stands for one item inside a multi-status answer; 207 is the status of that whole answer.",
+        },
+    ],
+    elsewhere: &[
+        Elsewhere {
+            cause: "PROPPATCH with one good and one protected property",
+            answers: &[("Apache 2.4", "424 for the good one, inside a 207")],
+        },
+        Elsewhere {
+            cause: "DELETE of a collection with a locked member",
+            answers: &[("Apache 2.4", "424 as the status of the whole")],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

@@ -9,18 +9,76 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::section("RFC 9110", "15.5.22"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Connection,
+    meaning: "The server refuses the request over the current protocol, but might perform it after the client has \
+              upgraded to one that the Upgrade field names.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    causes: &[
+        Cause::in_lab(
+            "A WebSocket address was opened with plain HTTP, by a browser's address bar or by curl.",
+            "GET /lab/echo",
+        ),
+        Cause::in_lab(
+            "A WebSocket handshake asks for a version that the server does not speak.",
+            "GET /lab/echo with Upgrade: websocket and Sec-WebSocket-Version: 8",
+        ),
+        Cause::known(
+            "A proxy on the way removed the Upgrade and Connection fields, so the handshake arrived as a plain \
+             request.",
+        ),
+        Cause::known("A service speaks only over TLS or a newer HTTP and says so in the answer."),
+        Cause::known("A service borrows the code for a client program that is too old, which Upgrade cannot mend."),
+    ],
+    duties: &[
+        Duty::must(
+            "Carry Upgrade with the protocols that would be accepted, the most preferred first.",
+            Specification::section("RFC 9110", "15.5.22"),
+            Test::Has("Upgrade"),
+        ),
+        Duty::must(
+            "Name upgrade in Connection, as with every Upgrade field.",
+            Specification::section("RFC 9110", "7.8"),
+            Test::ConnectionOption("upgrade"),
+        ),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Send the request again with Connection: upgrade and one of the protocols in Upgrade: for WebSocket, use \
+               a WebSocket client.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 101,
+            difference: "426 asks the client to upgrade; 101 agrees to an upgrade that it asked for.",
+        },
+        Confusion {
+            code: 505,
+            difference: "426 when the server would serve the request over another protocol; 505 when it does not \
+                         support the request's HTTP version.",
+        },
+        Confusion {
+            code: 400,
+            difference: "426 when a handshake is missing or of another version; 400 when it is malformed.",
+        },
+        Confusion {
+            code: 501,
+            difference: "426 when another protocol would help; 501 when the server cannot do it at all.",
+        },
+    ],
+    elsewhere: &[Elsewhere { cause: "a WebSocket handshake of an unknown version", answers: &[("axum 0.8", "400")] }],
     caching: Caching::Explicit,
-    versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    versions: Versions::only_http1_1(
+        "Upgrade and Connection make an HTTP/2 or HTTP/3 message malformed (RFC 9110 §7.8, RFC 9113 §8.2.2, RFC 9114 \
+         §4.2). There the protocol is chosen in the TLS handshake, and WebSocket uses extended CONNECT (RFC 8441).",
+    ),
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/echo"),
+    transcript: Some(include_str!("../../transcripts/426.http")),
 };

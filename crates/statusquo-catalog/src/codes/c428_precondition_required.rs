@@ -9,16 +9,48 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::document("RFC 6585"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Precondition,
+    meaning: "The server wants the request to be conditional, so that nobody's change is overwritten unseen (the \
+              \"lost update\").",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "No server has to ask for it, so a client cannot rely on it to prevent lost updates (RFC 6585 §7.1).",
+    ),
+    causes: &[
+        Cause::known("A PUT, PATCH or DELETE came without If-Match to a resource that several people edit."),
+        Cause::known("An interface wants If-None-Match: * where something may only be created."),
+        Cause::known("A client library dropped the entity tag that it was given, or a proxy removed it."),
+    ],
+    duties: &[
+        Duty::should(
+            "Explain how to send the request again successfully, for example with If-Match.",
+            Specification::section("RFC 6585", "3"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+        Duty::should(
+            "Explain the error in the content, and say whether it is temporary or permanent.",
+            Specification::section("RFC 9110", "15.5"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "GET the resource, keep its ETag, make the change, and send it with that value in If-Match.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion { code: 412, difference: "428 when the condition is missing; 412 when it was sent and failed." },
+        Confusion {
+            code: 409,
+            difference: "428 asks for a condition before anything went wrong; 409 reports a clash that was found.",
+        },
+        Confusion { code: 400, difference: "428 when the request is right but for a condition; 400 when it is wrong." },
+        Confusion { code: 422, difference: "428 is about a condition missing from the fields; 422 about the content." },
+        Confusion { code: 411, difference: "428 wants a condition; 411 wants a Content-Length." },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
+    caching: Caching::Forbidden,
     versions: Versions::ALL,
     trigger: None,
     curl: None,

@@ -9,14 +9,39 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::document("RFC 2295"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Negotiation,
+    meaning: "The server is configured wrongly: the variant that it chose for the client is itself a resource that \
+              wants to negotiate, so the choice never comes to an end.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    causes: &[Cause::known("In Apache, a type-map lists another type-map as one of its variants.")],
+    duties: &[Duty::should(
+        "Explain what is wrong, and that it lasts until the configuration is mended.",
+        Specification::section("RFC 9110", "15.6"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Tell the operator: the fault is in the server's configuration. Asking for one variant by its own \
+               address may work meanwhile.",
+        retry: Retry::Never,
+    },
+    confused_with: &[
+        Confusion {
+            code: 406,
+            difference: "506 when the server's choice of variants is broken; 406 when it works and nothing fits what \
+                         the client accepts.",
+        },
+        Confusion {
+            code: 300,
+            difference: "300 hands the choice to the client on purpose; 506 shows that the server could not finish \
+                         choosing.",
+        },
+        Confusion {
+            code: 508,
+            difference: "506 is a loop in content negotiation; 508 is a loop among WebDAV collections.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

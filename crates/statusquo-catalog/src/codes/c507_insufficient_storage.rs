@@ -9,15 +9,55 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::document("RFC 4918"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Limits,
+    meaning: "The server cannot store what is needed to complete the request: its disk, or the space set aside for it, \
+              is full. That is held to be temporary.",
     example: None,
     rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
-    elsewhere: &[],
+    causes: &[
+        Cause::in_lab(
+            "The store has reached its bound and would have to throw something away to take more.",
+            "PUT /lab/documents/{name} with new names until the store is full",
+        ),
+        Cause::known("The disk is full."),
+        Cause::known("The user's quota on a file or calendar service is used up."),
+        Cause::known(
+            "The server can no longer write what it needs besides the content: its database, its log, a temporary \
+             file.",
+        ),
+    ],
+    duties: &[Duty::should(
+        "Explain what is full, and whether that will pass.",
+        Specification::section("RFC 9110", "15.6"),
+        Test::SomeContent,
+    )
+    .when(When::NotMethod("HEAD"))],
+    client: Client {
+        next: "Free some space or wait until somebody has. If a user's action caused the request, it must not be \
+               repeated by itself, but only when the user acts again (RFC 4918).",
+        retry: Retry::Later,
+    },
+    confused_with: &[
+        Confusion {
+            code: 413,
+            difference: "507 when the store is full and even something small would not fit; 413 when this content is \
+                         larger than the server ever takes.",
+        },
+        Confusion {
+            code: 500,
+            difference: "507 when the failure is known to be a lack of space; 500 when it is unexpected.",
+        },
+        Confusion {
+            code: 503,
+            difference: "507 when space is lacking, and reading still works; 503 when the service as a whole is \
+                         unavailable for a time.",
+        },
+        Confusion { code: 429, difference: "507 when there is too much stored; 429 when there are too many requests." },
+    ],
+    elsewhere: &[Elsewhere {
+        cause: "a PUT while the disk is full",
+        answers: &[("nginx 1.22", "500"), ("Apache 2.4", "507")],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

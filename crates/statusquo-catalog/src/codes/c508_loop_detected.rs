@@ -10,13 +10,56 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::document("RFC 5842"),
     standing: Standing::Standard,
     layer: Layer::Resource,
-    meaning: "",
+    meaning: "While working through a tree of WebDAV collections to any depth, the server came back to a collection \
+              that contains itself, and gave the whole request up.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "508 is not for redirects or proxies that go round in a circle: clients stop following redirects by \
+         themselves, and a proxy that meets itself says 502 (RFC 9209 §2.3.32).",
+    ),
+    causes: &[
+        Cause::known(
+            "A binding makes a collection a member of itself, and a client that does not know bindings asks for Depth: \
+             infinity.",
+        ),
+        Cause::known(
+            "A hosting company says it when an account uses up its share of the machine, which has nothing to do with \
+             the definition.",
+        ),
+    ],
+    duties: &[
+        Duty::should(
+            "Take the place of 208 when the client has not declared with DAV: bind that it knows bindings.",
+            Specification::document("RFC 5842"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Explain what goes round in a circle, and that it lasts.",
+            Specification::section("RFC 9110", "15.6"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+    ],
+    client: Client {
+        next: "Ask with a smaller Depth, or say with DAV: bind that you know bindings.",
+        retry: Retry::Changed,
+    },
+    confused_with: &[
+        Confusion {
+            code: 208,
+            difference: "508 gives up; 208 marks the repetition inside a 207 and goes on, for clients that know \
+                         bindings.",
+        },
+        Confusion {
+            code: 502,
+            difference: "508 is a loop among the server's own collections; 502 is right when a proxy finds that it \
+                         talks to itself.",
+        },
+        Confusion {
+            code: 506,
+            difference: "508 is a loop in a tree of collections; 506 is one in content negotiation.",
+        },
+    ],
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,

@@ -7,19 +7,70 @@ pub(super) const ENTRY: Entry = Entry {
     code: 511,
     phrase: "Network Authentication Required",
     former_phrases: &[],
-    specification: Specification::document("RFC 6585"),
+    specification: Specification::section("RFC 6585", "6"),
     standing: Standing::Standard,
-    layer: Layer::Resource,
-    meaning: "",
+    layer: Layer::Policy,
+    meaning: "The network, not the server that was asked, wants the user to log in or to agree to its terms before it \
+              lets requests through.",
     example: None,
-    rfc_says: None,
-    causes: &[],
-    duties: &[],
-    client: Client { next: "", retry: Retry::Never },
-    confused_with: &[],
+    rfc_says: Some(
+        "511 comes from something that intercepts the traffic, never from the site itself, and it should link to the \
+         login page rather than be it: otherwise the page would seem to belong to the site (RFC 6585 §6).",
+    ),
+    causes: &[
+        Cause::known("The captive portal of a hotel, an airport or a train has not seen this device log in."),
+        Cause::known("The time or the volume that was paid for has run out."),
+    ],
+    duties: &[
+        Duty::should(
+            "Link to a page where the user can log in.",
+            Specification::section("RFC 6585", "6"),
+            Test::SomeContent,
+        )
+        .when(When::NotMethod("HEAD")),
+        Duty::should(
+            "Contain neither a challenge nor the login form itself.",
+            Specification::section("RFC 6585", "6"),
+            Test::Lacks("WWW-Authenticate"),
+        ),
+        Duty::should(
+            "Come from an intercepting proxy and never from an origin server.",
+            Specification::section("RFC 6585", "6"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must("Not be stored by a cache.", Specification::section("RFC 6585", "6"), Test::NotFromOneAnswer),
+    ],
+    client: Client {
+        next: "Open the linked page in a browser, log in to the network, then send the same request again. A program \
+               without a browser should stop and say so; nothing in the answer comes from the site that was asked.",
+        retry: Retry::Later,
+    },
+    confused_with: &[
+        Confusion { code: 401, difference: "511 when the network wants to know the user; 401 when the site does." },
+        Confusion {
+            code: 407,
+            difference: "511 comes from a network that intercepts; 407 from a proxy that the client is set to use, and \
+                         it carries a challenge.",
+        },
+        Confusion {
+            code: 302,
+            difference: "A portal that says 302 makes programs believe that the site has moved; 511 cannot be mistaken \
+                         for the site's answer.",
+        },
+        Confusion {
+            code: 403,
+            difference: "511 passes once the user has logged in to the network; 403 is a refusal of the site.",
+        },
+    ],
     elsewhere: &[],
-    caching: Caching::Explicit,
-    versions: Versions::ALL,
+    caching: Caching::Forbidden,
+    versions: Versions {
+        note: Some(
+            "In practice over cleartext HTTP/1.1 only: nobody can step into an HTTPS connection without a certificate \
+             warning, and HTTP/2 and HTTP/3 are used over TLS.",
+        ),
+        ..Versions::ALL
+    },
     trigger: None,
     curl: None,
     transcript: None,
