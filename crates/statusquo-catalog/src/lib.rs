@@ -15,6 +15,7 @@ mod duty;
 mod entry;
 mod page;
 mod query;
+mod said;
 mod search;
 mod sections;
 mod specification;

@@ -129,7 +129,7 @@ pub(super) const ENTRY: Entry = Entry {
                 "PUT /lab/documents/notes HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
                  Content-Length: 26\r\nExpect: 100-continue\r\n\r\n",
             ),
-            Step::send("Milk, bread, and a lemon.\n"),
+            Step::send("Milk, bread and two lemons"),
         ],
     }),
     curl: Some(

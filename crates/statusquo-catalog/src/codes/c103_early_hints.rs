@@ -7,7 +7,7 @@ pub(super) const ENTRY: Entry = Entry {
     code: 103,
     phrase: "Early Hints",
     former_phrases: &[],
-    specification: Specification::section("RFC 8297", "2"),
+    specification: Specification::document("RFC 8297"),
     standing: Standing::Standard,
     layer: Layer::Resource,
     meaning: "While the server prepares the final answer, it sends ahead some fields that this answer will probably \

@@ -95,7 +95,7 @@ pub(super) const ENTRY: Entry = Entry {
     trigger: Some(Trigger {
         steps: &[Step::send(
             "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-             Content-Length: 16\r\n\r\nWelcome, again.\n",
+             Content-Length: 15\r\n\r\nWelcome, again.",
         )],
     }),
     curl: Some(

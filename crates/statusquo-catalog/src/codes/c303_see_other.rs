@@ -94,8 +94,9 @@ pub(super) const ENTRY: Entry = Entry {
                  Content-Length: 15\r\n\r\n{\"seconds\":0.1}",
             )
             .capture("job", "Location"),
-            Step::send("").wait_ms(500),
-            Step::send("GET {job} HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+            // The request is begun, and completed only when the job has had time to end.
+            Step::send("GET {job} HTTP/1.1\r\n").wait_ms(500),
+            Step::send("Host: {authority}\r\n\r\n"),
         ],
     }),
     curl: Some(

@@ -14,7 +14,7 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: Some(
         "500 is for the unexpected (RFC 9110 §15.6.1). A failure that the server knows by name has a better code: 503 \
-         for overload, 502 or 504 for a server behind it, 507 for a full disk; and a fault of the request deserves a \
+         for overload, 502 or 504 for an upstream server, 507 for a full disk; and a fault of the request deserves a \
          4xx.",
     ),
     causes: &[
@@ -55,7 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         Confusion {
             code: 502,
-            difference: "500 when the failure is in this server; 502 when a server behind it answered wrongly or not \
+            difference: "500 when the failure is in this server; 502 when the upstream server answered wrongly or not \
                          at all.",
         },
         Confusion {
@@ -64,7 +64,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         Confusion {
             code: 504,
-            difference: "500 when this server failed; 504 when it waited in vain for one behind it.",
+            difference: "500 when this server failed; 504 when it waited in vain for the upstream server.",
         },
         Confusion {
             code: 507,

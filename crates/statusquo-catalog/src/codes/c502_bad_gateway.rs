@@ -10,17 +10,15 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.6.3"),
     standing: Standing::Standard,
     layer: Layer::Upstream,
-    meaning: "The server, acting as a gateway or proxy, received an invalid response from the server behind it.",
+    meaning: "The server, acting as a gateway or proxy, received an invalid response from the upstream server, the one \
+              behind it.",
     example: None,
     rfc_says: Some(
         "RFC 9110 speaks only of an invalid response. That a refused or broken connection is a 502 too, and a timeout \
          a 504, is the recommendation of RFC 9209 (§2.3), and not all proxies follow it.",
     ),
     causes: &[
-        Cause::in_lab(
-            "The server behind the gateway is not running: the connection was refused.",
-            "GET /lab/gateway/refused",
-        ),
+        Cause::in_lab("The upstream server is not running: the connection was refused.", "GET /lab/gateway/refused"),
         Cause::in_lab(
             "It closed the connection without an answer: it crashed, restarted, or gave up an idle connection at the \
              wrong moment.",
@@ -60,7 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::NotFromOneAnswer,
         ),
         Duty::should(
-            "Explain what went wrong behind the gateway, and whether it will pass.",
+            "Explain what went wrong upstream, and whether it will pass.",
             Specification::section("RFC 9110", "15.6"),
             Test::SomeContent,
         )
@@ -68,19 +66,19 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     client: Client {
         next: "Repeat a safe or idempotent request after a short pause; restarts often cause it. After a POST, first \
-               find out whether the server behind got it. Proxy-Status may tell what really happened.",
+               find out whether the upstream server got it. Proxy-Status may tell what really happened.",
         retry: Retry::Later,
     },
     confused_with: &[
         Confusion {
             code: 504,
-            difference: "502 when the server behind answered wrongly or broke the connection; 504 when it did not \
+            difference: "502 when the upstream server answered wrongly or broke the connection; 504 when it did not \
                          answer in time.",
         },
         Confusion {
             code: 503,
-            difference: "502 when the server behind was tried and failed; 503 when the server does not even try, being \
-                         overloaded, in maintenance or without a healthy server behind it.",
+            difference: "502 when the upstream server was tried and failed; 503 when the server does not even try, \
+                         being overloaded, in maintenance or without a healthy upstream server.",
         },
         Confusion {
             code: 500,
@@ -89,11 +87,11 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[
         Elsewhere {
-            cause: "the server behind refuses the connection",
+            cause: "the upstream server refuses the connection",
             answers: &[("nginx 1.22", "502"), ("Apache 2.4", "503"), ("HAProxy 2.6", "503"), ("Squid 5.7", "503")],
         },
         Elsewhere {
-            cause: "the server behind answers something that is no HTTP",
+            cause: "the upstream server answers something that is no HTTP",
             answers: &[
                 ("nginx 1.22", "passed on as HTTP/0.9"),
                 ("Apache 2.4", "200"),
@@ -102,7 +100,7 @@ pub(super) const ENTRY: Entry = Entry {
             ],
         },
         Elsewhere {
-            cause: "the server behind does not answer in time (504 is due)",
+            cause: "the upstream server does not answer in time (504 is due)",
             answers: &[("nginx 1.22", "504"), ("Apache 2.4", "502"), ("HAProxy 2.6", "504"), ("Squid 5.7", "504")],
         },
     ],

@@ -29,7 +29,9 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::known("A load balancer has no healthy server left to send the request to."),
         Cause::known("A rate limiter answers 503 where 429 would be right, as nginx does unless told otherwise."),
-        Cause::known("A circuit breaker has opened: a server behind failed so often that it is not asked for a while."),
+        Cause::known(
+            "A circuit breaker has opened: an upstream server failed so often that it is not asked for a while.",
+        ),
     ],
     duties: &[
         Duty::may("Say in Retry-After when to come back.", Specification::section("RFC 9110", "15.6.4")),
@@ -69,8 +71,8 @@ pub(super) const ENTRY: Entry = Entry {
         },
         Confusion {
             code: 504,
-            difference: "503 when the server does not take the request up; 504 when it did and the one behind was too \
-                         slow.",
+            difference: "503 when the server does not take the request up; 504 when it did and the upstream server was \
+                         too slow.",
         },
         Confusion {
             code: 500,
@@ -87,11 +89,11 @@ pub(super) const ENTRY: Entry = Entry {
             answers: &[("nginx 1.22", "503 unless told otherwise"), ("HAProxy 2.6", "429, where a rule says so")],
         },
         Elsewhere {
-            cause: "a gateway's server refuses the connection (502 is recommended)",
+            cause: "the upstream server refuses the connection (502 is recommended)",
             answers: &[("nginx 1.22", "502"), ("Apache 2.4", "503"), ("HAProxy 2.6", "503"), ("Squid 5.7", "503")],
         },
         Elsewhere {
-            cause: "more requests than a server behind may have at a time, and a queue that waits too long",
+            cause: "more requests than an upstream server may have at a time, and a queue that waits too long",
             answers: &[("HAProxy 2.6", "503")],
         },
     ],

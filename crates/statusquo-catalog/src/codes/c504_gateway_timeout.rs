@@ -10,7 +10,8 @@ pub(super) const ENTRY: Entry = Entry {
     specification: Specification::section("RFC 9110", "15.6.5"),
     standing: Standing::Standard,
     layer: Layer::Upstream,
-    meaning: "The server, acting as a gateway or proxy, did not get an answer in time from the server behind it.",
+    meaning: "The server, acting as a gateway or proxy, did not get an answer in time from the upstream server, the \
+              one behind it.",
     example: None,
     rfc_says: Some(
         "504 is not for every missing answer: a connection that is refused or broken off is a 502 (RFC 9209 §2.3). A \
@@ -18,7 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
     ),
     causes: &[
         Cause::in_lab(
-            "The server behind takes longer than the gateway is willing to wait: a slow query, a lock, a deadlock.",
+            "The upstream server takes longer than the gateway is willing to wait: a slow query, a lock, a deadlock.",
             "GET /lab/gateway/slow",
         ),
         Cause::known(
@@ -61,8 +62,8 @@ pub(super) const ENTRY: Entry = Entry {
         .when(When::NotMethod("HEAD")),
     ],
     client: Client {
-        next: "Repeat a safe or idempotent request later. The server behind may still be working on the first one, so \
-               after a POST find out first whether it took effect.",
+        next: "Repeat a safe or idempotent request later. The upstream server may still be working on the first one, \
+               so after a POST find out first whether it took effect.",
         retry: Retry::Later,
     },
     confused_with: &[
@@ -71,7 +72,7 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "504 when nothing came in time; 502 when something came and was broken, or the connection \
                          failed.",
         },
-        Confusion { code: 408, difference: "504 when the server behind was too slow; 408 when the client was." },
+        Confusion { code: 408, difference: "504 when the upstream server was too slow; 408 when the client was." },
         Confusion {
             code: 503,
             difference: "504 when the request was passed on and got no answer; 503 when it was not taken up at all.",
@@ -83,7 +84,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[
         Elsewhere {
-            cause: "the server behind does not answer in time",
+            cause: "the upstream server does not answer in time",
             answers: &[("nginx 1.22", "504"), ("Apache 2.4", "502"), ("HAProxy 2.6", "504"), ("Squid 5.7", "504")],
         },
         Elsewhere {

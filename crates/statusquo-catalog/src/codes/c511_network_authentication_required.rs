@@ -7,7 +7,7 @@ pub(super) const ENTRY: Entry = Entry {
     code: 511,
     phrase: "Network Authentication Required",
     former_phrases: &[],
-    specification: Specification::section("RFC 6585", "6"),
+    specification: Specification::document("RFC 6585"),
     standing: Standing::Standard,
     layer: Layer::Policy,
     meaning: "The network, not the server that was asked, wants the user to log in or to agree to its terms before it \

@@ -1,0 +1,48 @@
+//! One answer, as the judge sees it: to which request, with which status, fields and content.
+
+use statusquo_wire::Version;
+use statusquo_wire::h1::ResponseHead;
+use statusquo_wire::message::FieldSection;
+
+/// One answer, interim or final.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The method of the request; empty if it is not known.
+    pub method: &'a str,
+    /// The version of the request.
+    pub version: Version,
+    /// The three digits.
+    pub status: u16,
+    /// The fields of the head.
+    pub fields: FieldSection<'a>,
+    /// The whole content, without its transfer coding. Where an answer has none by rule (1xx, 204, 304, to HEAD), the
+    /// octets that came behind its head and begin no other answer: there ought to be none.
+    pub content: &'a [u8],
+}
+
+impl<'a> Answer<'a> {
+    /// The answer with this head and content to an HTTP/1.1 request with this method.
+    pub fn of(method: &'a str, head: &'a ResponseHead, content: &'a [u8]) -> Self {
+        Self { method, version: Version::Http11, status: head.status, fields: head.fields(), content }
+    }
+
+    /// The same answer to a request of another version.
+    pub fn to(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Whether what follows the head belongs to another protocol: after 101, and after 2xx to CONNECT.
+    pub(crate) fn is_tunnel(&self) -> bool {
+        self.status == 101 || self.is_connected()
+    }
+
+    /// 2xx to CONNECT.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.method == "CONNECT" && (200..300).contains(&self.status)
+    }
+
+    /// Whether it ends with its head, whatever its fields say (RFC 9110 §6.4.1).
+    pub(crate) fn ends_with_head(&self) -> bool {
+        self.method == "HEAD" || self.status < 200 || matches!(self.status, 204 | 304) || self.is_connected()
+    }
+}

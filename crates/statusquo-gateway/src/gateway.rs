@@ -1,0 +1,134 @@
+//! The gateway: its settings, and how a request is sent on to an upstream.
+
+use crate::hop::Hop;
+use crate::{Asked, Failure, ProxyError, fields};
+use statusquo_wire::message::{Form, Target};
+use statusquo_wire::{Limits, Request};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// The name that this gateway gives itself in `Via` (RFC 9110 §7.6.3) and `Proxy-Status` (RFC 9209 §2).
+pub const PSEUDONYM: &str = "statusquo";
+
+/// A gateway's settings. It keeps no state: each request takes a connection of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gateway {
+    /// How long opening the connection may take.
+    pub connect_timeout: Duration,
+    /// How long writing the whole request may take.
+    pub write_timeout: Duration,
+    /// From the request sent to the whole head of the final answer.
+    pub response_timeout: Duration,
+    /// How long the content may pause.
+    pub read_timeout: Duration,
+    /// How long the upstream may be waited for in all while its content comes; time that the caller takes is not counted.
+    pub content_timeout: Duration,
+    /// How many octets of content are read before the first is passed on. Up to here a broken content is a clean failure.
+    pub buffer: usize,
+    /// The limits on response heads and trailers: `fields` and `lines`.
+    pub limits: Limits,
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(1),
+            write_timeout: Duration::from_secs(5),
+            response_timeout: Duration::from_secs(1),
+            read_timeout: Duration::from_secs(1),
+            content_timeout: Duration::from_secs(30),
+            buffer: 1024 * 1024,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Gateway {
+    /// Connects to exactly this address and sends the request with its content, which has been read already.
+    ///
+    /// `target` is what the upstream is asked for, in origin form (or `*` for OPTIONS). Method and end-to-end fields are
+    /// those of `request`, conditional and range fields and `Authorization` among them. Left out are the fields that
+    /// belong to the client's connection: `Connection` and what it lists, and those of RFC 9110 §7.6.1;
+    /// `Proxy-Authorization` (§11.7.2), and `Expect`, which is fulfilled once the content is here (§10.1.1).
+    ///
+    /// TRACE and OPTIONS with `Max-Forwards: 0` are not forwarded (§7.6.2): `ProxyInternalResponse`.
+    pub async fn ask(
+        &self,
+        upstream: SocketAddr,
+        target: &str,
+        request: &Request,
+        content: &[u8],
+    ) -> Result<Asked, Failure> {
+        let message = message(&upstream.to_string(), target, request, content)?;
+        let stream = match timeout(self.connect_timeout, TcpStream::connect(upstream)).await {
+            Ok(Ok(stream)) => stream,
+            Ok(Err(error)) => return Err(Failure::connecting(&error)),
+            Err(_) => {
+                let detail = format!("no connection was opened within {} ms", self.connect_timeout.as_millis());
+                return Err(Failure::new(ProxyError::ConnectionTimeout, detail));
+            }
+        };
+        // Best effort: without it the answer is the same, only later.
+        let _ = stream.set_nodelay(true);
+        self.send(stream, request.method(), &message, content).await
+    }
+
+    /// The same over a connection that is already there; `authority` is what `Host` will say.
+    pub async fn ask_over<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: S,
+        authority: &str,
+        target: &str,
+        request: &Request,
+        content: &[u8],
+    ) -> Result<Asked<S>, Failure> {
+        let message = message(authority, target, request, content)?;
+        self.send(stream, request.method(), &message, content).await
+    }
+
+    async fn send<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: S,
+        method: &str,
+        head: &[u8],
+        content: &[u8],
+    ) -> Result<Asked<S>, Failure> {
+        let mut hop = Hop::new(stream);
+        match timeout(self.write_timeout, hop.send(head, content)).await {
+            Ok(()) => {}
+            // An answer that has begun to come is worth more than the rest of the request.
+            Err(_) if hop.has_input() => {}
+            Err(_) => {
+                let detail =
+                    format!("the upstream did not take the request within {} ms", self.write_timeout.as_millis());
+                return Err(Failure::new(ProxyError::ConnectionWriteTimeout, detail));
+            }
+        }
+        Ok(Asked::new(*self, hop, method))
+    }
+}
+
+/// The head of the request as it goes to the upstream.
+fn message(authority: &str, target: &str, request: &Request, content: &[u8]) -> Result<Vec<u8>, Failure> {
+    let method = request.method();
+    let form = Target::parse(method, target).map(|target| target.form);
+    // The engine has looked at what the client sent; this looks at what the caller made of it.
+    if method.is_empty()
+        || !matches!(form, Some(Form::Origin | Form::Asterisk))
+        || !target.bytes().all(|byte| byte.is_ascii_graphic())
+    {
+        return Err(Failure::new(ProxyError::ProxyInternalError, "the request cannot be forwarded with such a target"));
+    }
+    let fields = fields::for_upstream(request, authority, content.len())?;
+    let mut message = Vec::with_capacity(method.len() + target.len() + fields.wire().len() + 16);
+    message.extend_from_slice(method.as_bytes());
+    message.push(b' ');
+    message.extend_from_slice(target.as_bytes());
+    message.extend_from_slice(b" HTTP/1.1\r\n");
+    message.extend_from_slice(fields.wire());
+    message.extend_from_slice(b"\r\n");
+    Ok(message)
+}

@@ -1,0 +1,44 @@
+//! What passed, and why: finished exchanges with their exact bytes, bounded by bytes, with the secrets masked.
+//!
+//! This crate never knows who wrote a record. The reason of an answer is an opaque value that the writer gives with the
+//! record and the reader gets back.
+//!
+//! ```
+//! use statusquo_journal::{Journal, Record, Traffic};
+//! use statusquo_wire::transport::Recording;
+//! use std::time::{Duration, Instant, SystemTime};
+//!
+//! let journal = Journal::new(1 << 20, false);
+//! let recording = Recording {
+//!     received: b"GET /lab/vault HTTP/1.1\r\nHost: a\r\nAuthorization: Basic cmVhZGVyOnJlYWRlcg==\r\n\r\n".to_vec(),
+//!     ..Recording::default()
+//! };
+//! journal.record(Record {
+//!     id: 7,
+//!     version: "HTTP/1.1",
+//!     method: "GET".to_owned(),
+//!     target: "/lab/vault".to_owned(),
+//!     code: 200,
+//!     interim: Vec::new(),
+//!     forced: false,
+//!     way: "the credentials are known",
+//!     peer: ([127, 0, 0, 1], 40_000).into(),
+//!     began: SystemTime::now(),
+//!     duration: Duration::from_micros(90),
+//!     traffic: Traffic::new(recording, Instant::now()),
+//! });
+//! let record = journal.get(7).expect("it was recorded");
+//! assert_eq!(record.way, "the credentials are known");
+//! assert!(record.traffic.received.ends_with(b"Authorization: Basic ********************\r\n\r\n"));
+//! ```
+
+mod journal;
+mod mask;
+mod record;
+mod traffic;
+
+pub use journal::{DEFAULT_LIMIT, Journal};
+pub use mask::mask;
+pub use record::Record;
+pub use statusquo_wire::transport::Direction;
+pub use traffic::{Run, Traffic};

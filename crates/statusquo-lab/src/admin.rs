@@ -1,0 +1,89 @@
+//! Who may use the admin side `/_/`: nobody whose name for it could be somebody else's, no foreign page, and from
+//! beyond loopback only the holder of a token.
+
+use crate::reason::Reason;
+use crate::visit::Visit;
+use crate::world::vault;
+use statusquo_decision::Question;
+use std::net::IpAddr;
+
+/// Makes known whether the request may reach the admin side.
+pub(crate) fn judge(visit: &mut Visit<'_>) {
+    let settings = &visit.lab.settings;
+    let fields = visit.request.fields();
+    if !visit.lab.local_only && settings.admin_token.is_none() {
+        visit.refuse(
+            Question::AdminReachable,
+            "A listener is not on loopback, so the admin side needs a token: start with --admin-token.",
+        );
+    }
+    let authority = visit.request.authority().unwrap_or("");
+    if !is_own(authority, &settings.admin_hosts) {
+        let detail = format!(
+            "The admin side answers to localhost, *.localhost, IP addresses and --admin-host names alone, not to {authority:?}: \
+             any other name could be pointed here by a stranger."
+        );
+        visit.refuse(Question::HostTrusted, detail);
+    }
+    let foreign_origin = fields.all("Origin").any(|origin| !is_same_origin(origin, authority));
+    let cross_site = fields.all("Sec-Fetch-Site").any(|site| !matches!(site, b"same-origin" | b"none"));
+    if foreign_origin || cross_site {
+        visit.refuse(Question::OriginOwn, "The request was made by a page of another origin.");
+    }
+    if let Some(token) = &settings.admin_token {
+        visit.know(Question::CredentialsNeeded, true);
+        let challenge = |reason: Reason| reason.field("WWW-Authenticate", "Bearer realm=\"admin\"");
+        match vault::bearer(visit.request) {
+            None if !fields.has("Authorization") => {
+                visit.object(challenge(Reason::new(Question::CredentialsGiven, "The admin side asks for its token.")));
+            }
+            Some(given) if vault::same(given, token) => {}
+            _ => visit.object(
+                Reason::new(Question::CredentialsValid, "That is not the admin side's token.")
+                    .field("WWW-Authenticate", "Bearer realm=\"admin\", error=\"invalid_token\""),
+            ),
+        }
+    }
+}
+
+/// Whether an authority names this machine in a way that DNS cannot change, or as the operator allowed.
+fn is_own(authority: &str, allowed: &[String]) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(""),
+        None => authority.rsplit_once(':').map_or(authority, |(host, _)| host),
+    };
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<IpAddr>().is_ok()
+        || allowed.iter().any(|name| name.eq_ignore_ascii_case(&host))
+}
+
+/// Whether an `Origin` is that of the authority asked for, over the scheme that this server speaks.
+fn is_same_origin(origin: &[u8], authority: &str) -> bool {
+    let Some(host) = origin.strip_prefix(b"http://") else { return false };
+    host.eq_ignore_ascii_case(authority.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_dns_cannot_change_are_own() {
+        for own in ["localhost", "LOCALHOST:8080", "a.localhost:1", "127.0.0.1:8080", "[::1]:8080", "10.0.0.7", "lab.test:80"] {
+            assert!(is_own(own, &["lab.test".into()]), "{own}");
+        }
+        for foreign in ["", "evil.test", "localhost.evil.test:8080", "127.0.0.1.evil.test", "notlocalhost", "lab.test.evil"] {
+            assert!(!is_own(foreign, &["lab.test".into()]), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_own_only_with_the_same_scheme_and_authority() {
+        assert!(is_same_origin(b"http://localhost:8080", "localhost:8080"));
+        for foreign in [&b"http://localhost:8081"[..], b"https://localhost:8080", b"null", b"http://evil.test"] {
+            assert!(!is_same_origin(foreign, "localhost:8080"));
+        }
+    }
+}

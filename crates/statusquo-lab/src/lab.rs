@@ -1,0 +1,273 @@
+//! The lab itself: takes each request down the road from facts to answer to journal.
+
+use crate::answer;
+use crate::reason::Reason;
+use crate::resource::Resource;
+use crate::visit::Visit;
+use crate::world::World;
+use crate::{Journaling, Settings, route};
+use statusquo_decision::{Act, End, Question, Step, Walk, Way};
+use statusquo_journal::{Journal, Record};
+use statusquo_wire::transport::{BindError, Bound, Server};
+use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version};
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::io;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+
+/// What an observer is told of each exchange, once it is over.
+#[derive(Debug)]
+pub struct Seen<'s> {
+    /// The exchange's number, as in `/_/exchanges/{id}`.
+    pub id: u64,
+    /// The method, empty if it could not be read.
+    pub method: &'s str,
+    /// The target, empty if it could not be read.
+    pub target: &'s str,
+    /// The code of the final answer.
+    pub code: u16,
+    /// Whether the code was asked for by number.
+    pub forced: bool,
+    /// The questions asked and their answers.
+    pub way: Way,
+    /// From the first octet of the request to the answer.
+    pub took: Duration,
+    /// The client.
+    pub peer: SocketAddr,
+}
+
+type Observer = Box<dyn Fn(&Seen<'_>) + Send + Sync>;
+
+/// A lab: its settings, its world, its journal.
+pub struct Lab {
+    pub(crate) settings: Settings,
+    pub(crate) world: World,
+    pub(crate) journal: Option<Journal<Way>>,
+    /// Whether every listener is on loopback.
+    pub(crate) local_only: bool,
+    ids: AtomicU64,
+    observer: Option<Observer>,
+}
+
+impl fmt::Debug for Lab {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lab").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Lab {
+    /// Takes the addresses, sets up the world and serves it.
+    pub fn start(settings: Settings, observer: Option<Observer>) -> Result<Running, StartError> {
+        let bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
+        let lab = Arc::new(Self {
+            world: World::new(&settings).map_err(StartError::World)?,
+            journal: (settings.journaling != Journaling::Off)
+                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
+            local_only: bound.addresses().iter().all(|address| address.ip().is_loopback()),
+            ids: AtomicU64::new(0),
+            observer,
+            settings,
+        });
+        let (limits, clock, tap) = (lab.settings.limits, lab.settings.clock, lab.settings.tap());
+        let server = Server::start(bound, limits, clock, tap, lab.clone()).map_err(StartError::World)?;
+        Ok(Running { lab, server })
+    }
+
+    /// Does one act; a panic in it is caught here, at the edge, and becomes a fact.
+    async fn act(act: Act, visit: &mut Visit<'_>, resource: &mut Resource, exchange: &mut Exchange<'_>) {
+        let work = async {
+            match act {
+                Act::Admit => {
+                    *resource = route::find(visit);
+                    resource.admit(visit).await;
+                }
+                Act::Find => {
+                    visit.judge_method(resource);
+                    resource.find(visit).await;
+                    if !visit.facts.get(Question::ContentFollows) {
+                        resource.judge(visit);
+                    }
+                }
+                Act::Read => {
+                    if Self::read(visit, resource, exchange).await {
+                        resource.judge(visit);
+                    }
+                }
+                Act::Perform => resource.perform(visit, exchange).await,
+                Act::PassOn => resource.pass_on(visit, exchange).await,
+            }
+        };
+        if unwinding(work).await.is_err() {
+            // What it was stays in the log: a client is told nothing of our insides.
+            visit.refuse(Question::EndedWell, "The server met an unexpected condition; it is noted in its log.");
+            *resource = Resource::Failed;
+        }
+    }
+
+    /// Reads the content; false if it did not come as it should.
+    async fn read(visit: &mut Visit<'_>, resource: &Resource, exchange: &mut Exchange<'_>) -> bool {
+        let Some(wanted) = resource.wants(visit) else { return true };
+        match exchange.content(wanted.limit).await {
+            Ok(content) => {
+                visit.content = content;
+                return true;
+            }
+            Err(Unread::Violation(violation)) => visit.violate(&violation),
+            Err(Unread::TooLarge(limit)) => visit.object(
+                Reason::new(
+                    Question::ContentFits,
+                    format!("The content is more than {limit} octets, the most that is taken here."),
+                )
+                .member("limit", limit),
+            ),
+            Err(Unread::Gone) => visit.refuse(Question::ContentWhole, "The client left before its content was whole."),
+        }
+        false
+    }
+}
+
+impl Service for Lab {
+    async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
+        let id = self.ids.fetch_add(1, Ordering::Relaxed) + 1;
+        let mut visit = Visit::new(self, request, exchange.peer(), id);
+        let mut resource = Resource::Nothing;
+        if request.crowded {
+            visit.object(
+                Reason::new(
+                    Question::RoomForConnection,
+                    format!("{} connections are open, the most that are served at a time.", self.settings.limits.connections),
+                )
+                .retry_after(Duration::from_secs(1)),
+            );
+        }
+        if let Some(violation) = &request.violation {
+            visit.violate(violation);
+        }
+        let mut walk = Walk::default();
+        let end = loop {
+            match walk.next(&visit.facts) {
+                Step::Say(code) => {
+                    // If the client is gone, reading its content will tell.
+                    let _ = exchange.interim(code, answer::phrase(code), &Fields::default()).await;
+                    visit.interim.push(code);
+                }
+                Step::Do(act) => Self::act(act, &mut visit, &mut resource, exchange).await,
+                Step::End(end) => break end,
+            }
+        };
+        let code = answer::give(&mut visit, &mut resource, end, walk.way(), exchange).await;
+        self.remember(id, &mut visit, end, code, walk.way(), exchange);
+    }
+}
+
+impl Lab {
+    /// Writes the exchange into the journal and tells the observer.
+    fn remember(
+        &self,
+        id: u64,
+        visit: &mut Visit<'_>,
+        end: End,
+        code: u16,
+        way: Way,
+        exchange: &mut Exchange<'_>,
+    ) {
+        let request = visit.request;
+        let took = request.began.elapsed();
+        let forced = end == End::Forced;
+        if let Some(observer) = &self.observer {
+            let (method, target) = (request.method(), request.target());
+            observer(&Seen { id, method, target, code, forced, way, took, peer: visit.peer });
+        }
+        if let Some(journal) = &self.journal {
+            journal.record(Record {
+                id,
+                version: if request.version == Version::Http10 { "HTTP/1.0" } else { "HTTP/1.1" },
+                method: request.method().into(),
+                target: request.target().into(),
+                code,
+                interim: std::mem::take(&mut visit.interim),
+                forced,
+                way,
+                peer: visit.peer,
+                began: self.world.clock.wall_clock(request.began),
+                duration: took,
+                recording: exchange.take_recording(),
+                origin: request.began,
+            });
+        }
+    }
+}
+
+/// Runs a future and catches a panic in it.
+async fn unwinding<T>(work: impl Future<Output = T>) -> std::thread::Result<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}
+
+/// A lab could not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// An address could not be listened on.
+    Bind(BindError),
+    /// The upstreams or the threads could not be started.
+    World(io::Error),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StartError::Bind(error) => error.fmt(f),
+            StartError::World(error) => write!(f, "the lab could not be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// A lab that is being served. Dropping it ends it at once.
+#[derive(Debug)]
+pub struct Running {
+    lab: Arc<Lab>,
+    server: Server,
+}
+
+impl Running {
+    /// The addresses, with the ports that were taken.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        self.server.addresses()
+    }
+
+    /// The first address.
+    pub fn address(&self) -> SocketAddr {
+        self.server.addresses()[0]
+    }
+
+    /// How many connections are open.
+    pub fn connections(&self) -> usize {
+        self.server.connections()
+    }
+
+    /// The newest exchanges in the journal, newest first: number, code and way.
+    pub fn ways(&self, most: usize) -> Vec<(u64, u16, Way)> {
+        let journal = self.lab.journal.as_ref();
+        journal.map_or_else(Vec::new, |journal| {
+            journal.newest(most, None).iter().map(|record| (record.id, record.code, record.way)).collect()
+        })
+    }
+
+    /// Stops accepting, lets exchanges under way end within the grace, and ends.
+    pub fn stop(self, grace: Duration) {
+        self.server.stop(grace);
+    }
+}

@@ -1,0 +1,42 @@
+//! Why a fact is as it is: what an answer that turns on it tells the client.
+
+use serde_json::Value;
+use statusquo_decision::Question;
+
+/// What is told when this question decides.
+#[derive(Debug)]
+pub(crate) struct Reason {
+    pub(crate) question: Question,
+    /// One sentence for the person who asks why: what, where, the limit.
+    pub(crate) detail: String,
+    /// Further members of the problem document (RFC 9457 §3.2).
+    pub(crate) members: Vec<(&'static str, Value)>,
+    /// Fields that the answer carries because of it.
+    pub(crate) fields: Vec<(&'static str, String)>,
+}
+
+impl Reason {
+    pub(crate) fn new(question: Question, detail: impl Into<String>) -> Self {
+        Self { question, detail: detail.into(), members: Vec::new(), fields: Vec::new() }
+    }
+
+    pub(crate) fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.members.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn field(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.fields.push((name, value.into()));
+        self
+    }
+
+    /// A `Retry-After` in whole seconds, rounded up, at least one.
+    pub(crate) fn retry_after(self, wait: std::time::Duration) -> Self {
+        self.field("Retry-After", whole_seconds(wait).to_string())
+    }
+}
+
+/// Whole seconds, rounded up, at least one: a client that waits so long is not too early.
+pub(crate) fn whole_seconds(wait: std::time::Duration) -> u64 {
+    wait.as_secs().max(1) + u64::from(wait.as_secs() > 0 && wait.subsec_nanos() > 0)
+}

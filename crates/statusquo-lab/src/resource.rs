@@ -1,0 +1,169 @@
+//! Every resource of the lab, and which file does what for it.
+
+use crate::visit::{Visit, Wanted};
+use crate::world::{
+    DocumentVisit, GatewayVisit, JobVisit, MoveVisit, NumberVisit, UserVisit, busy, divide, documents, echo, exchanges,
+    gateway, limited, maintenance, moves, reference, vault,
+};
+use statusquo_decision::Question;
+use statusquo_wire::Exchange;
+
+/// The resource that a request is for.
+#[derive(Debug)]
+pub(crate) enum Resource {
+    /// None, or none yet.
+    Nothing,
+    /// What is left of one whose act failed unexpectedly.
+    Failed,
+    /// The whole server (`OPTIONS *`).
+    Server,
+    Index,
+    Reference(u16),
+    Number(NumberVisit),
+    Document(DocumentVisit),
+    Move(MoveVisit),
+    User(UserVisit),
+    Vault,
+    Keys,
+    Job(JobVisit),
+    Limited,
+    Divide,
+    Gateway(GatewayVisit),
+    Busy,
+    Echo,
+    Maintenance,
+    Exchanges,
+    Exchange(u64),
+}
+
+/// What a resource that is only read offers.
+const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
+
+/// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789).
+pub(crate) const KNOWN: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
+
+impl Resource {
+    /// The methods that the resource offers: the truth behind `Allow`.
+    pub(crate) fn methods(&self) -> &'static [&'static str] {
+        match self {
+            Resource::Nothing | Resource::Failed | Resource::Number(_) => &[],
+            Resource::Server => &["OPTIONS"],
+            Resource::Document(_) => documents::METHODS,
+            Resource::Move(_) => moves::METHODS,
+            Resource::User(user) => user.methods(),
+            Resource::Job(job) => job.methods(),
+            Resource::Vault | Resource::Keys => vault::METHODS,
+            Resource::Limited => limited::METHODS,
+            Resource::Divide => divide::METHODS,
+            Resource::Gateway(_) => gateway::METHODS,
+            Resource::Busy => busy::METHODS,
+            Resource::Echo => echo::METHODS,
+            Resource::Maintenance => maintenance::METHODS,
+            Resource::Index | Resource::Reference(_) | Resource::Exchanges | Resource::Exchange(_) => READING,
+        }
+    }
+
+    /// What it would use of the content of such a request.
+    pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
+        match self {
+            Resource::Document(document) => document.wants(visit),
+            Resource::Move(order) => order.wants(visit),
+            Resource::User(user) => user.wants(visit),
+            Resource::Job(job) => job.wants(visit),
+            Resource::Maintenance => maintenance::wants(visit),
+            _ => None,
+        }
+    }
+
+    /// Counts the request against rates and capacities.
+    pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
+        match self {
+            Resource::Number(number) => number.admit(visit),
+            Resource::Limited => limited::admit(visit).await,
+            Resource::Busy => busy::admit(visit).await,
+            _ => {}
+        }
+    }
+
+    /// Looks at the state, and at all that the head says.
+    pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
+        if visit.method() == "OPTIONS" {
+            return;
+        }
+        match self {
+            Resource::Document(document) => document.find(visit).await,
+            Resource::Move(order) => order.find(visit).await,
+            Resource::User(user) => user.find(visit).await,
+            Resource::Job(job) => job.find(visit).await,
+            Resource::Vault => vault::find(visit, false),
+            Resource::Keys => vault::find(visit, true),
+            Resource::Gateway(upstream) => upstream.find(visit),
+            Resource::Echo => echo::find(visit),
+            Resource::Exchange(id) => exchanges::find(visit, *id),
+            Resource::Maintenance => {
+                if let Some(wanted) = maintenance::wants(visit) {
+                    visit.judge_declared_content(wanted);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Looks at the content, once it is there or none is to come, and at the query.
+    pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
+        if visit.method() == "OPTIONS" {
+            return;
+        }
+        match self {
+            Resource::Move(order) => order.judge(visit),
+            Resource::User(user) => user.judge(visit),
+            Resource::Job(job) => job.judge(visit),
+            Resource::Divide => divide::judge(visit),
+            Resource::Busy => busy::judge(visit),
+            Resource::Maintenance => maintenance::judge(visit),
+            Resource::Exchanges => exchanges::judge(visit),
+            _ => {}
+        }
+    }
+
+    /// Does what the method asks for.
+    pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        if visit.method() == "OPTIONS" {
+            visit.fields.push("Allow", self.methods_or_known().join(", "));
+            return visit.know(Question::NothingToSay, true);
+        }
+        match self {
+            Resource::Index => reference::index(visit),
+            Resource::Reference(code) => reference::entry(visit, *code),
+            Resource::Document(document) => document.perform(visit).await,
+            Resource::Move(order) => order.perform(visit).await,
+            Resource::User(user) => user.perform(visit).await,
+            Resource::Job(job) => job.perform(visit).await,
+            Resource::Vault => vault::perform(visit, false),
+            Resource::Keys => vault::perform(visit, true),
+            Resource::Limited => limited::perform(visit),
+            Resource::Divide => divide::perform(visit),
+            Resource::Gateway(upstream) => upstream.perform(visit, exchange).await,
+            Resource::Busy => busy::perform(visit).await,
+            Resource::Echo => echo::perform(visit),
+            Resource::Maintenance => maintenance::perform(visit).await,
+            Resource::Exchanges => exchanges::list(visit),
+            Resource::Exchange(id) => exchanges::show(visit, *id),
+            Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) => {}
+        }
+    }
+
+    /// Passes on what did not fit the gateway's buffer.
+    pub(crate) async fn pass_on(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        if let Resource::Gateway(upstream) = self {
+            upstream.pass_on(visit, exchange).await;
+        }
+    }
+
+    fn methods_or_known(&self) -> &'static [&'static str] {
+        match self {
+            Resource::Server => KNOWN,
+            _ => self.methods(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which target leads to which resource, on one page; and what the whole server says before that.
+
+use crate::admin;
+use crate::reason::Reason;
+use crate::resource::{KNOWN, Resource};
+use crate::visit::Visit;
+use crate::world::{DocumentVisit, GatewayVisit, JobVisit, MoveVisit, NumberVisit, UserVisit, documents, maintenance};
+use statusquo_decision::Question;
+use statusquo_wire::message::Form;
+
+/// Finds the resource and makes known what the server as a whole has to say.
+pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
+    let path = visit.target.path;
+    let resource = match visit.target.form {
+        Form::Asterisk | Form::Authority => Some(Resource::Server),
+        Form::Origin | Form::Absolute => resource(path),
+    };
+    if path == "/lab" || path.starts_with("/lab/") {
+        maintenance::admit(visit).await;
+    }
+    if path.starts_with("/_/") {
+        admin::judge(visit);
+    }
+    if !matches!(resource, Some(Resource::Number(_))) && !KNOWN.contains(&visit.method()) {
+        let detail = format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
+        visit.refuse(Question::MethodImplemented, detail);
+    }
+    resource.unwrap_or_else(|| {
+        visit.object(Reason::new(Question::RouteKnown, format!("{path} leads nowhere here; GET / lists what there is.")));
+        Resource::Nothing
+    })
+}
+
+/// The route table.
+fn resource(path: &str) -> Option<Resource> {
+    let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+    Some(match segments.as_slice() {
+        [""] => Resource::Index,
+        ["status", code] => Resource::Number(NumberVisit::new(code)),
+        ["lab", "documents", name] => Resource::Document(DocumentVisit::new(documents::name(name)?)),
+        ["lab", "documents", name, "move"] => Resource::Move(MoveVisit::new(documents::name(name)?)),
+        ["lab", "users"] => Resource::User(UserVisit::collection()),
+        ["lab", "users", id] => Resource::User(UserVisit::one(number(id)?)),
+        ["lab", "vault"] => Resource::Vault,
+        ["lab", "vault", "keys"] => Resource::Keys,
+        ["lab", "jobs"] => Resource::Job(JobVisit::collection()),
+        ["lab", "jobs", id] => Resource::Job(JobVisit::monitor(number(id)?)),
+        ["lab", "jobs", id, "result"] => Resource::Job(JobVisit::result(number(id)?)),
+        ["lab", "limited"] => Resource::Limited,
+        ["lab", "divide"] => Resource::Divide,
+        ["lab", "gateway", upstream] => Resource::Gateway(GatewayVisit::new(upstream)),
+        ["lab", "busy"] => Resource::Busy,
+        ["lab", "echo"] => Resource::Echo,
+        ["_", "maintenance"] => Resource::Maintenance,
+        ["_", "exchanges"] => Resource::Exchanges,
+        ["_", "exchanges", id] => Resource::Exchange(number(id)?),
+        [code] if code.len() == 3 => Resource::Reference(code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.parse().ok())??),
+        _ => return None,
+    })
+}
+
+/// A number as it stands in a path: digits alone, without a leading zero.
+fn number(segment: &str) -> Option<u64> {
+    let digits = segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.starts_with('0');
+    digits.then(|| segment.parse().ok()).flatten()
+}

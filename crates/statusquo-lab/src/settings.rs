@@ -1,0 +1,88 @@
+//! What the operator can set.
+
+use statusquo_wire::{Clock, Limits, transport::Tap};
+use std::net::SocketAddr;
+
+/// How much of each exchange the journal keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Journaling {
+    /// Why, times and all bytes, each way up to [`Settings::journal_exchange_bytes`].
+    #[default]
+    On,
+    /// Why, times and heads.
+    Heads,
+    /// Nothing.
+    Off,
+}
+
+/// How a lab is set up. Every limit has a value; none can be switched off.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: Vec<SocketAddr>,
+    /// How many threads serve, each with its own runtime.
+    pub threads: usize,
+    /// The engine's limits.
+    pub limits: Limits,
+    /// Where dates come from.
+    pub clock: Clock,
+    /// How much the journal keeps of each exchange.
+    pub journaling: Journaling,
+    /// The most octets that the journal holds in all.
+    pub journal_bytes: usize,
+    /// The most octets of one exchange's content that the journal keeps, each way.
+    pub journal_exchange_bytes: usize,
+    /// Keep credentials and cookies readable in the journal.
+    pub show_secrets: bool,
+    /// Further names under which the admin side may be asked for.
+    pub admin_hosts: Vec<String>,
+    /// The bearer token that the admin side asks for.
+    pub admin_token: Option<String>,
+    /// The most octets of a document.
+    pub document_bytes: u64,
+    /// The most octets of all documents.
+    pub documents_bytes: u64,
+    /// The most documents, users or jobs, each.
+    pub records: usize,
+    /// The most octets of a JSON content.
+    pub json_bytes: u64,
+    /// The most jobs that run at a time.
+    pub running_jobs: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: vec![SocketAddr::from(([127, 0, 0, 1], 8080))],
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            limits: Limits::default(),
+            clock: Clock::System,
+            journaling: Journaling::On,
+            journal_bytes: 16 * 1024 * 1024,
+            journal_exchange_bytes: 64 * 1024,
+            show_secrets: false,
+            admin_hosts: Vec::new(),
+            admin_token: None,
+            document_bytes: 1024 * 1024,
+            documents_bytes: 64 * 1024 * 1024,
+            records: 10_000,
+            json_bytes: 64 * 1024,
+            running_jobs: 64,
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults, on a free loopback port.
+    pub fn on_free_port() -> Self {
+        Self { listen: vec![SocketAddr::from(([127, 0, 0, 1], 0))], ..Self::default() }
+    }
+
+    pub(crate) fn tap(&self) -> Tap {
+        match self.journaling {
+            Journaling::On => Tap::All(self.journal_exchange_bytes),
+            Journaling::Heads => Tap::Heads,
+            Journaling::Off => Tap::Off,
+        }
+    }
+}

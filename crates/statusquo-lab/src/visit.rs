@@ -1,0 +1,218 @@
+//! One request under way in the lab: what is known of it, and what its answer will carry.
+
+use crate::lab::Lab;
+use crate::reason::Reason;
+use crate::resource::Resource;
+use statusquo_decision::{Facts, Question};
+use statusquo_wire::{Fields, Framing, Request, Target, Violation};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
+
+/// The content of an answer, wherever it lives.
+#[derive(Debug, Default)]
+pub(crate) enum Body {
+    #[default]
+    Empty,
+    Shared(Arc<[u8]>),
+    Owned(Vec<u8>),
+}
+
+impl Body {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Body::Empty => &[],
+            Body::Shared(bytes) => bytes,
+            Body::Owned(bytes) => bytes,
+        }
+    }
+}
+
+/// What a resource would use of a request's content.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// The most octets.
+    pub(crate) limit: u64,
+    /// The media type, if only one will do.
+    pub(crate) media_type: Option<&'static str>,
+}
+
+/// One request under way.
+#[derive(Debug)]
+pub(crate) struct Visit<'v> {
+    pub(crate) lab: &'v Lab,
+    pub(crate) request: &'v Request,
+    pub(crate) target: Target<'v>,
+    pub(crate) peer: SocketAddr,
+    /// The exchange's number.
+    pub(crate) id: u64,
+    /// The interim answers sent so far.
+    pub(crate) interim: Vec<u16>,
+    pub(crate) facts: Facts,
+    pub(crate) reasons: Vec<Reason>,
+    /// The request's content, once it was read.
+    pub(crate) content: Vec<u8>,
+    /// The fields of a success or a redirection.
+    pub(crate) fields: Fields,
+    /// The media type of `body`.
+    pub(crate) media_type: Option<Arc<str>>,
+    /// The content of a success.
+    pub(crate) body: Body,
+    /// Held while the request is worked on.
+    pub(crate) permit: Option<OwnedSemaphorePermit>,
+}
+
+impl<'v> Visit<'v> {
+    pub(crate) fn new(lab: &'v Lab, request: &'v Request, peer: SocketAddr, id: u64) -> Self {
+        Self {
+            lab,
+            request,
+            target: request.split_target(),
+            peer,
+            id,
+            interim: Vec::new(),
+            facts: Facts::default(),
+            reasons: Vec::new(),
+            content: Vec::new(),
+            fields: Fields::default(),
+            media_type: None,
+            body: Body::Empty,
+            permit: None,
+        }
+    }
+
+    pub(crate) fn method(&self) -> &'v str {
+        self.request.method()
+    }
+
+    /// Whether the method is GET or HEAD.
+    pub(crate) fn reads(&self) -> bool {
+        matches!(self.method(), "GET" | "HEAD")
+    }
+
+    /// A fact that needs no words.
+    pub(crate) fn know(&mut self, question: Question, yes: bool) {
+        self.facts.set(question, yes);
+    }
+
+    /// Answers a question in the way that is not the usual one, and says why.
+    pub(crate) fn object(&mut self, reason: Reason) {
+        self.facts.set(reason.question, !reason.question.row().usual);
+        self.reasons.push(reason);
+    }
+
+    /// The same in one call, where there is nothing to add to the words.
+    pub(crate) fn refuse(&mut self, question: Question, detail: impl Into<String>) {
+        self.object(Reason::new(question, detail));
+    }
+
+    /// What there is to say of the question that decided.
+    pub(crate) fn reason(&self, question: Question) -> Option<&Reason> {
+        self.reasons.iter().rev().find(|reason| reason.question == question)
+    }
+
+    /// Makes a broken rule known.
+    pub(crate) fn violate(&mut self, violation: &Violation) {
+        self.facts.violate(violation);
+        let question = statusquo_decision::question_of(violation.rule, violation.part);
+        let part = match violation.part {
+            statusquo_wire::message::Part::Head => "head",
+            statusquo_wire::message::Part::Content => "content",
+        };
+        let mut reason = Reason::new(question, violation.to_string())
+            .member("rule", violation.rule.sentence())
+            .member("section", violation.rule.section())
+            .member("part", part)
+            .member("at", violation.at);
+        if let Some(limit) = violation.limit {
+            reason = reason.member("limit", limit);
+        }
+        if let Some(field) = &violation.field {
+            reason = reason.member("field", field.as_str());
+        }
+        self.object(reason);
+    }
+
+    /// What the head says of the content, where the resource would use it.
+    pub(crate) fn judge_declared_content(&mut self, wanted: Wanted) {
+        let fields = self.request.fields();
+        if self.request.framing == Framing::None {
+            return;
+        }
+        self.know(Question::BringsContent, true);
+        self.know(Question::ContentFollows, true);
+        if self.request.expectation == statusquo_wire::message::Expectation::Continue {
+            self.know(Question::WaitsForGoAhead, true);
+        }
+        if let Framing::Length(length) = self.request.framing
+            && length > wanted.limit
+        {
+            let limit = wanted.limit;
+            self.object(
+                Reason::new(
+                    Question::DeclaredSizeFits,
+                    format!("Content-Length announces {length} octets; {limit} is the most that is taken here."),
+                )
+                .member("limit", limit),
+            );
+        }
+        if fields.has("Content-Range") {
+            self.refuse(
+                Question::ContentIsWhole,
+                "Content-Range would make this a part of a representation; only whole ones are taken (RFC 9110 §14.5).",
+            );
+        }
+        if fields.list("Content-Encoding").any(|coding| !coding.eq_ignore_ascii_case(b"identity")) {
+            self.object(
+                Reason::new(
+                    Question::ContentCodingAccepted,
+                    "The content has a content coding; it is taken only without one.",
+                )
+                .field("Accept-Encoding", "identity"),
+            );
+        }
+        if let Some(wanted) = wanted.media_type {
+            let given = fields.text("Content-Type");
+            let essence = given.unwrap_or("").split(';').next().unwrap_or("").trim();
+            if !essence.eq_ignore_ascii_case(wanted) {
+                let given = given.map_or("has no Content-Type".to_owned(), |given| format!("has the Content-Type {given}"));
+                self.object(
+                    Reason::new(Question::TypeAccepted, format!("The content {given}; {wanted} is taken here."))
+                        .field("Accept", wanted),
+                );
+            }
+        }
+    }
+
+    /// What every resource is asked before its state is looked at.
+    pub(crate) fn judge_method(&mut self, resource: &Resource) {
+        let methods = resource.methods();
+        if !methods.contains(&self.method()) {
+            let allow = methods.join(", ");
+            let detail = format!("{} is known, but not offered by this resource: it offers {allow}.", self.method());
+            self.object(
+                Reason::new(Question::MethodOffered, detail).member("allow", methods.to_vec()).field("Allow", allow),
+            );
+        }
+        if self.request.expectation == statusquo_wire::message::Expectation::Unknown {
+            let expect = self.request.fields().get("Expect").map(String::from_utf8_lossy).unwrap_or_default();
+            self.refuse(
+                Question::ExpectationKnown,
+                format!("Expect: {expect} asks for something that is not known here; 100-continue is."),
+            );
+        }
+    }
+
+    /// Answers with text.
+    pub(crate) fn say(&mut self, media_type: &'static str, text: impl Into<Vec<u8>>) {
+        self.media_type = Some(media_type.into());
+        self.body = Body::Owned(text.into());
+    }
+
+    /// Answers with JSON, two spaces deep, with a line end.
+    pub(crate) fn say_json(&mut self, value: &serde_json::Value) {
+        let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+        text.push(b'\n');
+        self.say("application/json", text);
+    }
+}

@@ -1,0 +1,86 @@
+//! Maintenance: the operator closes `/lab/` for a while, and all of it answers 503 until then.
+
+use super::json::{NUMBER, Problems};
+use super::{Expected, Key, Kind, NotStored, Stored, Value};
+use crate::reason::Reason;
+use crate::visit::{Visit, Wanted};
+use serde_json::json;
+use statusquo_decision::Question;
+use std::time::Duration;
+
+/// The methods of the switch.
+pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+
+/// The longest maintenance, in seconds.
+const LONGEST: f64 = 86_400.0;
+
+const KEY: Key<'static> = Key { namespace: "", kind: Kind::Maintenance, name: "lab" };
+
+/// How much longer the maintenance lasts, if there is one.
+async fn left(visit: &Visit<'_>) -> Option<Duration> {
+    let world = &visit.lab.world;
+    let now = world.now();
+    match world.store.read(KEY, now).await {
+        Some(Stored { value: Value::Until(until), .. }) => Some(until.since(now)),
+        _ => None,
+    }
+}
+
+/// Makes known whether the lab is open.
+pub(crate) async fn admit(visit: &mut Visit<'_>) {
+    if let Some(left) = left(visit).await {
+        visit.object(Reason::new(Question::Open, "The lab is closed for maintenance.").retry_after(left));
+    }
+}
+
+pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
+    let limit = visit.lab.settings.json_bytes;
+    (visit.method() == "PUT").then_some(Wanted { limit, media_type: Some("application/json") })
+}
+
+fn seconds(visit: &Visit<'_>, problems: &mut Problems) -> Option<f64> {
+    let members = problems.object(&visit.content);
+    let seconds = problems.required(&members, "seconds", NUMBER);
+    if seconds.is_some_and(|seconds| !(0.0..=LONGEST).contains(&seconds)) {
+        problems.impossible("/seconds", format!("a number from 0 to {LONGEST}"));
+    }
+    seconds
+}
+
+/// Makes known whether the order can be carried out.
+pub(crate) fn judge(visit: &mut Visit<'_>) {
+    if visit.method() == "PUT" {
+        let mut problems = Problems::default();
+        seconds(visit, &mut problems);
+        problems.tell(visit);
+    }
+}
+
+/// Closes, opens, or tells.
+pub(crate) async fn perform(visit: &mut Visit<'_>) {
+    let world = &visit.lab.world;
+    let order = match visit.method() {
+        "PUT" => {
+            let wait = Duration::from_secs_f64(seconds(visit, &mut Problems::default()).unwrap_or(0.0));
+            Some(world.now().after(wait))
+        }
+        "DELETE" => None,
+        _ => {
+            let left = left(visit).await;
+            return visit.say_json(&json!({
+                "maintenance": left.is_some(),
+                "seconds": left.map_or(0.0, |left| left.as_secs_f64()),
+            }));
+        }
+    };
+    loop {
+        let now = world.now();
+        let held = world.store.read(KEY, now).await;
+        let set = world.store.compare_and_set(KEY, Expected::of(held.as_ref()), order.map(Value::Until), order, now).await;
+        match set {
+            Err(NotStored::Changed(_)) => {}
+            Err(NotStored::Full { records, octets }) => return visit.object(super::documents::full(records, octets)),
+            Ok(_) => return visit.know(Question::NothingToSay, true),
+        }
+    }
+}

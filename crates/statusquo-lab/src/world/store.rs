@@ -1,0 +1,305 @@
+//! The seam behind which all state lies: read, and compare-and-set; bounded, keyed by namespace.
+//!
+//! Embedded in memory now; a store that several labs share comes behind the same two calls, which is why they are async
+//! and why nothing is ever changed between a read and a write.
+
+use super::documents::Document;
+use super::jobs::Job;
+use super::limited::Bucket;
+use super::users::User;
+use crate::Settings;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The namespace of a lab that nobody divided.
+const MAIN: &str = "";
+
+/// A point in time, in microseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(u64);
+
+impl Moment {
+    pub(crate) fn of(time: SystemTime) -> Self {
+        Self(time.duration_since(UNIX_EPOCH).map_or(0, |passed| u64::try_from(passed.as_micros()).unwrap_or(u64::MAX)))
+    }
+
+    pub(crate) fn after(self, wait: Duration) -> Self {
+        Self(self.0.saturating_add(u64::try_from(wait.as_micros()).unwrap_or(u64::MAX)))
+    }
+
+    /// How long it is from an earlier moment to this one; zero if that is later.
+    pub(crate) fn since(self, earlier: Moment) -> Duration {
+        Duration::from_micros(self.0.saturating_sub(earlier.0))
+    }
+}
+
+/// The kinds of things kept, each with a bound of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Document,
+    User,
+    Email,
+    Job,
+    Bucket,
+    Counter,
+    Maintenance,
+}
+
+const KINDS: usize = Kind::Maintenance as usize + 1;
+
+/// Under which name something is kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'k> {
+    pub(crate) namespace: &'k str,
+    pub(crate) kind: Kind,
+    pub(crate) name: &'k str,
+}
+
+impl<'k> Key<'k> {
+    pub(crate) fn new(kind: Kind, name: &'k str) -> Self {
+        Self { namespace: MAIN, kind, name }
+    }
+}
+
+/// What is kept.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Document(Arc<Document>),
+    User(Arc<User>),
+    /// The id of the user who has an address.
+    Owner(u64),
+    Job(Arc<Job>),
+    Bucket(Bucket),
+    Counter(u64),
+    /// Until when something holds.
+    Until(Moment),
+}
+
+impl Value {
+    /// Octets that count against the bound of its kind.
+    fn size(&self) -> u64 {
+        match self {
+            Value::Document(document) => document.size(),
+            _ => 0,
+        }
+    }
+}
+
+/// A value and the stamp that a later write can be compared with.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) stamp: u64,
+    pub(crate) value: Value,
+    until: Option<Moment>,
+}
+
+/// What a writer believes to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    Nothing,
+    Stamp(u64),
+}
+
+impl Expected {
+    pub(crate) fn of(stored: Option<&Stored>) -> Self {
+        stored.map_or(Expected::Nothing, |stored| Expected::Stamp(stored.stamp))
+    }
+}
+
+/// A write that did not happen.
+#[derive(Debug)]
+pub(crate) enum NotStored {
+    /// Somebody was faster; this is what is there now.
+    Changed(Option<Stored>),
+    /// There is no room: how many records, or how many octets, fit.
+    Full { records: usize, octets: u64 },
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    held: HashMap<Box<str>, Stored>,
+    octets: u64,
+}
+
+type Space = [RwLock<Shelf>; KINDS];
+
+/// The store in memory.
+#[derive(Debug)]
+pub(crate) struct Store {
+    spaces: RwLock<HashMap<Box<str>, Arc<Space>>>,
+    main: Arc<Space>,
+    stamps: AtomicU64,
+    records: usize,
+    octets: u64,
+}
+
+impl Store {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let main = Arc::<Space>::default();
+        Self {
+            spaces: RwLock::new(HashMap::from([(MAIN.into(), main.clone())])),
+            main,
+            stamps: AtomicU64::new(1),
+            records: settings.records,
+            octets: settings.documents_bytes,
+        }
+    }
+
+    fn space(&self, namespace: &str) -> Option<Arc<Space>> {
+        if namespace == MAIN {
+            return Some(self.main.clone());
+        }
+        self.spaces.read().unwrap_or_else(PoisonError::into_inner).get(namespace).cloned()
+    }
+
+    /// What is kept under a name, unless its time is over.
+    pub(crate) async fn read(&self, key: Key<'_>, now: Moment) -> Option<Stored> {
+        let space = self.space(key.namespace)?;
+        let shelf = space[key.kind as usize].read().unwrap_or_else(PoisonError::into_inner);
+        shelf.held.get(key.name).filter(|stored| stored.until.is_none_or(|until| now < until)).cloned()
+    }
+
+    /// Keeps a value (or, for `None`, nothing) under a name if what is there is what the writer believes; until a
+    /// moment, if one is given.
+    pub(crate) async fn compare_and_set(
+        &self,
+        key: Key<'_>,
+        expected: Expected,
+        value: Option<Value>,
+        until: Option<Moment>,
+        now: Moment,
+    ) -> Result<u64, NotStored> {
+        self.set(key, expected, value, until, now)
+    }
+
+    fn set(
+        &self,
+        key: Key<'_>,
+        expected: Expected,
+        value: Option<Value>,
+        until: Option<Moment>,
+        now: Moment,
+    ) -> Result<u64, NotStored> {
+        let Some(space) = self.space(key.namespace) else { return Err(NotStored::Changed(None)) };
+        let mut shelf = space[key.kind as usize].write().unwrap_or_else(PoisonError::into_inner);
+        let held = shelf.held.get(key.name);
+        let alive = held.filter(|stored| stored.until.is_none_or(|until| now < until));
+        if Expected::of(alive) != expected {
+            return Err(NotStored::Changed(alive.cloned()));
+        }
+        let freed = held.map_or(0, |stored| stored.value.size());
+        let is_new = held.is_none();
+        let Some(value) = value else {
+            shelf.held.remove(key.name);
+            shelf.octets -= freed;
+            return Ok(0);
+        };
+        let size = value.size();
+        if is_new && shelf.held.len() >= self.records {
+            // What is over need not be kept; only if all of it still holds is the store full.
+            let mut over = 0;
+            shelf.held.retain(|_, stored| {
+                let holds = stored.until.is_none_or(|until| now < until);
+                over += if holds { 0 } else { stored.value.size() };
+                holds
+            });
+            shelf.octets -= over;
+        }
+        let full = is_new && shelf.held.len() >= self.records || shelf.octets - freed + size > self.octets;
+        if full {
+            return Err(NotStored::Full { records: self.records, octets: self.octets });
+        }
+        let stamp = self.stamps.fetch_add(1, Ordering::Relaxed);
+        shelf.octets = shelf.octets - freed + size;
+        shelf.held.insert(key.name.into(), Stored { stamp, value, until });
+        Ok(stamp)
+    }
+
+    /// Puts something in its place before the lab opens; there is room, and nobody is faster.
+    pub(crate) fn furnish(&self, kind: Kind, name: &str, value: Value) {
+        let _ = self.set(Key::new(kind, name), Expected::Nothing, Some(value), None, Moment(0));
+    }
+
+    /// Counts up and answers the new number.
+    pub(crate) async fn count_up(&self, name: &str, now: Moment) -> Result<u64, NotStored> {
+        let key = Key::new(Kind::Counter, name);
+        loop {
+            let held = self.read(key, now).await;
+            let count = match &held {
+                Some(Stored { value: Value::Counter(count), .. }) => count + 1,
+                _ => 1,
+            };
+            match self.compare_and_set(key, Expected::of(held.as_ref()), Some(Value::Counter(count)), None, now).await {
+                Ok(_) => return Ok(count),
+                Err(NotStored::Changed(_)) => {}
+                Err(full) => return Err(full),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment(1_000_000);
+
+    fn store(records: usize) -> Store {
+        Store::new(&Settings { records, ..Settings::default() })
+    }
+
+    fn counter(number: u64) -> Option<Value> {
+        Some(Value::Counter(number))
+    }
+
+    #[tokio::test]
+    async fn a_writer_with_an_old_stamp_is_refused_and_told_what_is_there() {
+        let store = store(10);
+        let key = Key::new(Kind::Counter, "a");
+        let first = store.compare_and_set(key, Expected::Nothing, counter(1), None, NOW).await.unwrap();
+        store.compare_and_set(key, Expected::Stamp(first), counter(2), None, NOW).await.unwrap();
+        let late = store.compare_and_set(key, Expected::Stamp(first), counter(9), None, NOW).await;
+        assert!(matches!(late, Err(NotStored::Changed(Some(Stored { value: Value::Counter(2), .. })))));
+    }
+
+    #[tokio::test]
+    async fn a_full_store_refuses_the_new_and_keeps_the_old_but_lets_go_of_what_is_over() {
+        let store = store(2);
+        let until = NOW.after(Duration::from_secs(1));
+        for name in ["a", "b"] {
+            store.compare_and_set(Key::new(Kind::Counter, name), Expected::Nothing, counter(1), Some(until), NOW).await.unwrap();
+        }
+        let third = Key::new(Kind::Counter, "c");
+        let refused = store.compare_and_set(third, Expected::Nothing, counter(1), None, NOW).await;
+        assert!(matches!(refused, Err(NotStored::Full { records: 2, .. })));
+        assert!(store.read(Key::new(Kind::Counter, "a"), NOW).await.is_some());
+        assert!(store.read(Key::new(Kind::Counter, "a"), until).await.is_none());
+        store.compare_and_set(third, Expected::Nothing, counter(1), None, until).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_unknown_namespace_holds_nothing() {
+        let key = Key { namespace: "elsewhere", kind: Kind::Counter, name: "a" };
+        assert!(store(2).read(key, NOW).await.is_none());
+        assert!(store(2).compare_and_set(key, Expected::Nothing, counter(1), None, NOW).await.is_err());
+    }
+
+    #[test]
+    fn counting_from_many_threads_loses_nothing() {
+        let store = store(10);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+                    for _ in 0..250 {
+                        runtime.block_on(store.count_up("n", NOW)).unwrap();
+                    }
+                });
+            }
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert_eq!(runtime.block_on(store.count_up("n", NOW)).unwrap(), 1001);
+    }
+}

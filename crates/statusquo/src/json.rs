@@ -1,0 +1,145 @@
+//! The stable JSON of an entry and of a number that is not registered; `docs/json.md` describes it.
+
+use serde_json::{Map, Value, json};
+use statusquo_catalog::{
+    Class, ClassRule, Duty, Elsewhere, Entry, Specification, Step, Versions, When, class_rule, uses,
+};
+
+/// An entry. Keys are only ever added, never renamed or removed.
+pub(crate) fn entry(entry: &Entry) -> Value {
+    let former: Vec<&str> = entry.former_phrases.iter().map(|former| former.phrase).collect();
+    let causes: Vec<Value> = entry
+        .causes
+        .iter()
+        .map(|cause| with_given(json!({"text": cause.text}), [("lab", cause.lab.map(Value::from))]))
+        .collect();
+    let confused: Vec<Value> =
+        entry.confused_with.iter().map(|other| json!({"code": other.code, "difference": other.difference})).collect();
+    let steps = |steps: &[Step]| json!({"steps": steps.iter().map(step).collect::<Vec<_>>()});
+    json!({
+        "code": entry.code,
+        "phrase": entry.phrase,
+        "former_phrases": former,
+        "class": entry.class().pattern(),
+        "specification": specification(&entry.specification),
+        "layer": entry.layer.name(),
+        "meaning": entry.meaning,
+        "causes": causes,
+        "duties": entry.duties.iter().map(duty).collect::<Vec<_>>(),
+        "client": {"next": entry.client.next, "retry": entry.client.retry.name()},
+        "confused_with": confused,
+        "heuristically_cacheable": matches!(entry.caching, statusquo_catalog::Caching::Heuristic),
+        "versions": versions(&entry.versions),
+        "trigger": entry.trigger.map(|trigger| steps(trigger.steps)),
+        "exchange": entry.transcript,
+        "registered": true,
+        "standing": {"name": entry.standing.name(), "note": entry.standing.note()},
+        "example": entry.example,
+        "rfc_says": entry.rfc_says,
+        "elsewhere": entry.elsewhere.iter().map(elsewhere).collect::<Vec<_>>(),
+        "caching": entry.caching.name(),
+        "curl": entry.curl,
+    })
+}
+
+/// A number that is not registered: the class rule, and who uses it all the same.
+pub(crate) fn unregistered(code: u16) -> Value {
+    let treated_as = match class_rule(code) {
+        ClassRule::TreatAs(known) => json!(known.code),
+        ClassRule::Invalid | ClassRule::NoStatusCode => Value::Null,
+    };
+    // An invalid number is processed as if it were some 5xx (RFC 9110 §15).
+    let class = Class::of_digit(code / 100).unwrap_or(Class::ServerError);
+    let uses: Vec<Value> = uses(code)
+        .map(|one| {
+            json!({
+                "whose": one.whose,
+                "name": one.name,
+                "meaning": one.meaning,
+                "seen": one.seen.name(),
+                "nearest": one.nearest,
+            })
+        })
+        .collect();
+    json!({"code": code, "registered": false, "class": class.pattern(), "treated_as": treated_as, "uses": uses})
+}
+
+/// As text, with a line end.
+pub(crate) fn text(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn specification(specification: &Specification) -> Value {
+    json!({"rfc": specification.rfc, "section": specification.section})
+}
+
+fn duty(duty: &Duty) -> Value {
+    let when = match duty.when {
+        When::Always => None,
+        When::Method(method) => Some(json!({"method": method})),
+        When::NotMethod(method) => Some(json!({"not_method": method})),
+    };
+    let value = json!({
+        "level": duty.level.to_string(),
+        "text": duty.text,
+        "section": duty.specification.to_string(),
+    });
+    with_given(value, [("when", when)])
+}
+
+fn versions(versions: &Versions) -> Value {
+    json!({"http1_1": versions.http1_1, "http2": versions.http2, "http3": versions.http3, "note": versions.note})
+}
+
+fn step(step: &Step) -> Value {
+    let capture = step.capture.map(|capture| json!({"name": capture.name, "field": capture.field}));
+    with_given(
+        json!({"send": step.send}),
+        [
+            ("wait_ms", step.wait_ms.map(Value::from)),
+            ("parallel", step.parallel.map(Value::from)),
+            ("repeat", step.repeat.map(Value::from)),
+            ("capture", capture),
+        ],
+    )
+}
+
+fn elsewhere(elsewhere: &Elsewhere) -> Value {
+    let answers: Vec<Value> =
+        elsewhere.answers.iter().map(|(server, answer)| json!({"server": server, "answer": answer})).collect();
+    json!({"cause": elsewhere.cause, "answers": answers})
+}
+
+/// The object with those of the optional members that are given; the others are left out.
+fn with_given<const N: usize>(object: Value, optional: [(&str, Option<Value>); N]) -> Value {
+    let mut members = match object {
+        Value::Object(members) => members,
+        other => Map::from_iter([("value".to_string(), other)]),
+    };
+    members.extend(optional.into_iter().filter_map(|(name, value)| value.map(|value| (name.to_string(), value))));
+    Value::Object(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_has_only_the_members_that_it_uses() {
+        let plain = step(&Step::send("GET / HTTP/1.1\r\n\r\n"));
+        assert_eq!(plain, json!({"send": "GET / HTTP/1.1\r\n\r\n"}));
+        let full = step(&Step::send("x").wait_ms(5).parallel(3).repeat(2).capture("tag", "ETag"));
+        assert_eq!(
+            full.to_string(),
+            r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"}}"#
+        );
+    }
+
+    #[test]
+    fn a_number_that_nobody_registered_says_so() {
+        assert_eq!(unregistered(499)["registered"], false);
+        assert_eq!(unregistered(499)["treated_as"], 400);
+        assert_eq!(unregistered(799)["class"], "5xx");
+        assert!(unregistered(799)["treated_as"].is_null());
+    }
+}
