@@ -1,8 +1,8 @@
 //! What every answer owes, whatever its code: one table.
 
 use crate::Answer;
-use crate::shown::{Shown, broken, kept, line, one, shown, spoiled};
-use crate::syntax::{self, DateForm, Malformed, RetryAfter};
+use crate::shown::{Shown, broken, kept, line, shown, spoiled};
+use crate::syntax::{self, DateForm};
 use statusquo_catalog::{Duty, Specification, Test};
 use statusquo_wire::Version;
 use statusquo_wire::message::FieldSection;

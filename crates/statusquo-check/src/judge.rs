@@ -1,7 +1,7 @@
 //! The judge: an answer and the catalog's duties in, findings out. Pure.
 
-use crate::shown::shown;
-use crate::{Answer, EVERY, Every, Finding};
+use crate::shown::{Shown, shown};
+use crate::{Answer, EVERY, Finding};
 use statusquo_catalog::{Duty, Test, When, entry};
 
 /// Judges one answer: the duties of its code that lie on it, in the entry's order, then those of every answer.
@@ -17,13 +17,13 @@ pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
         let named =
             |finding: &Finding| finding.duty.test == every.duty.test && finding.duty.test != Test::NotFromOneAnswer;
         if !findings[..own].iter().any(named) {
-            findings.push(finding(&every.duty, Every::shown(every, answer)));
+            findings.push(finding(&every.duty, every.shown(answer)));
         }
     }
     findings
 }
 
-fn finding(duty: &'static Duty, (outcome, evidence): crate::shown::Shown) -> Finding {
+fn finding(duty: &'static Duty, (outcome, evidence): Shown) -> Finding {
     Finding { duty, outcome, evidence }
 }
 

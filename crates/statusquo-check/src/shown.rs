@@ -75,7 +75,7 @@ fn has(fields: FieldSection<'_>, name: &str) -> Shown {
 }
 
 /// A field that, if it is there, is there once and well-formed.
-pub(crate) fn one(fields: FieldSection<'_>, name: &str, parse: impl FnOnce(&[u8]) -> Result<(), Malformed>) -> Shown {
+fn one(fields: FieldSection<'_>, name: &str, parse: impl FnOnce(&[u8]) -> Result<(), Malformed>) -> Shown {
     let mut values = fields.all(name);
     let Some(value) = values.next() else { return kept(format!("there is no {name}")) };
     if values.next().is_some() {
@@ -134,5 +134,31 @@ fn count(octets: usize) -> String {
     match octets {
         1 => "1 octet".to_owned(),
         _ => format!("{octets} octets"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use statusquo_wire::{Fields, Version};
+
+    #[test]
+    fn one_of_several_fields_is_enough() {
+        let test = Test::HasOneOf(&["Accept", "Accept-Encoding"]);
+        let cases: &[(&[(&str, &str)], Shown)] = &[
+            (&[("accept-encoding", "gzip")], kept("Accept-Encoding: gzip".to_owned())),
+            (&[("Accept", ""), ("Accept", "a/b"), ("Accept-Encoding", "gzip")], kept("Accept: a/b".to_owned())),
+            (&[("Accept", ""), ("Allow", "GET")], broken("there is none of Accept, Accept-Encoding".to_owned())),
+            (&[], broken("there is none of Accept, Accept-Encoding".to_owned())),
+        ];
+        for (lines, expected) in cases {
+            let mut fields = Fields::default();
+            for (name, value) in *lines {
+                fields.push(name, value);
+            }
+            let fields = fields.section();
+            let answer = Answer { method: "GET", version: Version::Http11, status: 415, fields, content: b"" };
+            assert_eq!(shown(test, &answer), *expected, "{lines:?}");
+        }
     }
 }

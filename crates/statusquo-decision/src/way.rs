@@ -1,6 +1,6 @@
 //! The way that a walk took: which questions were asked, and what the answers were, in 32 octets.
 
-use crate::{Question, TABLE};
+use crate::{Next, Question, TABLE};
 
 /// The questions asked and their answers. Rows only lead down, so the order of the table is the order of asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,16 @@ impl Way {
         (self.asked & bit != 0).then_some(self.yes & bit != 0)
     }
 
-    /// The question that decided: the last one asked.
+    /// The question that decided a code: the last one asked, or for an interim answer the one that it was said after.
+    pub fn deciding_for(self, code: u16) -> Option<(Question, bool)> {
+        let said = self.steps().find(|(question, yes)| {
+            let row = question.row();
+            matches!(if *yes { row.yes } else { row.no }, Next::Say(said, _) if said == code)
+        });
+        said.or_else(|| self.deciding())
+    }
+
+    /// The question that decided the end: the last one asked.
     pub fn deciding(self) -> Option<(Question, bool)> {
         let question = TABLE.get(self.asked.checked_ilog2()? as usize)?.question;
         Some((question, self.answer(question)?))

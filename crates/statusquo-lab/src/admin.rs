@@ -71,10 +71,14 @@ mod tests {
 
     #[test]
     fn only_names_that_dns_cannot_change_are_own() {
-        for own in ["localhost", "LOCALHOST:8080", "a.localhost:1", "127.0.0.1:8080", "[::1]:8080", "10.0.0.7", "lab.test:80"] {
+        for own in
+            ["localhost", "LOCALHOST:8080", "a.localhost:1", "127.0.0.1:8080", "[::1]:8080", "10.0.0.7", "lab.test:80"]
+        {
             assert!(is_own(own, &["lab.test".into()]), "{own}");
         }
-        for foreign in ["", "evil.test", "localhost.evil.test:8080", "127.0.0.1.evil.test", "notlocalhost", "lab.test.evil"] {
+        for foreign in
+            ["", "evil.test", "localhost.evil.test:8080", "127.0.0.1.evil.test", "notlocalhost", "lab.test.evil"]
+        {
             assert!(!is_own(foreign, &["lab.test".into()]), "{foreign}");
         }
     }

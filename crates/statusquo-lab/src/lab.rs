@@ -7,7 +7,7 @@ use crate::visit::Visit;
 use crate::world::World;
 use crate::{Journaling, Settings, route};
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
-use statusquo_journal::{Journal, Record};
+use statusquo_journal::{Journal, Record, Traffic};
 use statusquo_wire::transport::{BindError, Bound, Server};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version};
 use std::fmt;
@@ -42,7 +42,8 @@ pub struct Seen<'s> {
     pub peer: SocketAddr,
 }
 
-type Observer = Box<dyn Fn(&Seen<'_>) + Send + Sync>;
+/// What is called with each exchange once it is over.
+pub type Observer = Box<dyn Fn(&Seen<'_>) + Send + Sync>;
 
 /// A lab: its settings, its world, its journal.
 pub struct Lab {
@@ -84,7 +85,7 @@ impl Lab {
         let work = async {
             match act {
                 Act::Admit => {
-                    *resource = route::find(visit);
+                    *resource = route::find(visit).await;
                     resource.admit(visit).await;
                 }
                 Act::Find => {
@@ -141,7 +142,10 @@ impl Service for Lab {
             visit.object(
                 Reason::new(
                     Question::RoomForConnection,
-                    format!("{} connections are open, the most that are served at a time.", self.settings.limits.connections),
+                    format!(
+                        "{} connections are open, the most that are served at a time.",
+                        self.settings.limits.connections
+                    ),
                 )
                 .retry_after(Duration::from_secs(1)),
             );
@@ -168,15 +172,7 @@ impl Service for Lab {
 
 impl Lab {
     /// Writes the exchange into the journal and tells the observer.
-    fn remember(
-        &self,
-        id: u64,
-        visit: &mut Visit<'_>,
-        end: End,
-        code: u16,
-        way: Way,
-        exchange: &mut Exchange<'_>,
-    ) {
+    fn remember(&self, id: u64, visit: &mut Visit<'_>, end: End, code: u16, way: Way, exchange: &mut Exchange<'_>) {
         let request = visit.request;
         let took = request.began.elapsed();
         let forced = end == End::Forced;
@@ -197,8 +193,7 @@ impl Lab {
                 peer: visit.peer,
                 began: self.world.clock.wall_clock(request.began),
                 duration: took,
-                recording: exchange.take_recording(),
-                origin: request.began,
+                traffic: Traffic::new(exchange.take_recording(), request.began),
             });
         }
     }
@@ -253,17 +248,24 @@ impl Running {
         self.server.addresses()[0]
     }
 
+    /// Whether every listener is on loopback.
+    pub fn is_local_only(&self) -> bool {
+        self.lab.local_only
+    }
+
     /// How many connections are open.
     pub fn connections(&self) -> usize {
         self.server.connections()
     }
 
-    /// The newest exchanges in the journal, newest first: number, code and way.
-    pub fn ways(&self, most: usize) -> Vec<(u64, u16, Way)> {
-        let journal = self.lab.journal.as_ref();
-        journal.map_or_else(Vec::new, |journal| {
-            journal.newest(most, None).iter().map(|record| (record.id, record.code, record.way)).collect()
-        })
+    /// What the journal keeps of an exchange.
+    pub fn recorded(&self, id: u64) -> Option<Arc<Record<Way>>> {
+        self.lab.journal.as_ref()?.get(id)
+    }
+
+    /// The newest exchanges in the journal, newest first.
+    pub fn newest(&self, most: usize) -> Vec<Arc<Record<Way>>> {
+        self.lab.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(most, None))
     }
 
     /// Stops accepting, lets exchanges under way end within the grace, and ends.

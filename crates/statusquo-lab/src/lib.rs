@@ -6,7 +6,9 @@
 
 mod admin;
 mod answer;
+pub mod entry_json;
 mod lab;
+pub mod play;
 mod reason;
 mod resource;
 mod route;
@@ -14,6 +16,5 @@ mod settings;
 mod visit;
 mod world;
 
-pub use answer::page;
-pub use lab::{Lab, Running, Seen};
+pub use lab::{Lab, Observer, Running, Seen, StartError};
 pub use settings::{Journaling, Settings};

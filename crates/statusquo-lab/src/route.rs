@@ -22,11 +22,15 @@ pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
         admin::judge(visit);
     }
     if !matches!(resource, Some(Resource::Number(_))) && !KNOWN.contains(&visit.method()) {
-        let detail = format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
+        let detail =
+            format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
         visit.refuse(Question::MethodImplemented, detail);
     }
     resource.unwrap_or_else(|| {
-        visit.object(Reason::new(Question::RouteKnown, format!("{path} leads nowhere here; GET / lists what there is.")));
+        visit.object(Reason::new(
+            Question::RouteKnown,
+            format!("{path} leads nowhere here; GET / lists what there is."),
+        ));
         Resource::Nothing
     })
 }
@@ -54,7 +58,9 @@ fn resource(path: &str) -> Option<Resource> {
         ["_", "maintenance"] => Resource::Maintenance,
         ["_", "exchanges"] => Resource::Exchanges,
         ["_", "exchanges", id] => Resource::Exchange(number(id)?),
-        [code] if code.len() == 3 => Resource::Reference(code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.parse().ok())??),
+        [code] if code.len() == 3 => {
+            Resource::Reference(code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.parse().ok())??)
+        }
         _ => return None,
     })
 }

@@ -175,7 +175,8 @@ impl<'v> Visit<'v> {
             let given = fields.text("Content-Type");
             let essence = given.unwrap_or("").split(';').next().unwrap_or("").trim();
             if !essence.eq_ignore_ascii_case(wanted) {
-                let given = given.map_or("has no Content-Type".to_owned(), |given| format!("has the Content-Type {given}"));
+                let given =
+                    given.map_or("has no Content-Type".to_owned(), |given| format!("has the Content-Type {given}"));
                 self.object(
                     Reason::new(Question::TypeAccepted, format!("The content {given}; {wanted} is taken here."))
                         .field("Accept", wanted),

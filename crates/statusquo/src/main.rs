@@ -1,13 +1,16 @@
 //! The command `statusquo`.
 
 mod explain;
-mod json;
 mod list;
+mod log;
 mod output;
+mod serve;
 mod style;
+mod tour;
 mod usage;
 
 use clap::{Parser, Subcommand};
+use statusquo_lab::entry_json as json;
 use std::process::ExitCode;
 
 /// HTTP status codes, caused and explained.
@@ -20,19 +23,23 @@ struct CommandLine {
 
 const AFTER_HELP: &str = "\
 Examples:
+  statusquo serve
+  statusquo tour
   statusquo explain 409
   statusquo explain email already taken
   statusquo list 4xx
 
 Exit codes:
   0  done
-  1  the output could not be written
+  1  it failed: a code did not happen, the output could not be written
   2  bad usage, or nothing was found
 
 Colours are used on a terminal only, and not if NO_COLOR is set.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Arguments),
+    Tour(tour::Arguments),
     Explain(explain::Arguments),
     List(list::Arguments),
 }
@@ -40,6 +47,8 @@ enum Command {
 fn main() -> ExitCode {
     match CommandLine::try_parse() {
         Ok(line) => match line.command {
+            Command::Serve(arguments) => serve::run(&arguments),
+            Command::Tour(arguments) => tour::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::List(arguments) => list::run(&arguments),
         },

@@ -33,7 +33,12 @@ pub(crate) enum State {
     /// Removed on purpose: 410.
     Removed,
     /// Answers with another address: for good, or for now and then perhaps with what it held before.
-    Moved { to: String, permanent: bool, until: Option<Moment>, before: Option<Arc<Representation>> },
+    Moved {
+        to: String,
+        permanent: bool,
+        until: Option<Moment>,
+        before: Option<Arc<Representation>>,
+    },
 }
 
 /// A representation and its metadata.
@@ -160,7 +165,10 @@ impl DocumentVisit {
                 return;
             }
             Some(Now::Removed) if !makes => {
-                visit.refuse(Question::Gone, format!("The document {:?} was deleted; PUT would make it anew.", self.name));
+                visit.refuse(
+                    Question::Gone,
+                    format!("The document {:?} was deleted; PUT would make it anew.", self.name),
+                );
                 return;
             }
             None if !makes => {
@@ -205,7 +213,8 @@ impl DocumentVisit {
     }
 
     async fn put(&mut self, visit: &mut Visit<'_>) {
-        let media_type: Arc<str> = visit.request.fields().text("Content-Type").unwrap_or("application/octet-stream").into();
+        let media_type: Arc<str> =
+            visit.request.fields().text("Content-Type").unwrap_or("application/octet-stream").into();
         let content = std::mem::take(&mut visit.content);
         let modified = visit.lab.settings.clock.seconds();
         loop {
@@ -219,7 +228,8 @@ impl DocumentVisit {
                     if made {
                         visit.know(Question::Made, true);
                         visit.fields.push("Location", path(&self.name));
-                        visit.say("text/plain; charset=utf-8", format!("The document {} was made.\n", path(&self.name)));
+                        visit
+                            .say("text/plain; charset=utf-8", format!("The document {} was made.\n", path(&self.name)));
                     } else {
                         visit.know(Question::NothingToSay, true);
                     }
@@ -278,7 +288,9 @@ impl DocumentVisit {
 pub(crate) fn full(records: usize, octets: u64) -> Reason {
     Reason::new(
         Question::RoomLeft,
-        format!("The store is full: it holds at most {records} records and {octets} octets of documents. Delete some first."),
+        format!(
+            "The store is full: it holds at most {records} records and {octets} octets of documents. Delete some first."
+        ),
     )
     .member("records", records)
     .member("octets", octets)

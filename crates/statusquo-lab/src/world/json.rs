@@ -68,7 +68,8 @@ impl Problems {
     pub(crate) fn tell(self, visit: &mut Visit<'_>) {
         if let Some((what, line, column)) = self.unreadable {
             let detail = format!("The content cannot be read as JSON: {what} (line {line}, column {column}).");
-            return visit.object(Reason::new(Question::Understood, detail).member("line", line).member("column", column));
+            return visit
+                .object(Reason::new(Question::Understood, detail).member("line", line).member("column", column));
         }
         if !self.missing.is_empty() {
             let detail = format!("The content lacks what is required: {}.", self.missing.join(", "));
@@ -76,10 +77,12 @@ impl Problems {
         }
         if !self.impossible.is_empty() {
             let words = self.impossible.iter().map(|(pointer, is)| format!("{pointer} must be {is}"));
-            let detail = format!("The content can be read, but not carried out: {}.", words.collect::<Vec<_>>().join("; "));
+            let detail =
+                format!("The content can be read, but not carried out: {}.", words.collect::<Vec<_>>().join("; "));
             let errors = self.impossible.iter();
-            let errors: Vec<Value> =
-                errors.map(|(pointer, is)| json!({"detail": format!("must be {is}"), "pointer": format!("#{pointer}")})).collect();
+            let errors: Vec<Value> = errors
+                .map(|(pointer, is)| json!({"detail": format!("must be {is}"), "pointer": format!("#{pointer}")}))
+                .collect();
             visit.object(Reason::new(Question::Possible, detail).member("errors", errors));
         }
     }

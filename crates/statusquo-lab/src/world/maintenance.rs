@@ -76,7 +76,8 @@ pub(crate) async fn perform(visit: &mut Visit<'_>) {
     loop {
         let now = world.now();
         let held = world.store.read(KEY, now).await;
-        let set = world.store.compare_and_set(KEY, Expected::of(held.as_ref()), order.map(Value::Until), order, now).await;
+        let set =
+            world.store.compare_and_set(KEY, Expected::of(held.as_ref()), order.map(Value::Until), order, now).await;
         match set {
             Err(NotStored::Changed(_)) => {}
             Err(NotStored::Full { records, octets }) => return visit.object(super::documents::full(records, octets)),

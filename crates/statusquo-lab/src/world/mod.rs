@@ -53,7 +53,7 @@ impl World {
             proxy: Proxy::start()?,
         };
         documents::furnish(&world.store, settings.clock);
-        users::furnish(&world.store);
+        users::furnish(&world.store, settings.clock);
         Ok(world)
     }
 

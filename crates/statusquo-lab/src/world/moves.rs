@@ -62,8 +62,12 @@ impl MoveVisit {
         let to = problems.required(&members, "to", TEXT).and_then(|to| documents::name(&to));
         let permanent = problems.optional(&members, "permanent", BOOLEAN).unwrap_or(false);
         let seconds = problems.optional(&members, "seconds", NUMBER);
-        if members.get("to").is_some_and(serde_json::Value::is_string) && to.as_deref().is_none_or(|to| to == self.name) {
-            problems.impossible("/to", "a name of 1 to 255 octets without slash or controls, other than the document's own");
+        if members.get("to").is_some_and(serde_json::Value::is_string) && to.as_deref().is_none_or(|to| to == self.name)
+        {
+            problems.impossible(
+                "/to",
+                "a name of 1 to 255 octets without slash or controls, other than the document's own",
+            );
         }
         if seconds.is_some_and(|seconds| !(0.0..=LONGEST).contains(&seconds)) {
             problems.impossible("/seconds", format!("a number from 0 to {LONGEST}"));
@@ -80,7 +84,8 @@ impl MoveVisit {
         let world = &visit.lab.world;
         let now = world.now();
         let (stored, document) = documents::look_up(visit, &self.name).await;
-        let Some((document, Now::Present(held))) = document.as_deref().map(|document| (document, document.now(now))) else {
+        let Some((document, Now::Present(held))) = document.as_deref().map(|document| (document, document.now(now)))
+        else {
             return visit.refuse(Question::StillThere, "Somebody else deleted or moved the document first.");
         };
         // First the new name, then the old: at no time is the document nowhere.
@@ -88,7 +93,8 @@ impl MoveVisit {
         if let Some(Now::Present(_)) = there.as_deref().map(|there| there.now(now)) {
             let holder = documents::path(&order.to);
             return visit.object(
-                Reason::new(Question::Conflict, format!("{holder} is taken by another document.")).member("holder", holder),
+                Reason::new(Question::Conflict, format!("{holder} is taken by another document."))
+                    .member("holder", holder),
             );
         }
         let version = there.map_or(1, |there| there.version + 1);

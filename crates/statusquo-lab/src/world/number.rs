@@ -52,7 +52,8 @@ impl NumberVisit {
                     visit.fields.push("Retry-After", seconds);
                 }
                 _ => {
-                    let detail = format!("retry_after={seconds:?} is not a whole number of seconds from 0 to {RETRY_AFTER}.");
+                    let detail =
+                        format!("retry_after={seconds:?} is not a whole number of seconds from 0 to {RETRY_AFTER}.");
                     return visit.refuse(Question::NumberValid, detail);
                 }
             }

@@ -19,13 +19,17 @@ pub(crate) struct Validators<'r> {
 pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> Option<Reason> {
     let fields = request.fields();
     let reads = matches!(request.method(), "GET" | "HEAD");
-    let now = current.map_or("there is no representation now".to_owned(), |current| format!("the entity tag is {} now", current.etag));
+    let now = current.map_or("there is no representation now".to_owned(), |current| {
+        format!("the entity tag is {} now", current.etag)
+    });
     let with_etag = |reason: Reason| match current {
         Some(current) => reason.field("ETag", current.etag),
         None => reason,
     };
     if fields.has("If-Match") {
-        let holds = fields.list("If-Match").any(|tag| current.is_some_and(|current| tag == b"*" || tag == current.etag.as_bytes()));
+        let holds = fields
+            .list("If-Match")
+            .any(|tag| current.is_some_and(|current| tag == b"*" || tag == current.etag.as_bytes()));
         if !holds {
             let detail = format!("If-Match names {}, but {now}.", list(request, "If-Match"));
             return Some(with_etag(Reason::new(Question::IfMatchHolds, detail)));

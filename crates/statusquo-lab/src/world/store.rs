@@ -269,7 +269,10 @@ mod tests {
         let store = store(2);
         let until = NOW.after(Duration::from_secs(1));
         for name in ["a", "b"] {
-            store.compare_and_set(Key::new(Kind::Counter, name), Expected::Nothing, counter(1), Some(until), NOW).await.unwrap();
+            store
+                .compare_and_set(Key::new(Kind::Counter, name), Expected::Nothing, counter(1), Some(until), NOW)
+                .await
+                .unwrap();
         }
         let third = Key::new(Kind::Counter, "c");
         let refused = store.compare_and_set(third, Expected::Nothing, counter(1), None, NOW).await;

@@ -88,8 +88,12 @@ impl Connection {
         self.lost = true;
         self.close = true;
         if self.tap != Tap::Off {
+            // What follows the octet at fault may be anything, the next request's credentials too: it is only counted.
             let rest = &self.input[self.start..];
-            self.recording.note(self.tap, Direction::Received, rest, false);
+            let fault = usize::try_from(violation.at.saturating_sub(self.content_at)).unwrap_or(usize::MAX);
+            let kept = rest.len().min(fault.saturating_add(1));
+            self.recording.note(self.tap, Direction::Received, &rest[..kept], false);
+            self.recording.received_omitted += (rest.len() - kept) as u64;
         }
         Unread::Violation(violation)
     }

@@ -123,7 +123,8 @@ pub struct Fields {
 impl Fields {
     /// Adds a field line at the end.
     ///
-    /// Line ends and other controls in the value are written as spaces, so that no value can end its line.
+    /// Line ends and other controls in the value are written as spaces, so that no value can end its line. A name that
+    /// is no token is a bug of the caller: its line is left out.
     ///
     /// ```
     /// let mut fields = statusquo_wire::Fields::default();
@@ -131,7 +132,10 @@ impl Fields {
     /// assert_eq!(fields.section().get("location"), Some(&b"/a  Set-Cookie: b"[..]));
     /// ```
     pub fn push(&mut self, name: &str, value: impl AsRef<[u8]>) {
-        debug_assert!(!name.is_empty() && name.bytes().all(super::bytes::is_token), "{name:?} is no field name");
+        if name.is_empty() || !name.bytes().all(super::bytes::is_token) {
+            debug_assert!(false, "{name:?} is no field name");
+            return;
+        }
         let value = value.as_ref();
         let from = self.bytes.len() as u32;
         self.bytes.extend_from_slice(name.as_bytes());

@@ -70,7 +70,8 @@ impl Recording {
         let many = self.pieces.len() >= PIECES;
         match self.pieces.last_mut() {
             // A flood of tiny reads must not make a flood of notes.
-            Some(last) if last.direction == direction && !head || many => last.length += length,
+            Some(last) if last.direction == direction && (!head || many) => last.length += length,
+            _ if many => {}
             _ => self.pieces.push(Piece { direction, at: Instant::now(), length }),
         }
     }

@@ -6,7 +6,7 @@ use statusquo_catalog::{
 };
 
 /// An entry. Keys are only ever added, never renamed or removed.
-pub(crate) fn entry(entry: &Entry) -> Value {
+pub fn entry(entry: &Entry) -> Value {
     let former: Vec<&str> = entry.former_phrases.iter().map(|former| former.phrase).collect();
     let causes: Vec<Value> = entry
         .causes
@@ -43,7 +43,7 @@ pub(crate) fn entry(entry: &Entry) -> Value {
 }
 
 /// A number that is not registered: the class rule, and who uses it all the same.
-pub(crate) fn unregistered(code: u16) -> Value {
+pub fn unregistered(code: u16) -> Value {
     let treated_as = match class_rule(code) {
         ClassRule::TreatAs(known) => json!(known.code),
         ClassRule::Invalid | ClassRule::NoStatusCode => Value::Null,
@@ -65,7 +65,7 @@ pub(crate) fn unregistered(code: u16) -> Value {
 }
 
 /// As text, with a line end.
-pub(crate) fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     format!("{value:#}\n")
 }
 

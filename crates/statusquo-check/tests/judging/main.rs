@@ -1,0 +1,7 @@
+//! The judge on made answers: each kind of test, each duty of the catalog, each duty of every answer, no false alarm.
+
+mod allowed;
+mod every;
+mod pairs;
+mod sample;
+mod variants;

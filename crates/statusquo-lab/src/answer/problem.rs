@@ -1,0 +1,95 @@
+//! A refusal in words: problem details (RFC 9457) with the questions asked, or the same as text or as a page.
+
+use super::{accept, exchange_path, page, phrase};
+use crate::reason::Reason;
+use serde_json::{Value, json};
+use statusquo_decision::Way;
+use statusquo_wire::message::FieldSection;
+use std::fmt::Write;
+
+const FORMS: [&str; 3] = ["application/problem+json", "text/plain", "text/html"];
+
+/// What is told of a refusal.
+#[derive(Debug)]
+pub(super) struct Problem<'p> {
+    pub(super) code: u16,
+    pub(super) reason: Option<&'p Reason>,
+    pub(super) way: Way,
+    pub(super) exchange: u64,
+    /// Whether the exchange can be looked up.
+    pub(super) journaled: bool,
+}
+
+impl Problem<'_> {
+    /// The media type that the client likes best, and the problem in it.
+    pub(super) fn write(&self, fields: FieldSection<'_>) -> (&'static str, String) {
+        match accept::choose(fields, &FORMS) {
+            1 => ("text/plain; charset=utf-8", self.text()),
+            2 => ("text/html; charset=utf-8", self.html()),
+            _ => (FORMS[0], self.json()),
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        phrase(self.code)
+    }
+
+    fn detail(&self) -> &str {
+        let meaning = statusquo_catalog::entry(self.code).map_or("", |entry| entry.meaning);
+        self.reason.map_or(meaning, |reason| &reason.detail)
+    }
+
+    fn why(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.way.steps().map(|(question, yes)| (question.text(), if yes { "yes" } else { "no" }))
+    }
+
+    /// One member a line, and one question a line: made to be read in a terminal as well as by a program.
+    fn json(&self) -> String {
+        let mut members = vec![
+            ("type", json!(format!("/{}", self.code))),
+            ("title", json!(self.title())),
+            ("status", json!(self.code)),
+            ("detail", json!(self.detail())),
+        ];
+        if self.journaled {
+            members.push(("instance", json!(exchange_path(self.exchange))));
+        }
+        members
+            .extend(self.reason.iter().flat_map(|reason| &reason.members).map(|(name, value)| (*name, value.clone())));
+        let mut out = String::from("{\n");
+        for (name, value) in members {
+            let _ = writeln!(out, "  {}: {value},", json!(name));
+        }
+        let why: Vec<String> = self
+            .why()
+            .map(|(question, answer)| {
+                format!("    {{\"question\": {}, \"answer\": {}}}", json!(question), Value::from(answer))
+            })
+            .collect();
+        let _ = write!(out, "  \"why\": [\n{}\n  ]\n}}\n", why.join(",\n"));
+        out
+    }
+
+    fn text(&self) -> String {
+        let mut out = format!("{} {}\n\n{}\n\nWhy this code:\n", self.code, self.title(), self.detail());
+        for (question, answer) in self.why() {
+            let _ = writeln!(out, "  {question} {answer}");
+        }
+        let _ = writeln!(out, "\nMore: /{}", self.code);
+        out
+    }
+
+    fn html(&self) -> String {
+        let mut body = format!(
+            "<p>{}</p>\n<h2>Why this code, and not another?</h2>\n<ol class=\"why\">\n",
+            page::escape(self.detail())
+        );
+        let steps: Vec<_> = self.why().collect();
+        for (at, (question, answer)) in steps.iter().enumerate() {
+            let class = if at + 1 == steps.len() { " class=\"deciding\"" } else { "" };
+            let _ = writeln!(body, "<li{class}>{} <b>{answer}</b></li>", page::escape(question));
+        }
+        let _ = write!(body, "</ol>\n<p><a href=\"/{0}\">All about {0}</a></p>\n", self.code);
+        page::page(&format!("{} {}", self.code, self.title()), &body)
+    }
+}

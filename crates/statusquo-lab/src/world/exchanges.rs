@@ -1,0 +1,124 @@
+//! The journal as a resource: what passed, newest first, and one exchange with its reasons and bytes.
+
+use super::query;
+use crate::answer::{exchange_path, phrase};
+use crate::visit::Visit;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use statusquo_decision::{Question, Way};
+use statusquo_journal::{Direction, Record};
+use std::time::UNIX_EPOCH;
+
+/// How many exchanges a list holds if nobody asks for another number, and at most.
+const USUAL: usize = 50;
+const MOST: usize = 1000;
+
+/// Makes known whether there is such an exchange.
+pub(crate) fn find(visit: &mut Visit<'_>, id: u64) {
+    let journal = visit.lab.journal.as_ref();
+    if journal.is_some_and(|journal| journal.get(id).is_some()) {
+        return;
+    }
+    let detail = match journal {
+        None => "The journal is off: start with --journal on.".to_owned(),
+        Some(_) if id < visit.id => {
+            format!("Exchange {id} is no longer in the journal: it keeps the newest, by their octets.")
+        }
+        Some(_) => format!("There was no exchange {id} yet."),
+    };
+    visit.refuse(Question::Exists, detail);
+}
+
+/// Makes known whether the list that is asked for can be given.
+pub(crate) fn judge(visit: &mut Visit<'_>) {
+    for name in ["limit", "before"] {
+        if let Some(text) = query::parameter(visit.target.query, name)
+            && text.parse::<u64>().is_err()
+        {
+            visit.refuse(Question::Understood, format!("{name}={text:?} is not a whole number."));
+        }
+    }
+}
+
+/// The newest exchanges, one line each.
+pub(crate) fn list(visit: &mut Visit<'_>) {
+    let number = |name| query::parameter(visit.target.query, name).and_then(|text| text.parse::<u64>().ok());
+    let limit = number("limit").map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).min(MOST));
+    let records = visit.lab.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(limit, number("before")));
+    let exchanges: Vec<Value> = records.iter().map(|record| summary(record)).collect();
+    visit.fields.push("Cache-Control", "no-store");
+    visit.say_json(&json!({ "exchanges": exchanges }));
+}
+
+fn summary(record: &Record<Way>) -> Value {
+    let deciding = record.way.deciding();
+    json!({
+        "id": record.id,
+        "href": exchange_path(record.id),
+        "method": record.method,
+        "target": record.target,
+        "code": record.code,
+        "phrase": phrase(record.code),
+        "forced": record.forced,
+        "deciding": deciding.map(|(question, yes)| json!({"question": question.text(), "answer": word(yes)})),
+        "milliseconds": record.duration.as_secs_f64() * 1000.0,
+    })
+}
+
+/// One exchange in full.
+pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
+    let Some(record) = visit.lab.journal.as_ref().and_then(|journal| journal.get(id)) else {
+        return visit.refuse(Question::StillThere, "The exchange has just left the journal.");
+    };
+    let why: Vec<Value> = record
+        .way
+        .steps()
+        .map(|(question, yes)| {
+            let row = question.row();
+            json!({"question": row.text, "answer": word(yes), "source": row.source})
+        })
+        .collect();
+    let traffic = &record.traffic;
+    let times: Vec<Value> = traffic
+        .runs
+        .iter()
+        .map(|run| {
+            let way = if run.direction == Direction::Received { "received" } else { "sent" };
+            json!({"microseconds": run.at_micros, "direction": way, "octets": run.length})
+        })
+        .collect();
+    let began = record.began.duration_since(UNIX_EPOCH).map_or(0.0, |passed| passed.as_secs_f64());
+    visit.fields.push("Cache-Control", "no-store");
+    visit.fields.push("X-Content-Type-Options", "nosniff");
+    visit.say_json(&json!({
+        "id": record.id,
+        "version": record.version,
+        "method": record.method,
+        "target": record.target,
+        "code": record.code,
+        "phrase": phrase(record.code),
+        "interim": record.interim,
+        "caused": !record.forced,
+        "forced": record.forced,
+        "why": why,
+        "client": record.peer.to_string(),
+        "began": began,
+        "milliseconds": record.duration.as_secs_f64() * 1000.0,
+        "times": times,
+        "received": bytes(&traffic.received, traffic.received_omitted),
+        "sent": bytes(&traffic.sent, traffic.sent_omitted),
+    }));
+}
+
+fn word(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// Bytes as base64 and, where they can be shown as text, as text.
+fn bytes(kept: &[u8], omitted: u64) -> Value {
+    let text = std::str::from_utf8(kept).ok().filter(|text| {
+        text.chars().all(|character| !character.is_control() || matches!(character, '\r' | '\n' | '\t'))
+    });
+    json!({"octets": kept.len() as u64 + omitted, "omitted": omitted, "base64": STANDARD.encode(kept), "text": text})
+}

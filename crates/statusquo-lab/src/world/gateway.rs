@@ -1,0 +1,179 @@
+//! The gateway's way to its upstreams: what became of the request there is told as facts; 502 and 504 have their causes.
+
+use crate::reason::Reason;
+use crate::visit::Visit;
+use percent_encoding::percent_decode_str;
+use statusquo_decision::Question;
+use statusquo_gateway::upstream::{NAMES, Upstreams};
+use statusquo_gateway::{Failure, Gateway, ProxyError, Reply};
+use statusquo_wire::message::Part;
+use statusquo_wire::{Broken, Exchange, Version};
+use std::io;
+
+/// The field that names the exchange.
+const EXCHANGE: &str = "Statusquo-Exchange";
+
+/// The methods of an upstream, as they are offered through the gateway.
+pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
+
+/// The gateway and the upstreams behind it: real listeners on loopback, for as long as the lab lives.
+#[derive(Debug)]
+pub(crate) struct Proxy {
+    upstreams: Upstreams,
+    gateway: Gateway,
+}
+
+impl Proxy {
+    pub(crate) fn start() -> io::Result<Self> {
+        Ok(Self { upstreams: Upstreams::start()?, gateway: Gateway::default() })
+    }
+}
+
+/// A request for one upstream.
+#[derive(Debug)]
+pub(crate) struct GatewayVisit {
+    upstream: String,
+    /// The final answer, until all of it was passed on.
+    reply: Option<Reply>,
+    /// Its code.
+    status: u16,
+}
+
+impl GatewayVisit {
+    pub(crate) fn new(upstream: &str) -> Self {
+        let upstream = percent_decode_str(upstream).decode_utf8_lossy().into_owned();
+        Self { upstream, reply: None, status: 0 }
+    }
+
+    /// Makes known whether there is such an upstream. Preconditions and ranges are the upstream's business: a gateway
+    /// forwards them (RFC 9110 §13.2.1).
+    pub(crate) fn find(&self, visit: &mut Visit<'_>) {
+        if visit.lab.world.proxy.upstreams.address(&self.upstream).is_none() {
+            let detail = format!("There is no upstream {:?}; there are {}.", self.upstream, NAMES.join(", "));
+            visit.object(Reason::new(Question::Exists, detail).member("upstreams", NAMES.to_vec()));
+        }
+    }
+
+    /// Asks the upstream and makes known what came of it.
+    pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        visit.know(Question::FromUpstream, true);
+        match self.ask(visit, exchange).await {
+            Ok(reply) => {
+                if !reply.is_whole() {
+                    let buffer = visit.lab.world.proxy.gateway.buffer;
+                    let detail = format!("The answer has more than {buffer} octets, the most that are held back.");
+                    visit.object(Reason::new(Question::FitsBuffer, detail).member("limit", buffer));
+                }
+                self.status = reply.status;
+                self.reply = Some(reply);
+            }
+            Err(failure) => visit.object(self.reason(question(failure.error), &failure)),
+        }
+    }
+
+    async fn ask(&self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<Reply, Failure> {
+        let Proxy { upstreams, gateway } = &visit.lab.world.proxy;
+        let Some(address) = upstreams.address(&self.upstream) else {
+            let detail = "the gateway has no such upstream".to_owned();
+            return Err(Failure { error: ProxyError::ProxyInternalError, detail, violation: None });
+        };
+        let target = visit.target.query.map_or("/".to_owned(), |query| format!("/?{query}"));
+        let mut asked = gateway.ask(address, &target, visit.request, &visit.content).await?;
+        while let Some(interim) = asked.interim().await? {
+            let sent = exchange.interim(interim.status, &interim.reason, &interim.fields).await;
+            // To HTTP/1.0 none is sent; and if the client is gone, the final answer will find out.
+            if sent.is_ok() && visit.request.version >= Version::Http11 {
+                visit.interim.push(interim.status);
+            }
+        }
+        asked.reply().await
+    }
+
+    /// Passes on what is more than the buffer holds, piece by piece. What breaks off on the way is not ended, so that
+    /// the client sees it as incomplete; no code can tell it any more.
+    pub(crate) async fn pass_on(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        match self.send(visit, exchange).await {
+            Ok(()) => {}
+            Err(Some(failure)) => visit.object(self.reason(Question::PassedOnWhole, &failure)),
+            Err(None) => {
+                visit.refuse(Question::PassedOnWhole, "The client left before all of the answer was passed on.");
+            }
+        }
+    }
+
+    /// Sends the answer that is here as a whole, unless it was passed on already; its code.
+    pub(crate) async fn relay(&mut self, visit: &Visit<'_>, exchange: &mut Exchange<'_>) -> (u16, Result<(), Broken>) {
+        let sent = self.send(visit, exchange).await;
+        (self.status, sent.map_err(|_| Broken))
+    }
+
+    /// Sends what there is of the answer and what still comes, framed as the upstream told its length: to HEAD that is
+    /// the length of a content that is not sent. The error is the upstream's failure, or none if the client left.
+    async fn send(&mut self, visit: &Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Option<Failure>> {
+        let Some(mut reply) = self.reply.take() else { return Ok(()) };
+        let left = |Broken| None;
+        reply.fields.push(EXCHANGE, visit.id.to_string());
+        exchange.begin(reply.status, &reply.reason, &reply.fields, reply.length()).await.map_err(left)?;
+        while let Some(piece) = reply.next().await.map_err(Some)? {
+            exchange.write(&piece).await.map_err(left)?;
+        }
+        exchange.finish().await.map_err(left)
+    }
+
+    /// What the upstream did, in words and as a `Proxy-Status` field (RFC 9209 §2).
+    fn reason(&self, question: Question, failure: &Failure) -> Reason {
+        let detail = format!("The gateway asked the upstream {:?}: {}.", self.upstream, failure.detail);
+        let mut reason = Reason::new(question, detail)
+            .member("upstream", self.upstream.as_str())
+            .member("proxy_error", failure.error.name())
+            .field("Proxy-Status", failure.proxy_status());
+        if let Some(violation) = &failure.violation {
+            let part = match violation.part {
+                Part::Head => "head",
+                Part::Content => "content",
+            };
+            reason = reason
+                .member("rule", violation.rule.sentence())
+                .member("section", violation.rule.section())
+                .member("part", part)
+                .member("at", violation.at);
+        }
+        reason
+    }
+}
+
+/// The question that a failure answers.
+fn question(error: ProxyError) -> Question {
+    match error {
+        error if error.is_timeout() => Question::UpstreamInTime,
+        // It is the gateway's own fault: no upstream is to blame.
+        error if error.is_internal() => Question::EndedWell,
+        ProxyError::ConnectionRefused | ProxyError::DestinationIpUnroutable | ProxyError::ConnectionTerminated => {
+            Question::UpstreamReached
+        }
+        _ => Question::UpstreamValid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_absent_and_wrong_are_three_things_and_the_gateways_own_fault_is_a_fourth() {
+        let table = [
+            (ProxyError::ConnectionTimeout, Question::UpstreamInTime),
+            (ProxyError::HttpResponseTimeout, Question::UpstreamInTime),
+            (ProxyError::ConnectionReadTimeout, Question::UpstreamInTime),
+            (ProxyError::ConnectionRefused, Question::UpstreamReached),
+            (ProxyError::ConnectionTerminated, Question::UpstreamReached),
+            (ProxyError::HttpResponseIncomplete, Question::UpstreamValid),
+            (ProxyError::HttpProtocolError, Question::UpstreamValid),
+            (ProxyError::HttpResponseTransferCoding, Question::UpstreamValid),
+            (ProxyError::ProxyInternalError, Question::EndedWell),
+        ];
+        for (error, expected) in table {
+            assert_eq!(question(error), expected, "{error}");
+        }
+    }
+}

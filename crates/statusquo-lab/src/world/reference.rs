@@ -1,0 +1,69 @@
+//! The reference: what the catalog says of a code, and what there is to try.
+
+use crate::answer::{choose, html_sections};
+use crate::entry_json;
+use crate::visit::Visit;
+use statusquo_catalog::text;
+
+const FORMS: [&str; 3] = ["text/plain", "application/json", "text/html"];
+
+/// The width of the text form: what a terminal shows without wrapping.
+const WIDTH: usize = 80;
+
+/// What `GET /` says: what this is, and what to try.
+const INDEX: &str = "\
+statusquo: HTTP status codes, caused and explained.
+
+  GET /409                      what a code means, causes, owes
+  ANY /status/409               the number alone: forced, not caused
+  GET /lab/documents/welcome    a versioned store: PUT, GET, DELETE, move, preconditions
+  POST /lab/users               JSON, unique e-mail addresses, versions
+  GET /lab/vault                credentials: reader:reader, admin:admin
+  POST /lab/jobs                work that really goes on
+  GET /lab/limited              five at once, five a second
+  GET /lab/divide?by=0          a real panic, really caught
+  GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, hints, reset
+  GET /lab/busy                 two at a time
+  GET /lab/echo                 a WebSocket echo
+  PUT /_/maintenance            close the lab for a while
+  GET /_/exchanges              what passed, and why
+";
+
+/// Tells what there is.
+pub(crate) fn index(visit: &mut Visit<'_>) {
+    visit.say("text/plain; charset=utf-8", INDEX);
+}
+
+/// Tells all about a code, in the form that the client likes best.
+pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
+    let known = statusquo_catalog::entry(code);
+    let sections = match known {
+        Some(entry) => statusquo_catalog::sections(entry),
+        None => statusquo_catalog::unregistered_sections(code),
+    };
+    let mut opening = format!("This is the entry for {code}, and itself a 200. To receive {code}: /status/{code}.");
+    if let Some(command) = known.and_then(|entry| entry.curl) {
+        opening.push_str(&format!(" To cause one: {command}"));
+    }
+    let authority = visit.request.authority().unwrap_or("127.0.0.1:8080").to_owned();
+    let opening = opening.replace("127.0.0.1:8080", &authority);
+    visit.fields.push("Vary", "Accept");
+    visit.fields.push("X-Content-Type-Options", "nosniff");
+    match choose(visit.request.fields(), &FORMS) {
+        1 => {
+            let value = known.map_or_else(|| entry_json::unregistered(code), entry_json::entry);
+            visit.say_json(&value);
+        }
+        2 => {
+            visit.fields.push(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            );
+            visit.say("text/html; charset=utf-8", html_sections(&sections, &opening));
+        }
+        _ => {
+            let page = text::render(&sections, WIDTH, &text::plain);
+            visit.say("text/plain; charset=utf-8", format!("{opening}\n\n{page}"));
+        }
+    }
+}

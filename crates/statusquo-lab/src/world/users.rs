@@ -1,0 +1,382 @@
+//! Users: each has a version and an e-mail address that nobody else has. Here 201, 400, 409, 415 and 422 have their causes.
+
+mod address;
+
+use super::json::{Problems, TEXT};
+use super::preconditions::{self, Validators};
+use super::{Expected, Key, Kind, NotStored, Store, Stored, Value, documents};
+use crate::reason::Reason;
+use crate::visit::{Visit, Wanted};
+use address::{Claim, Taken};
+use serde_json::{Map, json};
+use statusquo_decision::Question;
+use statusquo_wire::Clock;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// The methods of all users together.
+pub(crate) const COLLECTION_METHODS: &[&str] = &["POST", "OPTIONS"];
+/// The methods of one user.
+pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+
+/// The longest name, in octets.
+const NAME: usize = 200;
+const AGES: RangeInclusive<i64> = 0..=150;
+/// The counter that gives out ids.
+const COUNTER: &str = "users";
+/// A user.
+#[derive(Debug)]
+pub(crate) struct User {
+    id: u64,
+    name: String,
+    email: String,
+    age: Option<i64>,
+    /// Counts every change.
+    version: u64,
+    /// When it was changed last, in seconds since 1970.
+    modified: u64,
+}
+
+impl User {
+    fn path(&self) -> String {
+        path(self.id)
+    }
+
+    fn etag(&self) -> String {
+        format!("\"{}\"", self.version)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let mut value = json!({"id": self.id, "name": self.name, "email": self.email});
+        if let Some(age) = self.age {
+            value["age"] = age.into();
+        }
+        value["version"] = self.version.into();
+        value
+    }
+}
+
+fn path(id: u64) -> String {
+    format!("/lab/users/{id}")
+}
+
+/// The user that is there from the start.
+pub(crate) fn furnish(store: &Store, clock: Clock) {
+    let (name, email) = ("Grace".to_owned(), "grace@example.test".to_owned());
+    address::furnish(store, &email, 1);
+    let user = User { id: 1, name, email, age: None, version: 1, modified: clock.seconds() };
+    store.furnish(Kind::User, "1", Value::User(Arc::new(user)));
+    store.furnish(Kind::Counter, COUNTER, Value::Counter(1));
+}
+
+/// What a content asks a user to be.
+#[derive(Debug)]
+struct Order {
+    name: String,
+    email: String,
+    age: Option<i64>,
+    /// Which version it is meant to replace.
+    version: Option<u64>,
+}
+
+impl Order {
+    fn read(members: &Map<String, serde_json::Value>, replaces: bool, problems: &mut Problems) -> Option<Self> {
+        let name = problems.required(members, "name", TEXT);
+        let email = problems.required(members, "email", TEXT);
+        if name.as_ref().is_some_and(|name| name.trim().is_empty() || name.len() > NAME) {
+            problems.impossible("/name", format!("1 to {NAME} octets, and not only spaces"));
+        }
+        if email.as_ref().is_some_and(|email| !address::is_valid(email)) {
+            problems.impossible(
+                "/email",
+                format!("an address of at most {} octets with one @ inside and no spaces", address::LONGEST),
+            );
+        }
+        let given = members.get("age");
+        let age = given.and_then(serde_json::Value::as_i64).filter(|age| AGES.contains(age));
+        if given.is_some() && age.is_none() {
+            problems.impossible("/age", format!("a whole number from {} to {}", AGES.start(), AGES.end()));
+        }
+        let given = members.get("version").filter(|_| replaces);
+        let version = given.and_then(serde_json::Value::as_u64).filter(|version| *version > 0);
+        if given.is_some() && version.is_none() {
+            problems.impossible("/version", "a whole number from 1");
+        }
+        Some(Self { name: name?, email: email?, age, version })
+    }
+
+    fn user(&self, id: u64, version: u64, clock: Clock) -> Arc<User> {
+        let (name, email) = (self.name.clone(), self.email.clone());
+        Arc::new(User { id, name, email, age: self.age, version, modified: clock.seconds() })
+    }
+}
+
+fn taken(email: &str, holder: u64) -> Reason {
+    let holder = path(holder);
+    Reason::new(Question::Conflict, format!("The e-mail address {email} is taken: {holder} has it."))
+        .member("holder", holder)
+}
+
+fn crowded(email: &str) -> Reason {
+    Reason::new(Question::Conflict, format!("Others are changing who has the e-mail address {email}; try again."))
+}
+
+/// A request for all users together, or for one.
+#[derive(Debug)]
+pub(crate) struct UserVisit {
+    /// None for all.
+    id: Option<u64>,
+    stored: Option<Stored>,
+    user: Option<Arc<User>>,
+    order: Option<Order>,
+}
+
+impl UserVisit {
+    pub(crate) fn collection() -> Self {
+        Self { id: None, stored: None, user: None, order: None }
+    }
+
+    pub(crate) fn one(id: u64) -> Self {
+        Self { id: Some(id), ..Self::collection() }
+    }
+
+    pub(crate) fn methods(&self) -> &'static [&'static str] {
+        if self.id.is_none() { COLLECTION_METHODS } else { METHODS }
+    }
+
+    pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
+        let limit = visit.lab.settings.json_bytes;
+        let uses = matches!((visit.method(), self.id), ("POST", None) | ("PUT", Some(_)));
+        uses.then_some(Wanted { limit, media_type: Some("application/json") })
+    }
+
+    pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
+        if let Some(wanted) = self.wants(visit) {
+            visit.judge_declared_content(wanted);
+        }
+        let Some(id) = self.id else { return };
+        self.look(visit, id).await;
+        let Some(user) = self.user.clone() else { return miss(visit, id).await };
+        let etag = user.etag();
+        preconditions::judge(visit, Some(Validators { etag: &etag, modified: user.modified }));
+        if visit.reads() {
+            visit.fields.push("ETag", etag);
+            visit.fields.push("Last-Modified", Clock::Fixed(user.modified).date());
+        }
+    }
+
+    async fn look(&mut self, visit: &Visit<'_>, id: u64) {
+        let world = &visit.lab.world;
+        self.stored = world.store.read(Key::new(Kind::User, &id.to_string()), world.now()).await;
+        self.user = match &self.stored {
+            Some(Stored { value: Value::User(user), .. }) => Some(user.clone()),
+            _ => None,
+        };
+    }
+
+    /// Looks again after somebody else was faster: whether another try is in order.
+    async fn look_again(&mut self, visit: &mut Visit<'_>, id: u64) -> bool {
+        self.look(visit, id).await;
+        let etag = self.user.as_ref().map(|user| user.etag());
+        let current = self.user.as_ref().zip(etag.as_deref());
+        let current = current.map(|(user, etag)| Validators { etag, modified: user.modified });
+        match preconditions::objection(visit.request, current) {
+            Some(reason) => visit.object(Reason { question: Question::StillHolds, ..reason }),
+            None if self.user.is_none() => {
+                visit.refuse(Question::StillThere, format!("Somebody else deleted user {id} first."))
+            }
+            None => return true,
+        }
+        false
+    }
+
+    /// What only the content shows.
+    pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
+        if self.wants(visit).is_some() {
+            let mut problems = Problems::default();
+            let members = problems.object(&visit.content);
+            self.order = Order::read(&members, self.id.is_some(), &mut problems);
+            problems.tell(visit);
+        }
+    }
+
+    pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
+        match (visit.method(), self.id) {
+            ("POST", None) => self.make(visit).await,
+            ("PUT", Some(id)) => self.replace(visit, id).await,
+            ("DELETE", Some(id)) => self.delete(visit, id).await,
+            _ => {
+                if let Some(user) = &self.user {
+                    visit.say_json(&user.json());
+                }
+            }
+        }
+    }
+
+    /// Makes a user: first the address, so that no two get it, then the id, then the user; then the address is theirs.
+    async fn make(&mut self, visit: &mut Visit<'_>) {
+        let Some(order) = self.order.take() else { return };
+        let (world, clock) = (&visit.lab.world, visit.lab.settings.clock);
+        let store = &world.store;
+        let mut tries = 0;
+        let claim = loop {
+            match Claim::take(store, &order.email, world.now()).await {
+                Ok(claim) => break claim,
+                Err(Taken::By(holder)) => return visit.object(taken(&order.email, holder)),
+                Err(Taken::Full { records, octets }) => return visit.object(documents::full(records, octets)),
+                Err(Taken::JustNow) if tries == address::TRIES => return visit.object(crowded(&order.email)),
+                Err(Taken::JustNow) => tokio::time::sleep(address::PAUSE).await,
+            }
+            tries += 1;
+        };
+        let written = match store.count_up(COUNTER, world.now()).await {
+            Ok(id) => {
+                let user = order.user(id, 1, clock);
+                let (name, value) = (id.to_string(), Some(Value::User(user.clone())));
+                let key = Key::new(Kind::User, &name);
+                store.compare_and_set(key, Expected::Nothing, value, None, world.now()).await.map(|_| user)
+            }
+            Err(refused) => Err(refused),
+        };
+        claim.settle(store, written.as_ref().ok().map(|user| user.id), world.now()).await;
+        match written {
+            Ok(user) => {
+                visit.know(Question::Made, true);
+                visit.fields.push("Location", user.path());
+                visit.fields.push("ETag", user.etag());
+                visit.say_json(&user.json());
+            }
+            Err(NotStored::Full { records, octets }) => visit.object(documents::full(records, octets)),
+            Err(NotStored::Changed(_)) => {
+                visit.refuse(Question::Conflict, "The id for the new user is in use; try again.")
+            }
+        }
+    }
+
+    /// Replaces a user: first the new address, then the user, then the old address is free.
+    async fn replace(&mut self, visit: &mut Visit<'_>, id: u64) {
+        let Some(order) = self.order.take() else { return };
+        let (world, clock) = (&visit.lab.world, visit.lab.settings.clock);
+        let store = &world.store;
+        for _ in 0..address::TRIES {
+            let Some(user) = self.user.clone() else { return };
+            if let Some(meant) = order.version.filter(|meant| *meant != user.version) {
+                let now = user.version;
+                let detail =
+                    format!("The content is meant to replace version {meant}, but user {id} is at version {now} now.");
+                return visit.object(Reason::new(Question::Conflict, detail).member("version", now));
+            }
+            let mut claim = None;
+            if !address::same(&order.email, &user.email) {
+                match Claim::take(store, &order.email, world.now()).await {
+                    Ok(taken) => claim = Some(taken),
+                    Err(Taken::By(holder)) if holder != id => return visit.object(taken(&order.email, holder)),
+                    Err(Taken::Full { records, octets }) => return visit.object(documents::full(records, octets)),
+                    // Its own holder is this user only while another request is changing it.
+                    Err(Taken::By(_) | Taken::JustNow) => {
+                        tokio::time::sleep(address::PAUSE).await;
+                        if !self.look_again(visit, id).await {
+                            return;
+                        }
+                        continue;
+                    }
+                }
+            }
+            let new = order.user(id, user.version + 1, clock);
+            let written = self.write(visit, id, Some(new.clone())).await;
+            if let Some(claim) = claim {
+                claim.settle(store, written.is_ok().then_some(id), world.now()).await;
+                if written.is_ok() {
+                    address::free(store, &user.email, id, world.now()).await;
+                }
+            }
+            match written {
+                Ok(()) => {
+                    // No validator: what is kept is not octet by octet what was sent (RFC 9110 §9.3.4).
+                    visit.fields.push("Content-Location", new.path());
+                    return visit.say_json(&new.json());
+                }
+                Err(NotStored::Full { records, octets }) => return visit.object(documents::full(records, octets)),
+                Err(NotStored::Changed(_)) => {
+                    if !self.look_again(visit, id).await {
+                        return;
+                    }
+                }
+            }
+        }
+        visit.object(crowded(&order.email));
+    }
+
+    async fn delete(&mut self, visit: &mut Visit<'_>, id: u64) {
+        let world = &visit.lab.world;
+        loop {
+            let Some(user) = self.user.clone() else { return };
+            match self.write(visit, id, None).await {
+                Ok(()) => {
+                    address::free(&world.store, &user.email, id, world.now()).await;
+                    return visit.know(Question::NothingToSay, true);
+                }
+                Err(_) => {
+                    if !self.look_again(visit, id).await {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes, or removes, if nothing has changed since it was looked at.
+    async fn write(&self, visit: &Visit<'_>, id: u64, user: Option<Arc<User>>) -> Result<(), NotStored> {
+        let world = &visit.lab.world;
+        let (name, expected) = (id.to_string(), Expected::of(self.stored.as_ref()));
+        let key = Key::new(Kind::User, &name);
+        world.store.compare_and_set(key, expected, user.map(Value::User), None, world.now()).await.map(|_| ())
+    }
+}
+
+/// Tells a user who is gone from one who never was.
+async fn miss(visit: &mut Visit<'_>, id: u64) {
+    let world = &visit.lab.world;
+    match world.store.read(Key::new(Kind::Counter, COUNTER), world.now()).await {
+        Some(Stored { value: Value::Counter(given), .. }) if (1..=given).contains(&id) => {
+            visit.refuse(Question::Gone, format!("User {id} was deleted, and no id is given a second time."));
+        }
+        _ => {
+            let mut detail = format!("There is no user {id}, and there never was.");
+            if visit.method() == "PUT" {
+                detail += " PUT makes none, since ids are the server's to give: POST to /lab/users does.";
+            }
+            visit.refuse(Question::Exists, detail);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(content: &str, replaces: bool) -> Option<Order> {
+        let mut problems = Problems::default();
+        let members = problems.object(content.as_bytes());
+        Order::read(&members, replaces, &mut problems)
+    }
+
+    #[test]
+    fn an_order_needs_name_and_address_and_heeds_a_version_only_to_replace() {
+        let content = r#"{"name": "Ada", "email": "ada@example.test", "age": 36, "version": 3, "more": 1}"#;
+        let made = order(content, false).unwrap();
+        assert_eq!((made.age, made.version), (Some(36), None));
+        assert_eq!(order(content, true).unwrap().version, Some(3));
+        assert!(order(r#"{"name": "Ada"}"#, false).is_none());
+        assert!(order(r#"{"email": "ada@example.test"}"#, false).is_none());
+    }
+
+    #[test]
+    fn a_representation_names_what_there_is_in_a_steady_order() {
+        let order = order(r#"{"age": 36, "email": "ada@example.test", "name": "Ada"}"#, false).unwrap();
+        let with = order.user(2, 1, Clock::Fixed(0)).json().to_string();
+        assert_eq!(with, r#"{"id":2,"name":"Ada","email":"ada@example.test","age":36,"version":1}"#);
+        let without = Order { age: None, ..order }.user(2, 1, Clock::Fixed(0)).json().to_string();
+        assert_eq!(without, r#"{"id":2,"name":"Ada","email":"ada@example.test","version":1}"#);
+    }
+}

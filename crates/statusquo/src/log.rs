@@ -1,0 +1,162 @@
+//! What `serve` prints: the address, what to try, and a line an exchange, written by a thread of its own so that a slow
+//! reader never holds a request up.
+
+use clap::ValueEnum;
+use serde_json::json;
+use statusquo_lab::Seen;
+use std::io::{Write, stdout};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+
+/// How many lines may wait to be written; more are counted, and the number is written in their place.
+const WAITING: usize = 4096;
+
+/// The form of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The writer of the log.
+#[derive(Debug)]
+pub(crate) struct Log {
+    form: LogForm,
+    quiet: bool,
+    lines: SyncSender<String>,
+    missed: Arc<AtomicU64>,
+    writer: JoinHandle<()>,
+}
+
+impl Log {
+    pub(crate) fn start(form: LogForm, quiet: bool) -> Self {
+        let (lines, waiting) = sync_channel(WAITING);
+        let missed = Arc::new(AtomicU64::new(0));
+        let counted = missed.clone();
+        let writer = std::thread::spawn(move || write(&waiting, &counted, form));
+        Self { form, quiet, lines, missed, writer }
+    }
+
+    /// What is told of every exchange.
+    pub(crate) fn observer(&self) -> Option<Box<dyn Fn(&Seen<'_>) + Send + Sync>> {
+        if self.quiet {
+            return None;
+        }
+        let (lines, missed, form) = (self.lines.clone(), self.missed.clone(), self.form);
+        Some(Box::new(move |seen| {
+            let line = match form {
+                LogForm::Text => text(seen),
+                LogForm::Json => object(seen),
+            };
+            if let Err(TrySendError::Full(_)) = lines.try_send(line) {
+                missed.fetch_add(1, Ordering::Relaxed);
+            }
+        }))
+    }
+
+    /// The first line is the first address; then, for people, what to try.
+    pub(crate) fn listening(&self, addresses: &[SocketAddr]) {
+        for address in addresses {
+            let url = format!("http://{address}");
+            self.say(match self.form {
+                LogForm::Text => format!("{url}\n"),
+                LogForm::Json => format!("{}\n", json!({"listening": url})),
+            });
+        }
+        if let (false, LogForm::Text, Some(address)) = (self.quiet, self.form, addresses.first()) {
+            self.say(banner(*address));
+        }
+    }
+
+    /// A line that waits for its turn, however long.
+    fn say(&self, line: String) {
+        let _ = self.lines.send(line);
+    }
+
+    /// Writes what still waits.
+    pub(crate) fn end(self) {
+        let Self { lines, writer, .. } = self;
+        drop(lines);
+        let _ = writer.join();
+    }
+}
+
+/// What to try, and what comes of it.
+const TRY: [(&str, &str); 10] = [
+    ("curl -si {url}/409", "all about 409, or any other code"),
+    ("curl -si {url}/lab/documents/welcome", "200 from a versioned store, with validators"),
+    ("curl -si {url}/lab/documents/old-welcome", "301: it really moved"),
+    (
+        "curl -si {url}/lab/users --json '{\"name\": \"Ada\", \"email\": \"grace@example.test\"}'",
+        "409: the address is taken",
+    ),
+    ("curl -si -u reader:reader {url}/lab/vault/keys", "403; without -u 401, as admin:admin 200"),
+    ("curl -si '{url}/lab/limited?[1-6]'", "429, with a Retry-After that is true"),
+    ("curl -si '{url}/lab/divide?by=0'", "500: a real panic, really caught"),
+    ("curl -si {url}/lab/gateway/garbage", "502: an upstream that answers rubbish"),
+    ("curl -si {url}/status/418", "any number, forced and not caused"),
+    ("curl -s  {url}/_/exchanges", "what passed, and why"),
+];
+
+fn banner(address: SocketAddr) -> String {
+    let url = format!("http://{address}");
+    let width = TRY.iter().map(|(command, _)| command.len()).filter(|width| *width < 60).max().unwrap_or(0) + url.len();
+    let mut out = String::from("\nTry:\n");
+    for (command, outcome) in TRY {
+        let command = command.replace("{url}", &url);
+        out.push_str(&format!("  {command:<width$}  # {outcome}\n"));
+    }
+    out.push_str("\nEvery exchange is one line below; Ctrl-C ends.\n\n");
+    out
+}
+
+fn text(seen: &Seen<'_>) -> String {
+    let method = if seen.method.is_empty() { "-" } else { seen.method };
+    let target = if seen.target.is_empty() { "-" } else { seen.target };
+    let why = match seen.way.deciding_for(seen.code) {
+        _ if seen.forced => "forced, not caused".to_owned(),
+        Some((question, yes)) => format!("{} {}", question.text(), if yes { "yes" } else { "no" }),
+        None => String::new(),
+    };
+    format!("{:>4}  {method} {target}  {}  {why}  {:.1} ms\n", seen.id, seen.code, seen.took.as_secs_f64() * 1000.0)
+}
+
+fn object(seen: &Seen<'_>) -> String {
+    let why = seen.way.deciding_for(seen.code);
+    let line = json!({
+        "id": seen.id,
+        "client": seen.peer.to_string(),
+        "method": seen.method,
+        "target": seen.target,
+        "code": seen.code,
+        "forced": seen.forced,
+        "deciding": why.map(|(question, yes)| json!({"question": question.text(), "answer": if yes { "yes" } else { "no" }})),
+        "milliseconds": seen.took.as_secs_f64() * 1000.0,
+    });
+    format!("{line}\n")
+}
+
+/// Writes lines as they come, several at a time when they come fast; a reader who has left is no reason to stop serving.
+fn write(waiting: &Receiver<String>, missed: &AtomicU64, form: LogForm) {
+    let mut out = stdout().lock();
+    while let Ok(mut lines) = waiting.recv() {
+        while lines.len() < 64 * 1024
+            && let Ok(line) = waiting.try_recv()
+        {
+            lines.push_str(&line);
+        }
+        match (missed.swap(0, Ordering::Relaxed), form) {
+            (0, _) => {}
+            (count, LogForm::Text) => {
+                lines.push_str(&format!("      … {count} exchanges not shown: too many at once\n"))
+            }
+            (count, LogForm::Json) => lines.push_str(&format!("{}\n", json!({"not_shown": count}))),
+        }
+        let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
+    }
+}
