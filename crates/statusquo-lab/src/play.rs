@@ -79,7 +79,8 @@ impl Played {
     /// The whole as text: `>` before what went out, `<` before what came in, `#` before what is to know.
     pub fn transcript(&self) -> String {
         let mut out = String::new();
-        let mut last = 0;
+        let parallel = self.events.iter().any(|event| matches!(event, Event::Sent(1.., _)));
+        let (mut last, mut answered) = (if parallel { usize::MAX } else { 0 }, false);
         for event in &self.events {
             let (connection, mark, bytes) = match event {
                 Event::Sent(connection, bytes) => (*connection, '>', bytes),
@@ -90,6 +91,10 @@ impl Played {
                 }
                 Event::Closed(_) => continue,
             };
+            if answered && mark == '>' {
+                out.push('\n');
+            }
+            answered = mark == '<';
             if connection != last {
                 let _ = writeln!(out, "# connection {}", connection + 1);
                 last = connection;
@@ -135,7 +140,7 @@ fn line(bytes: &[u8]) -> String {
 /// When the server cannot be connected to, does not answer in time, or sends what is no HTTP.
 pub async fn play(trigger: &Trigger, server: SocketAddr) -> Result<Played, Failed> {
     let mut player = Player { server, played: Played::default(), captured: Vec::new(), connections: 0 };
-    let mut current = player.connect().await?;
+    let mut current: Option<Line> = None;
     for (at, step) in trigger.steps.iter().enumerate() {
         let last = at + 1 == trigger.steps.len();
         let bytes = player.fill_in(step.send);
@@ -144,9 +149,11 @@ pub async fn play(trigger: &Trigger, server: SocketAddr) -> Result<Played, Faile
             continue;
         }
         for _ in 0..step.repeat.unwrap_or(1) {
-            if current.closed {
-                current = player.connect().await?;
-            }
+            let line = match current.take().filter(|line| !line.closed) {
+                Some(line) => line,
+                None => player.connect().await?,
+            };
+            let current = current.insert(line);
             current.send(&bytes).await?;
             player.played.events.push(Event::Sent(current.number, bytes.clone()));
             match step.wait_ms {
@@ -159,7 +166,7 @@ pub async fn play(trigger: &Trigger, server: SocketAddr) -> Result<Played, Faile
         }
         player.capture(step);
     }
-    if current.owed > 0 {
+    if let Some(current) = &mut current {
         current.listen(&mut player.played, true).await?;
     }
     Ok(player.played)

@@ -9,6 +9,10 @@ use statusquo_decision::Question;
 use statusquo_wire::Exchange;
 
 /// The resource that a request is for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives a request, on the stack; a box would be an allocation a request"
+)]
 #[derive(Debug)]
 pub(crate) enum Resource {
     /// None, or none yet.

@@ -3,7 +3,7 @@
 
 use clap::ValueEnum;
 use serde_json::json;
-use statusquo_lab::Seen;
+use statusquo_lab::{Observer, Seen};
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Log {
     }
 
     /// What is told of every exchange.
-    pub(crate) fn observer(&self) -> Option<Box<dyn Fn(&Seen<'_>) + Send + Sync>> {
+    pub(crate) fn observer(&self) -> Option<Observer> {
         if self.quiet {
             return None;
         }

@@ -76,7 +76,17 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Forbidden,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n").repeat(6)] }),
+    trigger: Some(Trigger {
+        // Six in one go: asked one after another by a slow client, they would find the bucket refilled.
+        steps: &[Step::send(
+            "GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n",
+        )],
+    }),
     curl: Some("curl -si 'http://127.0.0.1:8080/lab/limited?request=[1-6]'"),
     transcript: Some(include_str!("../../transcripts/429.http")),
 };

@@ -242,8 +242,7 @@ impl DocumentVisit {
     }
 
     async fn delete(&mut self, visit: &mut Visit<'_>) {
-        loop {
-            let Some(document) = &self.document else { break };
+        while let Some(document) = &self.document {
             let version = document.version + 1;
             match self.write(visit, Document { version, state: State::Removed }).await {
                 Ok(()) => {

@@ -248,8 +248,21 @@ impl JobVisit {
 async fn add(store: &Store, seconds: f64, now: Moment) -> Result<(Job, u64), NotStored> {
     let id = store.count_up(COUNTER, now).await?;
     let job = Job::new(id, seconds, now);
-    let stamp = keep(store, &job, Expected::Nothing, now).await?;
-    Ok((job, stamp))
+    let kept = keep(store, &job, Expected::Nothing, now).await;
+    if kept.is_err() {
+        give_back(store, id, now).await;
+    }
+    Ok((job, kept?))
+}
+
+/// Gives back an id that no job got, if it is still the newest: a job that never was should not be told as gone.
+async fn give_back(store: &Store, id: u64, now: Moment) {
+    let key = Key::new(Kind::Counter, COUNTER);
+    if let Some(Stored { stamp, value: Value::Counter(given), .. }) = store.read(key, now).await
+        && given == id
+    {
+        let _ = store.compare_and_set(key, Expected::Stamp(stamp), Some(Value::Counter(id - 1)), None, now).await;
+    }
 }
 
 /// Writes down how far a job is. Even one whose task is lost is not kept for ever.
@@ -336,10 +349,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_full_store_begins_nothing() {
+    async fn a_full_store_begins_nothing_and_uses_up_no_id() {
         let store = Store::new(&Settings { records: 1, ..Settings::default() });
         let now = Uptime::default().now();
         add(&store, 1.0, now).await.unwrap();
         assert!(matches!(add(&store, 1.0, now).await, Err(NotStored::Full { records: 1, .. })));
+        assert_eq!(store.count_up(COUNTER, now).await.unwrap(), 2);
     }
 }

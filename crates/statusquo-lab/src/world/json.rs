@@ -14,7 +14,6 @@ pub(crate) struct Type<T> {
 
 pub(crate) const TEXT: Type<String> = Type { read: |value| value.as_str().map(str::to_owned), is: "a string" };
 pub(crate) const NUMBER: Type<f64> = Type { read: Value::as_f64, is: "a number" };
-pub(crate) const WHOLE: Type<i64> = Type { read: Value::as_i64, is: "a whole number" };
 pub(crate) const BOOLEAN: Type<bool> = Type { read: Value::as_bool, is: "true or false" };
 
 /// What is wrong with a content: it cannot be read (400), lacks members (400), or asks for the impossible (422).

@@ -13,21 +13,29 @@ pub(crate) struct NumberVisit {
     pub(crate) code: u16,
 }
 
-/// What an answer with a code must carry by its specification: fields, and content where that is a must too.
+/// What an answer with a code must carry by its specification.
+struct Must {
+    code: u16,
+    fields: &'static [(&'static str, &'static str)],
+    content: &'static str,
+}
+
 /// A table of its own: the catalog's duties judge answers, and what is judged may not come from the judge.
-const MUST: &[(u16, &[(&str, &str)], &str)] = &[
-    (206, &[("Content-Range", "bytes 0-0/2"), ("Content-Type", "text/plain")], "o"),
-    (
-        207,
-        &[("Content-Type", "application/xml; charset=utf-8")],
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<D:multistatus xmlns:D=\"DAV:\"/>\n",
-    ),
-    (226, &[("IM", "identity"), ("ETag", "\"forced\"")], ""),
-    (401, &[("WWW-Authenticate", "Basic realm=\"status\", charset=\"UTF-8\"")], ""),
-    (405, &[("Allow", "")], ""),
-    (407, &[("Proxy-Authenticate", "Basic realm=\"status\", charset=\"UTF-8\"")], ""),
-    (426, &[("Upgrade", "websocket"), ("Connection", "upgrade")], ""),
+const MUST: &[Must] = &[
+    must(206, &[("Content-Range", "bytes 0-0/2"), ("Content-Type", "text/plain")], "o"),
+    must(207, &[("Content-Type", "application/xml; charset=utf-8")], MULTISTATUS),
+    must(226, &[("IM", "identity"), ("ETag", "\"forced\"")], ""),
+    must(401, &[("WWW-Authenticate", "Basic realm=\"status\", charset=\"UTF-8\"")], ""),
+    must(405, &[("Allow", "")], ""),
+    must(407, &[("Proxy-Authenticate", "Basic realm=\"status\", charset=\"UTF-8\"")], ""),
+    must(426, &[("Upgrade", "websocket"), ("Connection", "upgrade")], ""),
 ];
+
+const MULTISTATUS: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<D:multistatus xmlns:D=\"DAV:\"/>\n";
+
+const fn must(code: u16, fields: &'static [(&'static str, &'static str)], content: &'static str) -> Must {
+    Must { code, fields, content }
+}
 
 /// The longest time that a client may ask to be told, in seconds.
 const RETRY_AFTER: u64 = 86_400;
@@ -72,11 +80,11 @@ impl NumberVisit {
 
     /// Puts together what the answer must carry.
     pub(crate) fn furnish(&self, visit: &mut Visit<'_>) {
-        if let Some((_, fields, content)) = MUST.iter().find(|(code, _, _)| *code == self.code) {
-            for (name, value) in *fields {
+        if let Some(must) = MUST.iter().find(|must| must.code == self.code) {
+            for (name, value) in must.fields {
                 visit.fields.push(name, value);
             }
-            visit.body = Body::Owned(content.as_bytes().to_vec());
+            visit.body = Body::Owned(must.content.as_bytes().to_vec());
         }
     }
 }

@@ -35,9 +35,9 @@ pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> O
             return Some(with_etag(Reason::new(Question::IfMatchHolds, detail)));
         }
     } else if let Some(since) = date(request, "If-Unmodified-Since")
-        && current.is_none_or(|current| current.modified > since)
+        && current.is_some_and(|current| current.modified > since)
     {
-        let detail = "The resource has been modified since the date in If-Unmodified-Since, or is not there.";
+        let detail = "The resource has been modified since the date in If-Unmodified-Since.";
         return Some(with_etag(Reason::new(Question::IfUnmodifiedSinceHolds, detail)));
     }
     if fields.has("If-None-Match") {

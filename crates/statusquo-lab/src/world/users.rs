@@ -117,8 +117,8 @@ fn taken(email: &str, holder: u64) -> Reason {
         .member("holder", holder)
 }
 
-fn crowded(email: &str) -> Reason {
-    Reason::new(Question::Conflict, format!("Others are changing who has the e-mail address {email}; try again."))
+fn crowded() -> Reason {
+    Reason::new(Question::Conflict, "Others are changing the same user or the same e-mail address just now; try again.")
 }
 
 /// A request for all users together, or for one.
@@ -224,7 +224,7 @@ impl UserVisit {
                 Ok(claim) => break claim,
                 Err(Taken::By(holder)) => return visit.object(taken(&order.email, holder)),
                 Err(Taken::Full { records, octets }) => return visit.object(documents::full(records, octets)),
-                Err(Taken::JustNow) if tries == address::TRIES => return visit.object(crowded(&order.email)),
+                Err(Taken::JustNow) if tries == address::TRIES => return visit.object(crowded()),
                 Err(Taken::JustNow) => tokio::time::sleep(address::PAUSE).await,
             }
             tries += 1;
@@ -304,7 +304,7 @@ impl UserVisit {
                 }
             }
         }
-        visit.object(crowded(&order.email));
+        visit.object(crowded());
     }
 
     async fn delete(&mut self, visit: &mut Visit<'_>, id: u64) {

@@ -125,8 +125,8 @@ impl Request {
     }
 
     fn text(&self, (from, to): (u32, u32)) -> &str {
-        // Method and target were checked octet by octet to be ASCII.
-        std::str::from_utf8(&self.bytes[from as usize..to as usize]).unwrap_or("")
+        // The bytes come once the head is whole or broken; method and target were checked octet by octet to be ASCII.
+        self.bytes.get(from as usize..to as usize).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
     pub(crate) fn clear(&mut self) {
