@@ -3,8 +3,9 @@
 /// The way to make a code happen: steps, played in order against a fresh lab.
 ///
 /// The steps share one connection, opened before the first; a step that finds it closed opens another, and a step
-/// with [`Step::parallel`] opens its own. After each step the player waits for an answer (an interim one counts),
-/// unless the step says [`Step::wait_ms`]; after the last it waits for every final answer still owed.
+/// with [`Step::parallel`] opens its own. After each step the player waits for the answers that are owed, unless the step
+/// says [`Step::wait_ms`]; where the request is not whole yet (its head, or its content), one answer is enough, and an
+/// interim one counts. After the last step it waits for every final answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Trigger {
     /// The steps, in order; at least one.
@@ -19,7 +20,7 @@ pub struct Trigger {
 pub struct Step {
     /// The bytes, with their line ends written out.
     pub send: &'static str,
-    /// Pause this many milliseconds after sending instead of waiting for an answer.
+    /// Pause this many milliseconds after sending instead of waiting for answers.
     pub wait_ms: Option<u32>,
     /// Send the bytes on this many new connections at the same time.
     pub parallel: Option<u16>,

@@ -57,9 +57,11 @@ pub enum Question {
     MovedForGood,
     /// Does the resource offer the method?
     MethodOffered,
-    /// May the admin side be used at all: is every listener on loopback, or is there an admin token?
+    /// Is the target on the admin side, under /_/?
+    AdminSide,
+    /// May it be used at all: is every listener on loopback, or is there an admin token?
     AdminReachable,
-    /// Is the admin side asked for under a name that nobody else can point here?
+    /// Is it asked for under a name that nobody else can point here?
     HostTrusted,
     /// Does the request come from no foreign page?
     OriginOwn,

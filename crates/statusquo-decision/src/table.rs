@@ -43,10 +43,11 @@ pub static TABLE: [Row; COUNT] = [
     a(Moved,                  NO,  "has the resource moved to another address?", "RFC 9110 §15.4", to(MovedForGood), to(MethodOffered)),
     a(MovedForGood,           NO,  "has it moved for good?", "RFC 9110 §15.4.2", end(301), end(302)),
     // The method, of this resource.
-    a(MethodOffered,          YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(AdminReachable), end(405)),
+    a(MethodOffered,          YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(AdminSide), end(405)),
     // Who asks, and from where.
-    a(AdminReachable,         YES, "may the admin side be used at all: is every listener on loopback, or is there an admin token?", "RFC 9110 §15.5.4", to(HostTrusted), end(403)),
-    a(HostTrusted,            YES, "is the admin side asked for under a name that nobody else can point here?", "RFC 9110 §15.5.4", to(OriginOwn), end(403)),
+    a(AdminSide,              NO,  "is the target on the admin side, under /_/?", "RFC 9110 §15.5.4", to(AdminReachable), to(CredentialsNeeded)),
+    a(AdminReachable,         YES, "may it be used at all: is every listener on loopback, or is there an admin token?", "RFC 9110 §15.5.4", to(HostTrusted), end(403)),
+    a(HostTrusted,            YES, "is it asked for under a name that nobody else can point here?", "RFC 9110 §15.5.4", to(OriginOwn), end(403)),
     a(OriginOwn,              YES, "does the request come from no foreign page?", "RFC 9110 §15.5.4", to(CredentialsNeeded), end(403)),
     a(CredentialsNeeded,      NO,  "does the resource ask who the client is?", "RFC 9110 §11.1", to(CredentialsGiven), to(BringsContent)),
     a(CredentialsGiven,       YES, "does the request carry credentials?", "RFC 9110 §11.6.2", to(CredentialsValid), end(401)),

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 
 /// Makes known whether the request may reach the admin side.
 pub(crate) fn judge(visit: &mut Visit<'_>) {
+    visit.know(Question::AdminSide, true);
     let settings = &visit.lab.settings;
     let fields = visit.request.fields();
     if !visit.lab.local_only && settings.admin_token.is_none() {

@@ -209,6 +209,7 @@ impl Player {
             methods: Vec::new(),
             answered: 0,
             owed: 0,
+            partial: false,
             closed: false,
         })
     }
@@ -262,6 +263,8 @@ struct Line {
     answered: usize,
     /// How many final answers are still to come.
     owed: usize,
+    /// Whether the last request is not whole yet: its head, or its content.
+    partial: bool,
     closed: bool,
 }
 
@@ -279,23 +282,30 @@ impl Line {
         self.methods.truncate(self.answered);
         let mut rest = &self.sent[..];
         let mut methods = Vec::new();
+        self.partial = false;
         while !rest.is_empty() {
             let (mut reader, mut request) = (HeadReader::default(), Request::default());
             let used = reader.advance(rest, &limits, &mut request);
             methods.push(request.method().to_owned());
-            let Some(used) = used.filter(|_| request.violation.is_none()) else { break };
+            let Some(used) = used.filter(|_| request.violation.is_none()) else {
+                self.partial = request.violation.is_none();
+                break;
+            };
             rest = &rest[used..];
             match ContentReader::new(request.framing).advance(rest, &limits, |_| {}) {
                 Ok(progress) if progress.done => rest = &rest[progress.used..],
-                _ => break,
+                unfinished => {
+                    self.partial = unfinished.is_ok();
+                    break;
+                }
             }
         }
         self.owed = methods.len().saturating_sub(self.answered);
         self.methods = methods;
     }
 
-    /// Reads one answer, or all that are owed.
-    async fn listen(&mut self, played: &mut Played, all: bool) -> Result<(), Failed> {
+    /// Reads the answers that are owed; while a request is not whole, any one answer will do, unless it is the end.
+    async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
         let until = Instant::now() + PATIENCE;
         while !self.closed && self.owed > 0 {
             let method = self.methods.get(self.answered).cloned().unwrap_or_default();
@@ -305,13 +315,13 @@ impl Line {
                 break;
             };
             let status = answer.head.status;
-            self.closed = answer.head.close || status == 101;
+            self.closed |= answer.head.close || status == 101;
             played.events.push(Event::Answered(self.number, answer));
             if status >= 200 || status == 101 {
                 self.answered += 1;
                 self.owed -= 1;
             }
-            if !all {
+            if self.partial && !end {
                 break;
             }
         }
@@ -341,6 +351,8 @@ impl Line {
                 break;
             }
         }
+        // A content that broke off ended its connection.
+        self.closed |= !reader.is_done();
         Ok(Some(Answer { method, head, content, bytes }))
     }
 

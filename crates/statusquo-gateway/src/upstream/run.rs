@@ -30,6 +30,9 @@ const LINGER: Duration = Duration::from_secs(2);
 /// The longest content that is read before the answer.
 const CONTENT: u64 = 2 * 1024 * 1024;
 
+/// What the large upstream sends to who does not say how much.
+const LARGE: u64 = 2 * 1024 * 1024;
+
 /// The largest answer that `?size=` can ask for.
 const SIZE: u64 = 64 * 1024 * 1024;
 
@@ -133,7 +136,7 @@ async fn converse(act: Act, mut stream: TcpStream) -> io::Result<()> {
         Act::Refuse => {}
         Act::Serve => stream.write_all(&healthy::answer(&request)).await?,
         Act::Say(bytes) => stream.write_all(bytes).await?,
-        Act::Truncate => truncate(&mut stream, &request).await?,
+        Act::Long { cut } => long(&mut stream, &request, cut).await?,
         Act::Stall(time) => {
             tokio::select! {
                 () = sleep(time) => stream.write_all(&healthy::answer(&request)).await?,
@@ -193,14 +196,16 @@ async fn left(stream: &mut TcpStream) {
     }
 }
 
-/// Announces more than it sends.
-async fn truncate(stream: &mut TcpStream, request: &Request) -> io::Result<()> {
-    const LINE: &[u8; 64] = b"this content is cut before its end; there was to be more of it.\n";
+/// Sends many lines; cut, it announces more than it sends.
+async fn long(stream: &mut TcpStream, request: &Request, cut: bool) -> io::Result<()> {
+    const LINE: &[u8; 64] = b"one of many lines, each of sixty-four octets, from the upstream\n";
     let query = request.split_target().query.unwrap_or("");
     let size = query.split('&').find_map(|pair| pair.strip_prefix("size=")).and_then(|size| size.parse::<u64>().ok());
-    let (announced, sent) = match size {
-        Some(size) => (size.min(SIZE), size.min(SIZE) / 4 * 3),
-        None => (1000, 400),
+    let size = size.map(|size| size.min(SIZE));
+    let (announced, sent) = match (size, cut) {
+        (Some(size), true) => (size, size / 4 * 3),
+        (None, true) => (1000, 400),
+        (_, false) => (size.unwrap_or(LARGE), size.unwrap_or(LARGE)),
     };
     let head = format!(
         "HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nContent-Type: text/plain\r\n\

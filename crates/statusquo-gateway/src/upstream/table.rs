@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 /// The names of all upstreams, in the order of the table.
-pub const NAMES: [&str; 9] = {
-    let mut names = [""; 9];
+pub const NAMES: [&str; 10] = {
+    let mut names = [""; 10];
     let mut row = 0;
     while row < TABLE.len() {
         names[row] = TABLE[row].name;
@@ -32,8 +32,8 @@ pub(super) enum Act {
     Serve,
     /// Reads the request, sends these octets and closes.
     Say(&'static [u8]),
-    /// Reads the request, announces a length, sends three quarters of it and closes.
-    Truncate,
+    /// Reads the request, announces a length, sends all of it or three quarters, and closes.
+    Long { cut: bool },
     /// Reads the request and serves it only after this long.
     Stall(Duration),
     /// Reads the request, sends these octets and resets the connection.
@@ -45,7 +45,7 @@ pub fn behaviours() -> &'static [Behaviour] {
     &TABLE
 }
 
-const TABLE: [Behaviour; 9] = [
+const TABLE: [Behaviour; 10] = [
     Behaviour {
         name: "healthy",
         sentence: "a small honest server: GET and HEAD, validators, one range",
@@ -77,7 +77,12 @@ const TABLE: [Behaviour; 9] = [
     Behaviour {
         name: "truncated",
         sentence: "announces 1000 octets (or ?size=N), sends three quarters of them (400 of the 1000) and closes",
-        act: Act::Truncate,
+        act: Act::Long { cut: true },
+    },
+    Behaviour {
+        name: "large",
+        sentence: "sends 2 MiB (or ?size=N), more than a gateway buffers",
+        act: Act::Long { cut: false },
     },
     Behaviour { name: "slow", sentence: "answers only after 30 seconds", act: Act::Stall(Duration::from_secs(30)) },
     Behaviour {

@@ -213,8 +213,8 @@ impl DocumentVisit {
     }
 
     async fn put(&mut self, visit: &mut Visit<'_>) {
-        let media_type: Arc<str> =
-            visit.request.fields().text("Content-Type").unwrap_or("application/octet-stream").into();
+        let media_type = visit.request.fields().text("Content-Type").filter(|given| !given.is_empty());
+        let media_type: Arc<str> = media_type.unwrap_or("application/octet-stream").into();
         let content = std::mem::take(&mut visit.content);
         let modified = visit.lab.settings.clock.seconds();
         loop {

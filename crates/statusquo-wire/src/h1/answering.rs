@@ -203,11 +203,10 @@ impl Connection {
             return Err(Broken);
         }
         if !self.reader.is_done() {
-            // A client that still waits for its go-ahead may send the content now or not at all: nobody could tell
-            // where the next request begins. And a large content is not worth reading only to throw it away.
-            let in_doubt = self.waits_for_go_ahead && self.start == self.input.len();
+            // A client that was promised a go-ahead and got none may send the content or not: nobody could tell where
+            // the next request begins. And a large content is not worth reading only to throw it away.
             let large = self.reader.left().is_some_and(|left| left > self.limits.drain);
-            self.close |= in_doubt || large;
+            self.close |= self.waits_for_go_ahead || large;
         }
         let option = match (self.close, self.version) {
             (true, _) => Some("close"),

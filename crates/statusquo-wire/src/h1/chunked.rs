@@ -25,12 +25,13 @@ const NOT_IN_TRAILERS: [&str; 9] = [
 enum State {
     SizeFirst,
     Size,
-    ExtensionSpace,
+    ExtensionAfterSize,
     ExtensionName { empty: bool },
     ExtensionAfterName,
     ExtensionValueFirst,
     ExtensionToken,
     ExtensionQuoted { escaped: bool },
+    ExtensionQuoteEnd,
     ExtensionAfterValue,
     SizeLf,
     Data,
@@ -115,13 +116,13 @@ impl Chunked {
                 self.left = self.left << 4 | digit.unwrap_or(0);
                 State::Size
             }
-            (State::Size | State::ExtensionAfterName | State::ExtensionToken | State::ExtensionAfterValue, b'\r') => {
-                State::SizeLf
-            }
-            (State::Size | State::ExtensionSpace, b' ' | b'\t') => State::ExtensionSpace,
-            (State::Size | State::ExtensionSpace, b';') => State::ExtensionName { empty: true },
-            (State::SizeFirst | State::Size | State::ExtensionSpace, b'\n') => return Err(self.broken(Rule::LineEnd)),
-            (State::SizeFirst | State::Size | State::ExtensionSpace, _) => return Err(self.broken(Rule::ChunkSize)),
+            (
+                State::Size | State::ExtensionName { empty: false } | State::ExtensionToken | State::ExtensionQuoteEnd,
+                b'\r',
+            ) => State::SizeLf,
+            (State::Size, b';' | b' ' | b'\t') => self.extension(byte)?,
+            (State::SizeFirst | State::Size, b'\n') => return Err(self.broken(Rule::LineEnd)),
+            (State::SizeFirst | State::Size, _) => return Err(self.broken(Rule::ChunkSize)),
             (State::SizeLf, b'\n') => {
                 self.digits = 0;
                 match self.left {
@@ -141,6 +142,7 @@ impl Chunked {
         Ok(())
     }
 
+    /// Looks at one octet of `*( BWS ";" BWS name [ BWS "=" BWS value ] )`; white space may not come last.
     fn extension(&mut self, byte: u8) -> Result<State, Violation> {
         self.extensions += 1;
         if self.extensions > EXTENSIONS {
@@ -148,9 +150,10 @@ impl Chunked {
         }
         let space = matches!(byte, b' ' | b'\t');
         Ok(match (&self.state, byte) {
+            (State::Size | State::ExtensionAfterSize, b';') => State::ExtensionName { empty: true },
+            (State::Size | State::ExtensionAfterSize, _) if space => State::ExtensionAfterSize,
             (State::ExtensionName { empty: true }, _) if space => State::ExtensionName { empty: true },
             (State::ExtensionName { .. }, _) if is_token(byte) => State::ExtensionName { empty: false },
-            (State::ExtensionName { empty: false }, b'\r') => State::SizeLf,
             (State::ExtensionName { empty: false } | State::ExtensionAfterName, b'=') => State::ExtensionValueFirst,
             (State::ExtensionName { empty: false } | State::ExtensionAfterName, b';') => {
                 State::ExtensionName { empty: true }
@@ -161,14 +164,19 @@ impl Chunked {
             (State::ExtensionValueFirst, _) if space => State::ExtensionValueFirst,
             (State::ExtensionValueFirst, b'"') => State::ExtensionQuoted { escaped: false },
             (State::ExtensionValueFirst | State::ExtensionToken, _) if is_token(byte) => State::ExtensionToken,
-            (State::ExtensionQuoted { escaped: false }, b'"') => State::ExtensionAfterValue,
+            (State::ExtensionQuoted { escaped: false }, b'"') => State::ExtensionQuoteEnd,
             (State::ExtensionQuoted { escaped: false }, b'\\') => State::ExtensionQuoted { escaped: true },
             (State::ExtensionQuoted { .. }, _) if crate::message::bytes::is_value(byte) => {
                 State::ExtensionQuoted { escaped: false }
             }
-            (State::ExtensionToken | State::ExtensionAfterValue, b';') => State::ExtensionName { empty: true },
-            (State::ExtensionToken | State::ExtensionAfterValue, _) if space => State::ExtensionAfterValue,
+            (State::ExtensionToken | State::ExtensionQuoteEnd | State::ExtensionAfterValue, b';') => {
+                State::ExtensionName { empty: true }
+            }
+            (State::ExtensionToken | State::ExtensionQuoteEnd | State::ExtensionAfterValue, _) if space => {
+                State::ExtensionAfterValue
+            }
             (_, b'\n') => return Err(self.broken(Rule::LineEnd)),
+            (State::ExtensionAfterSize, _) => return Err(self.broken(Rule::ChunkSize)),
             _ => return Err(self.broken(Rule::ChunkExtension)),
         })
     }

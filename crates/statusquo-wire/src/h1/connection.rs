@@ -160,7 +160,12 @@ impl Connection {
     fn begin_exchange(&mut self, request: &Request) {
         self.reader = ContentReader::new(request.framing);
         self.content_at = 0;
-        self.waits_for_go_ahead = request.expectation == Expectation::Continue && !self.reader.is_done();
+        let waits = match request.expectation {
+            Expectation::None => false,
+            Expectation::Continue => true,
+            Expectation::Unknown => request.fields().lists("Expect", "100-continue"),
+        };
+        self.waits_for_go_ahead = waits && !self.reader.is_done();
         self.version = request.version;
         self.head_only = request.is_head();
         self.lost = request.violation.is_some();

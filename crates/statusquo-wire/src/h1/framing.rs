@@ -75,7 +75,9 @@ impl Gathered {
 
     fn coding(&mut self, value: &[u8], line: Line) {
         let coding = self.coding.get_or_insert_with(|| Coding { at: line.name.0, ..Coding::default() });
-        for member in crate::message::members(value) {
+        // RFC 9110 §5.6.1.2 asks recipients to overlook a reasonable number of empty list members. Where the list says
+        // how the message is framed, none is reasonable: others take `chunked,` for a coding that is not chunked.
+        for member in crate::message::elements(value) {
             let name = trim(member.split(|byte| *byte == b';').next().unwrap_or(member));
             let chunked = name.eq_ignore_ascii_case(b"chunked");
             let well_formed = !name.is_empty() && name.iter().all(|byte| crate::message::bytes::is_token(*byte));
@@ -131,9 +133,6 @@ impl Gathered {
 impl Coding {
     fn request(&self) -> Result<Framing, Violation> {
         let broken = |rule, at| broken(rule, at, b"Transfer-Encoding");
-        if self.members == 0 {
-            return Err(broken(Rule::CodingForm, self.at));
-        }
         if let Some(at) = self.malformed {
             return Err(broken(Rule::CodingForm, at));
         }

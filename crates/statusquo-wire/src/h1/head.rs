@@ -44,12 +44,22 @@ pub struct HeadReader {
     empty_lines: u32,
     escape: u8,
     major: u8,
+    preface: bool,
     gathered: Gathered,
 }
 
 impl Default for HeadReader {
     fn default() -> Self {
-        Self { state: State::Start, at: 0, from: 0, empty_lines: 0, escape: 0, major: 0, gathered: Gathered::default() }
+        Self {
+            state: State::Start,
+            at: 0,
+            from: 0,
+            empty_lines: 0,
+            escape: 0,
+            major: 0,
+            preface: false,
+            gathered: Gathered::default(),
+        }
     }
 }
 
@@ -165,7 +175,8 @@ impl HeadReader {
         let limit = self.from + limits.target;
         while self.at < bytes.len() {
             let byte = bytes[self.at];
-            if self.at == limit && byte != b' ' {
+            // A space or a line end is no part of the target: one that just fits is not too long.
+            if self.at == limit && !matches!(byte, b' ' | b'\r' | b'\n') {
                 return Some(self.broken(Rule::TargetLength).limit(limits.target as u64));
             }
             if self.escape > 0 {
@@ -182,7 +193,10 @@ impl HeadReader {
                         let text = |(from, to): (u32, u32)| {
                             std::str::from_utf8(&bytes[from as usize..to as usize]).unwrap_or("")
                         };
-                        if Target::parse(text(request.method), text(request.target)).is_none() {
+                        let (method, target) = (text(request.method), text(request.target));
+                        // HTTP/2 begins like a request, so that others answer it by its version (RFC 9113 §3.4).
+                        self.preface = (method, target) == ("PRI", "*");
+                        if !self.preface && Target::parse(method, target).is_none() {
                             let violation = Violation::head(Rule::TargetForm, self.from);
                             request.target = (0, 0);
                             return Some(violation);
@@ -215,6 +229,7 @@ impl HeadReader {
             _ if !fits => return Err(self.broken(Rule::VersionForm)),
             5 => self.major = byte,
             7 if self.major != b'1' => return Err(Violation::head(Rule::VersionMajor, self.at - 2)),
+            7 if self.preface => return Err(Violation::head(Rule::TargetForm, request.target.0 as usize)),
             7 => request.version = if byte == b'0' { Version::Http10 } else { Version::Http11 },
             8 => self.state = State::LineLf,
             _ => {}

@@ -94,8 +94,13 @@ impl<'a> FieldSection<'a> {
     }
 }
 
-/// The members of one field value, split at commas outside quoted strings.
+/// The members of one field value, split at commas outside quoted strings; empty ones are left out.
 pub(crate) fn members(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    elements(value).filter(|member| !member.is_empty())
+}
+
+/// What stands between the commas of one field value, empty where nothing does.
+pub(crate) fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut quoted = false;
     let mut escaped = false;
     value
@@ -110,7 +115,6 @@ pub(crate) fn members(value: &[u8]) -> impl Iterator<Item = &[u8]> {
             false
         })
         .map(trim)
-        .filter(|member| !member.is_empty())
 }
 
 /// An owned field section, kept as it is written: `Name: value` and CRLF, line by line.

@@ -6,8 +6,8 @@ mod request;
 mod rule;
 mod target;
 
-pub(crate) use fields::members;
 pub use fields::{FieldSection, Fields, Line};
+pub(crate) use fields::{elements, members};
 pub use request::{Expectation, Framing, Request, Version};
 pub use rule::{Part, Rule, Violation};
 pub use target::{Form, Target, is_host};

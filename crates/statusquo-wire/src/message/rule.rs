@@ -208,7 +208,7 @@ impl fmt::Display for Rule {
 /// Which part of the message broke the rule; offsets count from its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The head, from the first octet of the start line.
+    /// The head, from its first octet: empty lines before the start line count.
     Head,
     /// The content as it is on the wire, chunk sizes and trailers included.
     Content,

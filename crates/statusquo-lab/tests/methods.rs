@@ -1,0 +1,139 @@
+//! Methods: 405 with a true `Allow`, OPTIONS that agrees with it, HEAD that is GET without content, 501 for the rest.
+
+mod support;
+
+use statusquo_decision::Question;
+use support::{TestLab, lab};
+
+/// Every method that the server knows and that can be sent with a path.
+const KNOWN: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
+
+/// A target of every resource.
+const RESOURCES: [&str; 24] = [
+    "/",
+    "/409",
+    "/lab/documents/welcome",
+    "/lab/documents/never",
+    "/lab/documents/deleted",
+    "/lab/documents/welcome/move",
+    "/lab/users",
+    "/lab/users/1",
+    "/lab/users/99",
+    "/lab/vault",
+    "/lab/vault/keys",
+    "/lab/jobs",
+    "/lab/jobs/1",
+    "/lab/jobs/1/result",
+    "/lab/jobs/99",
+    "/lab/limited",
+    "/lab/divide?by=4",
+    "/lab/gateway/healthy",
+    "/lab/gateway/none",
+    "/lab/busy?seconds=0",
+    "/lab/echo",
+    "/_/maintenance",
+    "/_/exchanges",
+    "/_/exchanges/1",
+];
+
+fn furnished() -> TestLab {
+    let lab = lab();
+    lab.ask("PUT /lab/documents/deleted", &[], "x").expect(201);
+    lab.plain("DELETE /lab/documents/deleted", &[]).expect(204);
+    lab.json("POST /lab/jobs", r#"{"seconds": 0}"#).expect(202);
+    lab
+}
+
+#[test]
+fn each_method_that_options_lists_is_not_405_and_each_other_is_with_the_same_allow() {
+    for target in RESOURCES {
+        let options = furnished().plain(&format!("OPTIONS {target}"), &[]).expect(204);
+        let allow = options.field("Allow");
+        let listed = options.list("Allow");
+        assert!(listed.contains(&"OPTIONS"), "{target}");
+        for method in KNOWN {
+            // A fresh one each time: one method must not change what the next one finds.
+            let lab = furnished();
+            let answer = lab.plain(&format!("{method} {target}"), &[]);
+            if listed.contains(&method) {
+                assert!(answer.code() != 405 && answer.code() != 501, "{method} {target} is listed: {allow}");
+                continue;
+            }
+            let answer = answer.expect(405);
+            assert_eq!(answer.field("Allow"), allow, "{method} {target}");
+            assert_eq!(lab.decided(&answer), (Question::MethodOffered, false));
+        }
+    }
+}
+
+#[test]
+fn the_server_as_a_whole_lists_every_method_that_it_knows() {
+    let lab = lab();
+    let answer = lab.plain("OPTIONS *", &[]).expect(204);
+    let mut expected = KNOWN.to_vec();
+    expected.push("CONNECT");
+    let mut listed = answer.list("Allow");
+    expected.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, expected);
+    for method in KNOWN {
+        assert_ne!(lab.plain(&format!("{method} /"), &[]).code(), 501, "{method} is known");
+    }
+}
+
+#[test]
+fn trace_and_connect_are_known_but_not_offered() {
+    let lab = lab();
+    let answer = lab.plain("TRACE /lab/documents/welcome", &[]).expect(405);
+    assert_eq!(answer.field("Allow"), "GET, HEAD, PUT, DELETE, OPTIONS");
+    let answer = lab.plain("CONNECT elsewhere.test:443", &["Host: elsewhere.test:443"]).expect(405);
+    assert!(answer.has("Allow"));
+}
+
+#[test]
+fn a_method_that_the_server_does_not_implement_is_501_wherever_it_is_sent() {
+    let lab = lab();
+    for method in ["BREW", "PROPFIND", "get", "X", "!#$%&'*+-.^_`|~", &"M".repeat(64), &"M".repeat(65)] {
+        for target in ["/lab/documents/welcome", "/lab/anything", "/nowhere", "/409", "/_/exchanges"] {
+            let answer = lab.plain(&format!("{method} {target}"), &[]).expect(501);
+            let question = if method.len() > 64 { Question::MethodFits } else { Question::MethodImplemented };
+            assert_eq!(lab.decided(&answer), (question, false), "{method} {target}");
+        }
+    }
+}
+
+#[test]
+fn a_transfer_coding_that_is_not_understood_is_501() {
+    let lab = lab();
+    let answer = lab.ask("PUT /lab/documents/a", &["Transfer-Encoding: gzip, chunked"], "0\r\n\r\n").expect(501);
+    assert_eq!(lab.decided(&answer), (Question::CodingKnown, false));
+    lab.get("/lab/documents/a").expect(404);
+}
+
+#[test]
+fn head_has_the_fields_of_get_and_no_content() {
+    let lab = furnished();
+    let mut client = lab.connect();
+    let targets = RESOURCES.iter().copied().chain([
+        "/lab/documents/old-welcome",
+        "/lab/documents/welcome-today",
+        "/lab/nowhere",
+        "/lab/divide?by=0",
+        "/lab/divide",
+        "/lab/gateway/refused",
+    ]);
+    for target in targets.filter(|target| !matches!(*target, "/lab/users" | "/lab/jobs" | "/lab/echo")) {
+        if target.ends_with("/move") {
+            continue;
+        }
+        let get = client.ask(&format!("GET {target}"), &[], "");
+        let head = client.ask(&format!("HEAD {target}"), &[], "");
+        assert_eq!((get.code(), head.content.len()), (head.code(), 0), "{target}");
+        // These tell of the exchange, and the list of exchanges grows with each.
+        let mut passing = vec!["Date", "Statusquo-Exchange"];
+        if get.code() >= 400 || target.starts_with("/_/exchanges") || target == "/lab/limited" {
+            passing.extend(["Content-Length", "RateLimit"]);
+        }
+        assert_eq!(get.fields_without(&passing), head.fields_without(&passing), "{target}");
+    }
+}

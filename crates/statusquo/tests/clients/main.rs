@@ -1,0 +1,11 @@
+//! Real clients against a real lab: curl, Python's requests and websockets, and Node.js see what each code promises.
+//!
+//! The clients are the ones that everybody has, unmodified; `./test` sets them up, and nothing here is skipped without
+//! them. Each test starts a lab of its own, since what a client did before (a rate, a job, a user) is remembered.
+
+mod curl;
+mod lab;
+mod node;
+mod program;
+mod requests;
+mod websockets;

@@ -1,0 +1,87 @@
+//! Node.js sees the lab with its fetch, its http module and its WebSocket, all of which come with it.
+
+use super::lab::{Passed, TestLab, connections};
+use super::program::{assert_all_run, run_case, set_up};
+
+/// Runs a case of the script beside this file against a fresh lab; what passed, which is so many exchanges.
+fn see(case: &str, count: usize) -> Vec<Passed> {
+    let lab = TestLab::start();
+    run(&lab, case);
+    let passed = lab.passed(count);
+    assert!(lab.is_left_alone());
+    passed
+}
+
+fn run(lab: &TestLab, case: &str) {
+    // Later versions have their WebSocket without being asked for it, and take the option all the same.
+    let options = ["--experimental-websocket", "--no-warnings"];
+    run_case(&set_up("STATUSQUO_NODE", "node"), &options, "with_node.mjs", case, &lab.at(""));
+}
+
+#[test]
+fn every_case_is_run() {
+    assert_all_run(include_str!("with_node.mjs"), "export async function ", include_str!("node.rs"));
+}
+
+#[test]
+fn fetch_follows_redirects_or_shows_them() {
+    // Two documents, each followed, shown and refused.
+    see("redirects", 8);
+}
+
+#[test]
+fn fetch_understands_304_and_204() {
+    see("validators", 4);
+}
+
+#[test]
+fn fetch_makes_users_and_is_refused() {
+    see("users", 3);
+}
+
+#[test]
+fn a_request_broken_off_leaves_the_lab_as_it_was() {
+    let lab = TestLab::start();
+    run(&lab, "aborted");
+    assert!(lab.is_left_alone());
+}
+
+#[test]
+fn fifty_at_once_are_answered_and_their_connections_used_again() {
+    let passed = see("concurrent", 100);
+    assert!(connections(&passed) <= 50, "{}", connections(&passed));
+}
+
+#[test]
+fn one_connection_carries_answers_of_all_kinds() {
+    let passed = see("kept", 7);
+    assert_eq!(connections(&passed), 1);
+}
+
+#[test]
+fn the_go_ahead_is_heard_and_missed_where_there_is_none() {
+    let passed = see("goAhead", 3);
+    assert_eq!((&passed[0].interim[..], passed[0].code), (&[100][..], 201));
+    assert_eq!((&passed[2].interim[..], passed[2].code), (&[][..], 413));
+}
+
+#[test]
+fn interim_answers_are_heard() {
+    let interim: Vec<Vec<u16>> = see("interim", 4).into_iter().map(|passed| passed.interim).collect();
+    assert_eq!(interim, [[103], [102], [103], [199]]);
+}
+
+#[test]
+fn the_echo_of_a_websocket_is_heard() {
+    see("messages", 1);
+}
+
+#[test]
+fn too_long_a_message_is_answered_with_1009() {
+    see("tooLong", 1);
+}
+
+#[test]
+fn what_is_no_websocket_is_an_error() {
+    see("refused", 3);
+}

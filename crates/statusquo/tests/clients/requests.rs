@@ -1,0 +1,77 @@
+//! Python's requests sees redirects, credentials, validators, retries, uploads and a connection that is kept.
+
+use super::lab::{Passed, TestLab, connections};
+use super::program::{assert_all_run, run_case, set_up};
+
+/// Runs a case of the script beside this file against a fresh lab; what passed, which is so many exchanges.
+fn see(case: &str, count: usize) -> Vec<Passed> {
+    let lab = TestLab::start();
+    // Isolated: neither the environment nor the user's own packages have a say.
+    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", case, &lab.at(""));
+    let passed = lab.passed(count);
+    assert!(lab.is_left_alone());
+    passed
+}
+
+#[test]
+fn every_case_is_run() {
+    assert_all_run(include_str!("with_requests.py"), "def ", include_str!("requests.rs"));
+}
+
+#[test]
+fn redirects_are_followed_and_remembered() {
+    see("redirects", 5);
+}
+
+#[test]
+fn credentials_are_asked_for_checked_and_weighed() {
+    see("credentials", 6);
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    see("validators", 6);
+}
+
+#[test]
+fn a_user_is_made_changed_and_deleted() {
+    see("users", 12);
+}
+
+#[test]
+fn a_retry_after_429_waits_long_enough() {
+    let lab = TestLab::start();
+    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", "rate", &lab.at(""));
+    assert!(lab.is_left_alone());
+}
+
+#[test]
+fn a_retry_after_503_waits_long_enough() {
+    let passed = see("maintenance", 7);
+    let codes: Vec<u16> = passed.iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [204, 503, 200, 204, 503, 204, 200]);
+}
+
+#[test]
+fn a_content_of_unknown_length_is_taken_in_chunks() {
+    see("chunks", 3);
+}
+
+#[test]
+fn fifty_requests_share_a_connection() {
+    let passed = see("kept_connection", 50);
+    assert_eq!(connections(&passed), 1);
+}
+
+#[test]
+fn no_content_is_no_content() {
+    let passed = see("no_content", 4);
+    assert_eq!(connections(&passed), 1);
+}
+
+#[test]
+fn a_job_is_watched_to_its_result() {
+    let lab = TestLab::start();
+    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", "job", &lab.at(""));
+    assert!(lab.is_left_alone());
+}
