@@ -86,6 +86,10 @@ impl Lab {
             match act {
                 Act::Admit => {
                     *resource = route::find(visit).await;
+                    if resource.waits() {
+                        // If the client is gone, giving the answer will tell.
+                        let _ = exchange.flush().await;
+                    }
                     resource.admit(visit).await;
                 }
                 Act::Find => {

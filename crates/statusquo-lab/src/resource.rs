@@ -79,6 +79,11 @@ impl Resource {
         }
     }
 
+    /// Whether it may have to wait, for a place or for an upstream, before it can answer.
+    pub(crate) fn waits(&self) -> bool {
+        matches!(self, Resource::Busy | Resource::Gateway(_))
+    }
+
     /// Counts the request against rates and capacities.
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {

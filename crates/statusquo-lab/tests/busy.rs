@@ -14,7 +14,7 @@ fn begin(lab: &TestLab, seconds: f64) -> (String, Client) {
     (line, client)
 }
 
-/// Takes both places; one worker is here once the next one is refused.
+/// Takes both places.
 fn occupied(lab: &TestLab, seconds: [f64; 2]) -> [(String, Client); 2] {
     seconds.map(|seconds| begin(lab, seconds))
 }
@@ -78,9 +78,8 @@ fn only_work_takes_a_place() {
         ("GET /lab/busy?seconds=many", 400),
         ("GET /lab/documents/welcome", 200),
     ] {
-        let began = Instant::now();
+        // In the queue it would have got 503.
         lab.plain(line, &[]).expect(code);
-        assert!(began.elapsed() < Duration::from_millis(90), "{line} does not stand in the queue");
     }
     lab.plain("HEAD /lab/busy", &[]).expect(503);
 }

@@ -117,6 +117,12 @@ impl<'c> Exchange<'c> {
         self.connection.upgrade(reason, fields).await
     }
 
+    /// Sends earlier answers that still wait for company. A service calls it before it waits for anything but the client:
+    /// pipelined answers go out together, but none should wait for slow work on a later request.
+    pub async fn flush(&mut self) -> Result<(), Broken> {
+        self.connection.flush().await
+    }
+
     /// Whether a final answer, or the head of one, has been sent.
     pub fn is_answered(&self) -> bool {
         self.connection.is_answered()

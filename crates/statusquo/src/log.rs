@@ -1,8 +1,11 @@
 //! What `serve` prints: the address, what to try, and a line an exchange, written by a thread of its own so that a slow
 //! reader never holds a request up.
 
+use crate::style::Style;
 use clap::ValueEnum;
 use serde_json::json;
+use statusquo_catalog::Class;
+use statusquo_catalog::text::Role;
 use statusquo_lab::{Observer, Seen};
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
@@ -48,9 +51,10 @@ impl Log {
             return None;
         }
         let (lines, missed, form) = (self.lines.clone(), self.missed.clone(), self.form);
+        let style = Style::of_stdout();
         Some(Box::new(move |seen| {
             let line = match form {
-                LogForm::Text => text(seen),
+                LogForm::Text => text(seen, style),
                 LogForm::Json => object(seen),
             };
             if let Err(TrySendError::Full(_)) = lines.try_send(line) {
@@ -115,7 +119,7 @@ fn banner(address: SocketAddr) -> String {
     out
 }
 
-fn text(seen: &Seen<'_>) -> String {
+fn text(seen: &Seen<'_>, style: Style) -> String {
     let method = if seen.method.is_empty() { "-" } else { seen.method };
     let target = if seen.target.is_empty() { "-" } else { seen.target };
     let why = match seen.way.deciding_for(seen.code) {
@@ -123,7 +127,9 @@ fn text(seen: &Seen<'_>) -> String {
         Some((question, yes)) => format!("{} {}", question.text(), if yes { "yes" } else { "no" }),
         None => String::new(),
     };
-    format!("{:>4}  {method} {target}  {}  {why}  {:.1} ms\n", seen.id, seen.code, seen.took.as_secs_f64() * 1000.0)
+    let code = seen.code.to_string();
+    let code = Class::of_digit(seen.code / 100).map_or(code.clone(), |class| style.paint(Role::Code(class), &code));
+    format!("{:>4}  {method} {target}  {code}  {why}  {:.1} ms\n", seen.id, seen.took.as_secs_f64() * 1000.0)
 }
 
 fn object(seen: &Seen<'_>) -> String {

@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "ADDR", value_parser = listen)]
     listen: Vec<Listen>,
     /// The port where an address names none; 0 takes a free one [default: 8080]
-    #[arg(short, long, value_name = "N", env = "PORT")]
+    #[arg(short, long, value_name = "N", env = "PORT", value_parser = port)]
     port: Option<u16>,
     /// The address where no --listen is given [default: 127.0.0.1]
     #[arg(long, value_name = "HOST", env = "HOST", hide = true, value_parser = listen)]
@@ -110,6 +110,10 @@ fn listen(text: &str) -> Result<Listen, String> {
     }
 }
 
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "a port is a number from 0 to 65535".to_owned())
+}
+
 fn duration(text: &str) -> Result<Duration, String> {
     let teach = || "a time is a number and a unit: 500ms, 10s, 2m, 1h".to_owned();
     let at = text.find(|character: char| !character.is_ascii_digit() && character != '.').ok_or_else(teach)?;
@@ -123,9 +127,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     };
     let time = number.parse::<f64>().ok().and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
     match time.ok_or_else(teach)? {
-        time if time < Duration::from_millis(1) => {
-            Err("a time is at least 1ms: every wait has an end, but not at once".to_owned())
-        }
+        time if time < Duration::from_millis(1) => Err("a time is at least 1ms".to_owned()),
         time if time > Duration::from_secs(86_400) => Err("a time is at most 24h: every wait has an end".to_owned()),
         time => Ok(time),
     }
@@ -170,7 +172,10 @@ impl Arguments {
 /// Serves until it is asked to end.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     // The message of a panic is for the operator alone: one line here, and not a word of it to the client.
-    std::panic::set_hook(Box::new(|panic| eprintln!("statusquo: a request ran into a bug: {panic}")));
+    std::panic::set_hook(Box::new(|panic| {
+        let message = panic.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        eprintln!("statusquo: a request ran into a bug: {message}");
+    }));
     let log = Log::start(arguments.log, arguments.quiet);
     let observer = log.observer();
     let running = match Lab::start(arguments.settings(), observer) {

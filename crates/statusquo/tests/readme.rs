@@ -76,8 +76,9 @@ fn row(entry: &Entry) -> String {
     let command = entry.curl.expect("the page's codes have a command");
     let lab = lab();
     let said = shell(command, &lab);
-    let line = said.lines().map(str::trim_end).filter(|line| line.starts_with(&format!("HTTP/1.1 {} ", entry.code)));
-    let line = line.last().unwrap_or_else(|| panic!("{command}\nsaid no {}, but:\n{said}", entry.code));
+    let status = format!("HTTP/1.1 {} ", entry.code);
+    let line = said.lines().map(str::trim_end).rfind(|line| line.starts_with(&status));
+    let line = line.unwrap_or_else(|| panic!("{command}\nsaid no {}, but:\n{said}", entry.code));
     let meaning = [Some(entry.meaning), entry.example].into_iter().flatten().collect::<Vec<_>>().join(" *")
         + if entry.example.is_some() { "*" } else { "" };
     let cells = [

@@ -261,7 +261,7 @@ impl Connection {
     }
 
     /// Writes all that waits to be written, as long as the client keeps reading.
-    pub(super) async fn flush(&mut self) -> Result<(), Broken> {
+    pub(crate) async fn flush(&mut self) -> Result<(), Broken> {
         let out = std::mem::take(&mut self.out);
         let written = self.write_all(&out).await;
         self.out = out;

@@ -87,7 +87,7 @@ fn missing(program: &OsStr) -> ! {
 pub(crate) fn assert_all_run(script: &str, marker: &str, tests: &str) {
     let names = script.lines().filter_map(|line| line.strip_prefix(marker)?.split('(').next());
     let cases: Vec<&str> = names.filter(|name| !name.starts_with('_')).collect();
-    assert!(!cases.is_empty(), "the script has cases");
+    assert!(!cases.is_empty(), "no line of the script begins with {marker:?}");
     for case in cases {
         assert!(tests.contains(&format!("see(\"{case}\"")), "{case} is run by no test");
     }

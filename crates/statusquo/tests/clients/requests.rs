@@ -3,14 +3,14 @@
 use super::lab::{Passed, TestLab, connections};
 use super::program::{assert_all_run, run_case, set_up};
 
-/// Runs a case of the script beside this file against a fresh lab; what passed, which is so many exchanges.
-fn see(case: &str, count: usize) -> Vec<Passed> {
+/// Runs a case of the script beside this file against a fresh lab; what passed, which is so many exchanges if that is
+/// known beforehand.
+fn see(case: &str, count: impl Into<Option<usize>>) -> Vec<Passed> {
     let lab = TestLab::start();
     // Isolated: neither the environment nor the user's own packages have a say.
     run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", case, &lab.at(""));
-    let passed = lab.passed(count);
-    assert!(lab.is_left_alone());
-    passed
+    assert!(lab.is_left_alone(), "a connection is left");
+    lab.passed(count.into())
 }
 
 #[test]
@@ -40,9 +40,7 @@ fn a_user_is_made_changed_and_deleted() {
 
 #[test]
 fn a_retry_after_429_waits_long_enough() {
-    let lab = TestLab::start();
-    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", "rate", &lab.at(""));
-    assert!(lab.is_left_alone());
+    see("rate", None);
 }
 
 #[test]
@@ -71,7 +69,5 @@ fn no_content_is_no_content() {
 
 #[test]
 fn a_job_is_watched_to_its_result() {
-    let lab = TestLab::start();
-    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", "job", &lab.at(""));
-    assert!(lab.is_left_alone());
+    see("job", None);
 }

@@ -8,9 +8,8 @@ fn see(case: &str, count: usize) -> Vec<u16> {
     let lab = TestLab::start();
     let address = lab.at("").replacen("http:", "ws:", 1);
     run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_websockets.py", case, &address);
-    let codes = lab.passed(count).iter().map(|passed| passed.code).collect();
-    assert!(lab.is_left_alone());
-    codes
+    assert!(lab.is_left_alone(), "a connection is left");
+    lab.passed(Some(count)).iter().map(|passed| passed.code).collect()
 }
 
 #[test]

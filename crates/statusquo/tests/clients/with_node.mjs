@@ -102,9 +102,11 @@ export async function aborted() {
   const stop = new AbortController();
   let pieces = 0;
   const body = new ReadableStream({
-    async pull(controller) {
-      if (pieces++ === 4) stop.abort();
-      else controller.enqueue(new Uint8Array(1024));
+    pull(controller) {
+      controller.enqueue(new Uint8Array(1024));
+      if (++pieces < 4) return undefined;
+      stop.abort();
+      return new Promise(() => {});
     },
   });
   const upload = fetch(lab + "/lab/documents/upload", { method: "PUT", body, duplex: "half", signal: stop.signal });
@@ -128,6 +130,8 @@ export async function concurrent() {
     for (const text of await Promise.all(answers.map((answer) => answer.text()))) assert.equal(text, GREETING);
     const ids = new Set(answers.map((answer) => answer.headers.get("Statusquo-Exchange")));
     assert.equal(ids.size, 50);
+    // The pool takes a connection back a moment after its answer was read.
+    await pause(10);
   }
 }
 
@@ -213,9 +217,11 @@ export async function tooLong() {
 export async function refused() {
   for (const target of [WELCOME, "/status/426", "/lab/none"]) {
     const socket = new WebSocket(lab.replace("http:", "ws:") + target);
-    const [event] = await Promise.all([once(socket, "error"), once(socket, "close")]);
-    assert.equal(event[0].type, "error");
-    assert.equal(socket.readyState, WebSocket.CLOSED);
+    const event = await new Promise((resolve) => {
+      socket.onopen = resolve;
+      socket.onerror = resolve;
+    });
+    assert.equal(event.type, "error");
   }
 }
 
