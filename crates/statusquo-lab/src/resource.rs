@@ -46,6 +46,9 @@ const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 /// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789).
 pub(crate) const KNOWN: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
 
+/// The methods that some resource of this server offers.
+const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
+
 impl Resource {
     /// The methods that the resource offers: the truth behind `Allow`.
     pub(crate) fn methods(&self) -> &'static [&'static str] {
@@ -138,7 +141,7 @@ impl Resource {
     /// Does what the method asks for.
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if visit.method() == "OPTIONS" {
-            visit.fields.push("Allow", self.methods_or_known().join(", "));
+            visit.fields.push("Allow", self.allowed().join(", "));
             return visit.know(Question::NothingToSay, true);
         }
         match self {
@@ -169,9 +172,10 @@ impl Resource {
         }
     }
 
-    fn methods_or_known(&self) -> &'static [&'static str] {
+    /// What `Allow` says in answer to OPTIONS: to `*` that is what the server as a whole offers.
+    fn allowed(&self) -> &'static [&'static str] {
         match self {
-            Resource::Server => KNOWN,
+            Resource::Server => OFFERED,
             _ => self.methods(),
         }
     }

@@ -141,6 +141,15 @@ fn a_truncated_answer_beyond_the_buffer_has_to_be_cut() {
 }
 
 #[test]
+fn an_answer_beyond_the_buffer_is_passed_on_whole_if_it_comes_whole() {
+    let lab = lab();
+    let answer = ask(&lab, "large").expect(200);
+    assert!(answer.whole && answer.content.len() == 2 * 1024 * 1024);
+    let record = lab.record(&answer);
+    assert_eq!(record.way.deciding(), Some((Question::PassedOnWhole, true)));
+}
+
+#[test]
 fn a_truncated_answer_that_the_buffer_holds_is_a_clean_502() {
     let lab = lab();
     lab.get("/lab/gateway/truncated?size=1000000").expect(502);

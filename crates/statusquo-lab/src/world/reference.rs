@@ -41,7 +41,10 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
         Some(entry) => statusquo_catalog::sections(entry),
         None => statusquo_catalog::unregistered_sections(code),
     };
-    let mut opening = format!("This is the entry for {code}, and itself a 200. To receive {code}: /status/{code}.");
+    let mut opening = format!("This is the entry for {code}, and itself a 200.");
+    if (100..=599).contains(&code) {
+        opening.push_str(&format!(" To receive {code}: /status/{code}."));
+    }
     if let Some(command) = known.and_then(|entry| entry.curl) {
         opening.push_str(&format!(" To cause one: {command}"));
     }

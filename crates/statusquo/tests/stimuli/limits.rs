@@ -176,11 +176,11 @@ fn contents() -> Vec<Row> {
     };
     let sized = |octets: usize| put(format!("Content-Length: {octets}").as_bytes(), &vec![b'd'; octets]);
     let one_chunk = |octets: usize| chunked(format!("{octets:x}\r\n{}\r\n0\r\n\r\n", "d".repeat(octets)));
-    let user = |octets: usize, content: &str| {
-        let head = "POST /lab/users HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\n";
+    let job = |octets: usize, content: &str| {
+        let head = "POST /lab/jobs HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\n";
         format!("{head}Content-Length: {octets}\r\n\r\n{content}").into_bytes()
     };
-    let json = r#"{"name": "Ada", "email": "ada@example.test"}"#;
+    let json = r#"{"seconds": 0.0}"#;
     let large = |name, sent: &[u8], twin: &[u8], limit: usize| {
         Row::refused(name, sent, 413, twin).limit(limit as u64).fate(Fate::Closes)
     };
@@ -243,10 +243,8 @@ fn contents() -> Vec<Row> {
         ),
         large(
             "RFC 9110 §15.5.14: JSON over the limit",
-            &user(JSON + 1, json),
-            // A second user with this address would be a conflict: the mended one is refused for that no more than once.
-            b"POST /lab/jobs HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n\
-              {\"seconds\": 0.0}",
+            &job(JSON + 1, json),
+            &job(json.len(), json),
             JSON,
         )
         .ending(Ending::Open),
