@@ -1,7 +1,7 @@
 //! Where codes have causes: a server in which every status code happens for its real reason, and can be asked why.
 //!
-//! The way of a request: the engine ([`statusquo_wire`]) reads it, [`route`] finds the resource, the decision table
-//! ([`statusquo_decision`]) walks from fact to fact, the [`world`] does what has to be done, [`answer`] writes what came
+//! The way of a request: the engine ([`statusquo_wire`]) reads it, `route` finds the resource, the decision table
+//! ([`statusquo_decision`]) walks from fact to fact, the `world` does what has to be done, `answer` writes what came
 //! of it, and the journal keeps it. One road, one table.
 
 mod admin;

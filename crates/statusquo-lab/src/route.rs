@@ -37,8 +37,14 @@ pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
 
 /// The route table.
 fn resource(path: &str) -> Option<Resource> {
-    let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-    Some(match segments.as_slice() {
+    let mut parts = path.strip_prefix('/')?.split('/');
+    let segments: [Option<&str>; 5] = std::array::from_fn(|_| parts.next());
+    let count = segments.iter().flatten().count();
+    let segments = segments.map(Option::unwrap_or_default);
+    if parts.next().is_some() {
+        return None;
+    }
+    Some(match &segments[..count] {
         [""] => Resource::Index,
         ["status", code] => Resource::Number(NumberVisit::new(code)),
         ["lab", "documents", name] => Resource::Document(DocumentVisit::new(documents::name(name)?)),

@@ -5,6 +5,7 @@ use crate::reason::Reason;
 use crate::resource::Resource;
 use statusquo_decision::{Facts, Question};
 use statusquo_wire::{Fields, Framing, Request, Target, Violation};
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
@@ -35,6 +36,18 @@ pub(crate) struct Wanted {
     pub(crate) limit: u64,
     /// The media type, if only one will do.
     pub(crate) media_type: Option<&'static str>,
+}
+
+thread_local! {
+    /// The fields of the answer before, for the memory in them: one a thread is enough for requests that never wait.
+    static SPARE: Cell<Fields> = Cell::default();
+}
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        self.fields.clear();
+        SPARE.set(std::mem::take(&mut self.fields));
+    }
 }
 
 /// One request under way.
@@ -74,7 +87,7 @@ impl<'v> Visit<'v> {
             facts: Facts::default(),
             reasons: Vec::new(),
             content: Vec::new(),
-            fields: Fields::default(),
+            fields: SPARE.take(),
             media_type: None,
             body: Body::Empty,
             permit: None,

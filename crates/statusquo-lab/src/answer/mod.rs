@@ -11,10 +11,10 @@ use crate::resource::Resource;
 use crate::visit::{Body, Visit};
 use crate::world::echo;
 use statusquo_decision::{End, Way};
-use statusquo_wire::{Broken, Content, Exchange, Fields};
+use statusquo_wire::{Broken, Content, Exchange, Fields, Version};
 
 /// The field that names the exchange, so that it can be looked up.
-const EXCHANGE: &str = "Statusquo-Exchange";
+pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";
 
 /// The fields that a 304 repeats from the 200 that it stands for (RFC 9110 §15.4.5).
 const IN_304: [&str; 6] = ["Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Vary"];
@@ -44,57 +44,73 @@ pub(crate) async fn give(
 
 /// Sends 101 and speaks the other protocol until it ends.
 async fn switch(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
-    visit.fields.push(EXCHANGE, visit.id.to_string());
+    visit.fields.push_number(EXCHANGE, visit.id);
     let tunnel = exchange.upgrade(phrase(101), &visit.fields).await?;
     echo::run(tunnel, visit.lab.settings.limits.idle_timeout).await;
     Ok(())
 }
 
 async fn respond(visit: &mut Visit<'_>, code: u16, way: Way, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+    let (mut fields, body) = match code {
+        ..400 => success(visit, code, way),
+        400.. => refusal(visit, code, way),
+    };
+    fields.push_number(EXCHANGE, visit.id);
+    let sent = exchange.respond(code, phrase(code), &fields, Content::Bytes(body.bytes())).await;
+    visit.fields = fields;
+    sent
+}
+
+/// What is no error: the fields that the world gave, and its content; a redirection says in a line where to go.
+fn success(visit: &mut Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
+    let mut fields = std::mem::take(&mut visit.fields);
+    if code == 304 {
+        fields = not_modified(&fields);
+    }
+    if let Some(reason) = way.deciding().and_then(|(question, _)| visit.reason(question)) {
+        for (name, value) in &reason.fields {
+            if !fields.section().has(name) {
+                fields.push(name, value);
+            }
+        }
+    }
+    if matches!(code, 204 | 304) {
+        return (fields, Body::Empty);
+    }
+    if (300..400).contains(&code) && matches!(visit.body, Body::Empty) {
+        let location = fields.section().text("Location").unwrap_or("").to_owned();
+        visit.say("text/plain; charset=utf-8", format!("{code} {}: {location}\n", phrase(code)));
+    }
+    if let Some(media_type) = &visit.media_type {
+        fields.push("Content-Type", media_type.as_bytes());
+    }
+    (fields, std::mem::take(&mut visit.body))
+}
+
+/// The fields of the 200 that a 304 repeats.
+fn not_modified(all: &Fields) -> Fields {
+    let mut fields = Fields::default();
+    for name in IN_304 {
+        for value in all.section().all(name) {
+            fields.push(name, value);
+        }
+    }
+    fields
+}
+
+/// A problem, with the fields that its reason brings along.
+fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
     let mut fields = Fields::default();
     let reason = way.deciding().and_then(|(question, _)| visit.reason(question));
     for (name, value) in reason.iter().flat_map(|reason| &reason.fields) {
         fields.push(name, value);
     }
-    let body = match code {
-        ..400 => {
-            for (name, value) in visit.fields.section().iter() {
-                let name = std::str::from_utf8(name).unwrap_or(EXCHANGE);
-                if code != 304
-                    || IN_304.iter().any(|kept| kept.eq_ignore_ascii_case(name)) && !fields.section().has(name)
-                {
-                    fields.push(name, value);
-                }
-            }
-            success(visit, code, &mut fields)
-        }
-        400.. => {
-            let problem =
-                problem::Problem { code, reason, way, exchange: visit.id, journaled: visit.lab.journal.is_some() };
-            let (media_type, text) = problem.write(visit.request.fields());
-            fields.push("Content-Type", media_type);
-            fields.push("Vary", "Accept");
-            page::protect(media_type, &mut fields);
-            Body::Owned(text.into_bytes())
-        }
-    };
-    fields.push(EXCHANGE, decimal(visit.id, &mut [0; 20]));
-    exchange.respond(code, phrase(code), &fields, Content::Bytes(body.bytes())).await
-}
-
-/// The content of what is no error; a redirection says in a line where to go.
-fn success(visit: &mut Visit<'_>, code: u16, fields: &mut Fields) -> Body {
-    if matches!(visit.body, Body::Empty) && (300..400).contains(&code) && code != 304 {
-        let location = visit.fields.section().text("Location").unwrap_or("").to_owned();
-        visit.say("text/plain; charset=utf-8", format!("{code} {}: {location}\n", phrase(code)));
-    }
-    if matches!(code, 204 | 304) {
-        return Body::Empty;
-    }
-    if let Some(media_type) = &visit.media_type {
-        fields.push("Content-Type", media_type.as_bytes());
-    }
-    std::mem::take(&mut visit.body)
+    let problem = problem::Problem { code, reason, way, exchange: visit.id, journaled: visit.lab.journal.is_some() };
+    let (media_type, text) = problem.write(visit.request.fields());
+    fields.push("Content-Type", media_type);
+    fields.push("Vary", "Accept");
+    page::protect(media_type, &mut fields);
+    (fields, Body::Owned(text.into_bytes()))
 }
 
 /// Sends the number that was asked for, with what it must carry and no more.
@@ -107,7 +123,9 @@ async fn force(visit: &mut Visit<'_>, resource: &Resource, exchange: &mut Exchan
             (101, switch(visit, exchange).await)
         }
         interim @ 100..200 => {
-            if exchange.interim(interim, phrase(interim), &visit.fields).await.is_ok() {
+            let sent = exchange.interim(interim, phrase(interim), &visit.fields).await;
+            // To HTTP/1.0 none is sent.
+            if sent.is_ok() && visit.request.version >= Version::Http11 {
                 visit.interim.push(interim);
             }
             let text = format!("{interim} is an interim answer; this is the final one that has to follow it.\n");
@@ -127,19 +145,6 @@ async fn relay(
 ) -> (u16, Result<(), Broken>) {
     let Resource::Gateway(gateway) = resource else { return (500, Err(Broken)) };
     gateway.relay(visit, exchange).await
-}
-
-/// A number as text, without an allocation.
-fn decimal(mut number: u64, digits: &mut [u8; 20]) -> &[u8] {
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return &digits[at..];
-        }
-    }
 }
 
 /// The address of an exchange in the journal.

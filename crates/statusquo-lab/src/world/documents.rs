@@ -48,6 +48,8 @@ pub(crate) struct Representation {
     pub(crate) media_type: Arc<str>,
     pub(crate) etag: String,
     pub(crate) modified: u64,
+    /// The same as an HTTP-date.
+    pub(crate) modified_text: [u8; 29],
 }
 
 impl Representation {
@@ -56,7 +58,13 @@ impl Representation {
         let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-        Arc::new(Self { content: content.into(), media_type, etag: format!("\"{version}-{hash:016x}\""), modified })
+        Arc::new(Self {
+            content: content.into(),
+            media_type,
+            etag: format!("\"{version}-{hash:016x}\""),
+            modified,
+            modified_text: Clock::Fixed(modified).date(),
+        })
     }
 
     pub(crate) fn validators(&self) -> Validators<'_> {
@@ -186,7 +194,7 @@ impl DocumentVisit {
             && let Some(held) = held
         {
             visit.fields.push("ETag", &held.etag);
-            visit.fields.push("Last-Modified", Clock::Fixed(held.modified).date());
+            visit.fields.push("Last-Modified", held.modified_text);
         }
     }
 

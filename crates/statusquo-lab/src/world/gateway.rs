@@ -1,5 +1,6 @@
 //! The gateway's way to its upstreams: what became of the request there is told as facts; 502 and 504 have their causes.
 
+use crate::answer::EXCHANGE;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use percent_encoding::percent_decode_str;
@@ -9,9 +10,6 @@ use statusquo_gateway::{Failure, Gateway, ProxyError, Reply};
 use statusquo_wire::message::Part;
 use statusquo_wire::{Broken, Exchange, Version};
 use std::io;
-
-/// The field that names the exchange.
-const EXCHANGE: &str = "Statusquo-Exchange";
 
 /// The methods of an upstream, as they are offered through the gateway.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
@@ -112,7 +110,7 @@ impl GatewayVisit {
     async fn send(&mut self, visit: &Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Option<Failure>> {
         let Some(mut reply) = self.reply.take() else { return Ok(()) };
         let left = |Broken| None;
-        reply.fields.push(EXCHANGE, visit.id.to_string());
+        reply.fields.push_number(EXCHANGE, visit.id);
         exchange.begin(reply.status, &reply.reason, &reply.fields, reply.length()).await.map_err(left)?;
         while let Some(piece) = reply.next().await.map_err(Some)? {
             exchange.write(&piece).await.map_err(left)?;

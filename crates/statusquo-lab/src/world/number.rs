@@ -22,6 +22,7 @@ struct Must {
 
 /// A table of its own: the catalog's duties judge answers, and what is judged may not come from the judge.
 const MUST: &[Must] = &[
+    must(104, &[("Upload-Draft-Interop-Version", "8"), ("Upload-Offset", "0")], ""),
     must(206, &[("Content-Range", "bytes 0-0/2"), ("Content-Type", "text/plain")], "o"),
     must(207, &[("Content-Type", "application/xml; charset=utf-8")], MULTISTATUS),
     must(226, &[("IM", "identity"), ("ETag", "\"forced\"")], ""),

@@ -79,16 +79,21 @@ pub fn encode_last_chunk(out: &mut Vec<u8>) {
 }
 
 /// Writes a number without going through a string.
-pub(crate) fn decimal(out: &mut Vec<u8>, mut number: u64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
+fn decimal(out: &mut Vec<u8>, number: u64) {
+    let mut text = [0; 20];
+    let at = digits(number, &mut text);
+    out.extend_from_slice(&text[at..]);
+}
+
+/// Writes a number's digits at the end of the buffer; answers where they begin.
+pub(crate) fn digits(mut number: u64, text: &mut [u8; 20]) -> usize {
+    let mut at = text.len();
     loop {
         at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
+        text[at] = b'0' + (number % 10) as u8;
         number /= 10;
         if number == 0 {
-            break;
+            return at;
         }
     }
-    out.extend_from_slice(&digits[at..]);
 }

@@ -156,6 +156,13 @@ impl Fields {
         self.bytes.extend_from_slice(b"\r\n");
     }
 
+    /// Adds a field line whose value is a number.
+    pub fn push_number(&mut self, name: &str, number: u64) {
+        let mut digits = [0; 20];
+        let at = crate::h1::digits(number, &mut digits);
+        self.push(name, &digits[at..]);
+    }
+
     /// The fields as a section to look into.
     pub fn section(&self) -> FieldSection<'_> {
         FieldSection::new(&self.bytes, &self.lines)
