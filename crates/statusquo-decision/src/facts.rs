@@ -30,6 +30,11 @@ impl Facts {
         self.0 >> question as u8 & 1 == 1
     }
 
+    /// Whether all of these questions, a bit each, have their usual answers.
+    pub(crate) fn are_usual(&self, questions: u128) -> bool {
+        (self.0 ^ USUAL) & questions == 0
+    }
+
     /// Makes something known. A question that was asked already is not asked again, whatever becomes known later.
     pub fn set(&mut self, question: Question, yes: bool) {
         let bit = 1 << question as u8;

@@ -20,6 +20,36 @@ pub struct Walk {
     way: Way,
 }
 
+/// The rows from one on, as long as usual answers lead to another row.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    asked: u128,
+    yes: u128,
+    then: Next,
+}
+
+/// The run from each row, worked out at compile time.
+static RUNS: [Run; TABLE.len()] = {
+    let mut runs = [Run { asked: 0, yes: 0, then: Next::End(End::Cut) }; TABLE.len()];
+    let mut at = TABLE.len();
+    while at > 0 {
+        at -= 1;
+        let row = &TABLE[at];
+        let bit = 1_u128 << at;
+        let yes = if row.usual { bit } else { 0 };
+        let then = if row.usual { row.yes } else { row.no };
+        // Rows lead down, so the run from the next row is known already.
+        runs[at] = match then {
+            Next::Row(question) => {
+                let rest = runs[question as usize];
+                Run { asked: bit | rest.asked, yes: yes | rest.yes, then: rest.then }
+            }
+            then => Run { asked: bit, yes, then },
+        };
+    }
+    runs
+};
+
 impl Default for Walk {
     fn default() -> Self {
         Self { at: Next::Row(TABLE[0].question), way: Way::default() }
@@ -32,6 +62,13 @@ impl Walk {
         loop {
             match self.at {
                 Next::Row(question) => {
+                    // Most rows of most requests have their usual answer: they are passed in one step.
+                    let run = &RUNS[question as usize];
+                    if facts.are_usual(run.asked) {
+                        self.way.note_all(run.asked, run.yes);
+                        self.at = run.then;
+                        continue;
+                    }
                     let row = &TABLE[question as usize];
                     let yes = facts.get(question);
                     self.way.note(question, yes);

@@ -15,6 +15,11 @@ impl Way {
         self.yes |= u128::from(yes) << question as u8;
     }
 
+    pub(crate) fn note_all(&mut self, asked: u128, yes: u128) {
+        self.asked |= asked;
+        self.yes |= yes;
+    }
+
     /// Every question asked, in order, with its answer.
     pub fn steps(self) -> impl Iterator<Item = (Question, bool)> {
         TABLE.iter().map(|row| row.question).filter_map(move |question| Some((question, self.answer(question)?)))

@@ -83,3 +83,44 @@ fn questions_are_questions_and_sources_are_sections() {
         assert!(row.source.starts_with("RFC "), "{:?}", row.source);
     }
 }
+
+/// The walk, row by row, as the table reads: what the walk in runs must come to.
+fn row_by_row(facts: &Facts) -> (Vec<(Question, bool)>, End) {
+    let mut steps = Vec::new();
+    let mut at = Next::Row(TABLE[0].question);
+    loop {
+        match at {
+            Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) => {
+                let yes = facts.get(question);
+                steps.push((question, yes));
+                let row = question.row();
+                at = if yes { row.yes } else { row.no };
+            }
+            Next::End(end) => return (steps, end),
+        }
+    }
+}
+
+#[test]
+fn the_walk_in_runs_is_the_walk_row_by_row() {
+    let mut random = 1_u64;
+    for round in 0..20_000 {
+        let mut facts = Facts::default();
+        for row in &TABLE {
+            // xorshift64: from no unusual fact a request to nearly all of them.
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            if random % 100 < round % 50 {
+                facts.set(row.question, !row.usual);
+            }
+        }
+        let mut walk = Walk::default();
+        let end = loop {
+            if let Step::End(end) = walk.next(&facts) {
+                break end;
+            }
+        };
+        assert_eq!((walk.way().steps().collect::<Vec<_>>(), end), row_by_row(&facts));
+    }
+}

@@ -23,9 +23,9 @@ pub(crate) fn for_upstream(request: &Request, authority: &str, length: usize) ->
     fields.push("Host", authority);
     for (name, value) in end_to_end(received, &OWN_IN_REQUEST) {
         if limited && name.eq_ignore_ascii_case("Max-Forwards") {
-            fields.push(name, max_forwards(value)?);
+            fields.push_received(name, max_forwards(value)?);
         } else {
-            fields.push(name, value);
+            fields.push_received(name, value);
         }
     }
     fields.push("Via", via(request.version));
@@ -41,7 +41,7 @@ pub(crate) fn for_upstream(request: &Request, authority: &str, length: usize) ->
 pub(crate) fn for_client(received: FieldSection<'_>, version: Version) -> Fields {
     let mut fields = Fields::default();
     for (name, value) in end_to_end(received, &OWN_IN_RESPONSE) {
-        fields.push(name, value);
+        fields.push_received(name, value);
     }
     fields.push("Via", via(version));
     fields

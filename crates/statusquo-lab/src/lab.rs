@@ -8,14 +8,15 @@ use crate::world::World;
 use crate::{Journaling, Settings, route};
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Journal, Record, Traffic};
-use statusquo_wire::transport::{BindError, Bound, Server};
+use statusquo_wire::h1::Connection;
+use statusquo_wire::transport::{BindError, Bound, Server, Stream};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version};
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::io;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
@@ -66,18 +67,40 @@ impl Lab {
     /// Takes the addresses, sets up the world and serves it.
     pub fn start(settings: Settings, observer: Option<Observer>) -> Result<Running, StartError> {
         let bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
-        let lab = Arc::new(Self {
-            world: World::new(&settings).map_err(StartError::World)?,
-            journal: (settings.journaling != Journaling::Off)
-                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
-            local_only: bound.addresses().iter().all(|address| address.ip().is_loopback()),
-            ids: AtomicU64::new(0),
-            observer,
-            settings,
-        });
+        let local_only = bound.addresses().iter().all(|address| address.ip().is_loopback());
+        let lab = Arc::new(Self::new(settings, local_only, observer).map_err(StartError::World)?);
         let (limits, clock, tap) = (lab.settings.limits, lab.settings.clock, lab.settings.tap());
         let server = Server::start(bound, limits, clock, tap, lab.clone()).map_err(StartError::World)?;
         Ok(Running { lab, server })
+    }
+
+    /// Sets up a world that listens nowhere; [`Lab::serve`] gives it connections one by one.
+    ///
+    /// # Errors
+    ///
+    /// When the upstreams of the gateway cannot be started.
+    pub fn detached(settings: Settings) -> io::Result<Self> {
+        Self::new(settings, true, None)
+    }
+
+    /// Serves one connection until it ends.
+    pub async fn serve(&self, stream: Stream) {
+        let (_running, stop) = tokio::sync::watch::channel(false);
+        Connection::new(stream, self.settings.limits, self.settings.clock, self.settings.tap(), stop)
+            .run(self, false)
+            .await;
+    }
+
+    fn new(settings: Settings, local_only: bool, observer: Option<Observer>) -> io::Result<Self> {
+        Ok(Self {
+            world: World::new(&settings)?,
+            journal: (settings.journaling != Journaling::Off)
+                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
+            local_only,
+            ids: AtomicU64::new(0),
+            observer,
+            settings,
+        })
     }
 
     /// Does one act; a panic in it is caught here, at the edge, and becomes a fact.
@@ -108,7 +131,7 @@ impl Lab {
                 Act::PassOn => resource.pass_on(visit, exchange).await,
             }
         };
-        if unwinding(work).await.is_err() {
+        if unwinding(pin!(work)).await.is_err() {
             // What it was stays in the log: a client is told nothing of our insides.
             visit.refuse(Question::EndedWell, "The server met an unexpected condition; it is noted in its log.");
             *resource = Resource::Failed;
@@ -204,8 +227,7 @@ impl Lab {
 }
 
 /// Runs a future and catches a panic in it.
-async fn unwinding<T>(work: impl Future<Output = T>) -> std::thread::Result<T> {
-    let mut work = pin!(work);
+async fn unwinding<T>(mut work: Pin<&mut impl Future<Output = T>>) -> std::thread::Result<T> {
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),

@@ -91,8 +91,8 @@ impl Resource {
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {
             Resource::Number(number) => number.admit(visit),
-            Resource::Limited => limited::admit(visit).await,
-            Resource::Busy => busy::admit(visit).await,
+            Resource::Limited => Box::pin(limited::admit(visit)).await,
+            Resource::Busy => Box::pin(busy::admit(visit)).await,
             _ => {}
         }
     }
@@ -104,9 +104,9 @@ impl Resource {
         }
         match self {
             Resource::Document(document) => document.find(visit).await,
-            Resource::Move(order) => order.find(visit).await,
-            Resource::User(user) => user.find(visit).await,
-            Resource::Job(job) => job.find(visit).await,
+            Resource::Move(order) => Box::pin(order.find(visit)).await,
+            Resource::User(user) => Box::pin(user.find(visit)).await,
+            Resource::Job(job) => Box::pin(job.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
             Resource::Gateway(upstream) => upstream.find(visit),
@@ -138,7 +138,7 @@ impl Resource {
         }
     }
 
-    /// Does what the method asks for.
+    /// Does what the method asks for. What is large and rare is boxed: every connection has room for the largest of these.
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if visit.method() == "OPTIONS" {
             visit.fields.push("Allow", self.allowed().join(", "));
@@ -148,17 +148,17 @@ impl Resource {
             Resource::Index => reference::index(visit),
             Resource::Reference(code) => reference::entry(visit, *code),
             Resource::Document(document) => document.perform(visit).await,
-            Resource::Move(order) => order.perform(visit).await,
-            Resource::User(user) => user.perform(visit).await,
-            Resource::Job(job) => job.perform(visit).await,
+            Resource::Move(order) => Box::pin(order.perform(visit)).await,
+            Resource::User(user) => Box::pin(user.perform(visit)).await,
+            Resource::Job(job) => Box::pin(job.perform(visit)).await,
             Resource::Vault => vault::perform(visit, false),
             Resource::Keys => vault::perform(visit, true),
             Resource::Limited => limited::perform(visit),
             Resource::Divide => divide::perform(visit),
-            Resource::Gateway(upstream) => upstream.perform(visit, exchange).await,
-            Resource::Busy => busy::perform(visit).await,
+            Resource::Gateway(upstream) => Box::pin(upstream.perform(visit, exchange)).await,
+            Resource::Busy => Box::pin(busy::perform(visit)).await,
             Resource::Echo => echo::perform(visit),
-            Resource::Maintenance => maintenance::perform(visit).await,
+            Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
             Resource::Exchanges => exchanges::list(visit),
             Resource::Exchange(id) => exchanges::show(visit, *id),
             Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) => {}
@@ -168,7 +168,7 @@ impl Resource {
     /// Passes on what did not fit the gateway's buffer.
     pub(crate) async fn pass_on(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if let Resource::Gateway(upstream) = self {
-            upstream.pass_on(visit, exchange).await;
+            Box::pin(upstream.pass_on(visit, exchange)).await;
         }
     }
 

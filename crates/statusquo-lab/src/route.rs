@@ -37,13 +37,7 @@ pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
 
 /// The route table.
 fn resource(path: &str) -> Option<Resource> {
-    let mut parts = path.strip_prefix('/')?.split('/');
-    let segments: [Option<&str>; 5] = std::array::from_fn(|_| parts.next());
-    let count = segments.iter().flatten().count();
-    let segments = segments.map(Option::unwrap_or_default);
-    if parts.next().is_some() {
-        return None;
-    }
+    let (segments, count) = split(path.strip_prefix('/')?)?;
     Some(match &segments[..count] {
         [""] => Resource::Index,
         ["status", code] => Resource::Number(NumberVisit::new(code)),
@@ -69,6 +63,24 @@ fn resource(path: &str) -> Option<Resource> {
         }
         _ => return None,
     })
+}
+
+/// The most segments of a path that leads anywhere.
+const DEEPEST: usize = 5;
+
+/// The segments of a path, and how many there are; none if there are too many to lead anywhere.
+fn split(path: &str) -> Option<([&str; DEEPEST], usize)> {
+    let mut segments = [""; DEEPEST];
+    let (mut count, mut from) = (0, 0);
+    for (at, byte) in path.bytes().enumerate() {
+        if byte == b'/' {
+            *segments.get_mut(count)? = &path[from..at];
+            count += 1;
+            from = at + 1;
+        }
+    }
+    *segments.get_mut(count)? = &path[from..];
+    Some((segments, count + 1))
 }
 
 /// A number as it stands in a path: digits alone, without a leading zero.

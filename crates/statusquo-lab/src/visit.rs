@@ -55,6 +55,8 @@ impl Drop for Visit<'_> {
 pub(crate) struct Visit<'v> {
     pub(crate) lab: &'v Lab,
     pub(crate) request: &'v Request,
+    /// The method as it was sent.
+    method: &'v str,
     pub(crate) target: Target<'v>,
     pub(crate) peer: SocketAddr,
     /// The exchange's number.
@@ -80,6 +82,7 @@ impl<'v> Visit<'v> {
         Self {
             lab,
             request,
+            method: request.method(),
             target: request.split_target(),
             peer,
             id,
@@ -95,7 +98,7 @@ impl<'v> Visit<'v> {
     }
 
     pub(crate) fn method(&self) -> &'v str {
-        self.request.method()
+        self.method
     }
 
     /// Whether the method is GET or HEAD.
@@ -215,6 +218,12 @@ impl<'v> Visit<'v> {
                 format!("Expect: {expect} asks for something that is not known here; 100-continue is."),
             );
         }
+    }
+
+    /// What a client stored or chose is never to run as a script here.
+    pub(crate) fn sandbox(&mut self) {
+        self.fields.push("X-Content-Type-Options", "nosniff");
+        self.fields.push("Content-Security-Policy", "sandbox");
     }
 
     /// Answers with text.

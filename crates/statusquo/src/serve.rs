@@ -19,8 +19,8 @@ const PORT: u16 = 8080;
 #[derive(Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Where to listen: 127.0.0.1:8080, [::1]:8080, localhost, an IP address; may be given several times
-    #[arg(short, long, value_name = "ADDR", value_parser = listen)]
+    // No doc comment: what stands in brackets there would be taken for a link.
+    #[arg(short, long, value_name = "ADDR", value_parser = listen, help = LISTEN_HELP)]
     listen: Vec<Listen>,
     /// The port where an address names none; 0 takes a free one [default: 8080]
     #[arg(short, long, value_name = "N", env = "PORT", value_parser = port)]
@@ -62,6 +62,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     log: LogForm,
 }
+
+const LISTEN_HELP: &str =
+    "Where to listen: 127.0.0.1:8080, [::1]:8080, localhost, an IP address; may be given several times";
 
 const AFTER_HELP: &str = "\
 Times are written as 500ms, 10s, 2m or 1h.

@@ -65,7 +65,7 @@ impl Sample {
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut fields = Fields::default();
         for (name, value) in &self.fields {
-            fields.push(name, value);
+            fields.push_received(name, value);
         }
         let Self { method, version, status, content, .. } = self;
         judge(&Answer { method, version: *version, status: *status, fields: fields.section(), content })

@@ -34,10 +34,10 @@ pub(crate) async fn give(
 ) -> u16 {
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
     let (code, _told) = match end {
-        End::Code(101) => (101, switch(visit, exchange).await),
+        End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
         End::Code(code) => (code, respond(visit, code, way, exchange).await),
-        End::Forced => force(visit, resource, exchange).await,
-        End::Relay | End::Cut => relay(visit, resource, exchange).await,
+        End::Forced => Box::pin(force(visit, resource, exchange)).await,
+        End::Relay | End::Cut => Box::pin(relay(visit, resource, exchange)).await,
     };
     code
 }

@@ -73,6 +73,10 @@ impl Representation {
 }
 
 impl Document {
+    pub(crate) fn is_removed(&self) -> bool {
+        matches!(self.state, State::Removed)
+    }
+
     pub(crate) fn size(&self) -> u64 {
         let held = match &self.state {
             State::Present(held) => Some(held),
@@ -115,9 +119,13 @@ pub(crate) fn furnish(store: &Store, clock: Clock) {
     }
 }
 
-/// A name as it stands in a path, decoded; none if it is empty, too long, or holds what no name may.
+/// A name as it stands in a path, decoded.
 pub(crate) fn name(segment: &str) -> Option<String> {
-    let name = percent_decode_str(segment).decode_utf8().ok()?.into_owned();
+    valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
+}
+
+/// The name, unless it is empty, too long, or holds what no name may.
+pub(crate) fn valid(name: String) -> Option<String> {
     let fits = !name.is_empty() && name.len() <= NAME && name != "." && name != "..";
     (fits && !name.contains(['/', '\\']) && !name.contains(char::is_control)).then_some(name)
 }
@@ -180,7 +188,10 @@ impl DocumentVisit {
                 return;
             }
             None if !makes => {
-                visit.refuse(Question::Exists, format!("There is no document {:?}, and there never was.", self.name));
+                visit.refuse(
+                    Question::Exists,
+                    format!("There is no document {:?}, and none is remembered under that name.", self.name),
+                );
                 return;
             }
             _ => {}
@@ -208,13 +219,13 @@ impl DocumentVisit {
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
         match visit.method() {
-            "PUT" => self.put(visit).await,
-            "DELETE" => self.delete(visit).await,
+            "PUT" => Box::pin(self.put(visit)).await,
+            "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
                 if let Some(held) = &self.held {
                     visit.media_type = Some(held.media_type.clone());
                     visit.body = Body::Shared(held.content.clone());
-                    sandbox(visit);
+                    visit.sandbox();
                 }
             }
         }
@@ -301,10 +312,4 @@ pub(crate) fn full(records: usize, octets: u64) -> Reason {
     )
     .member("records", records)
     .member("octets", octets)
-}
-
-/// What a client stored is never to run as a script here.
-pub(crate) fn sandbox(visit: &mut Visit<'_>) {
-    visit.fields.push("X-Content-Type-Options", "nosniff");
-    visit.fields.push("Content-Security-Policy", "sandbox");
 }

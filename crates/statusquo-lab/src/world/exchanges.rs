@@ -48,6 +48,7 @@ pub(crate) fn list(visit: &mut Visit<'_>) {
     let records = visit.lab.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(limit, number("before")));
     let exchanges: Vec<Value> = records.iter().map(|record| summary(record)).collect();
     visit.fields.push("Cache-Control", "no-store");
+    visit.sandbox();
     visit.say_json(&json!({ "exchanges": exchanges }));
 }
 
@@ -90,7 +91,7 @@ pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
         .collect();
     let began = record.began.duration_since(UNIX_EPOCH).map_or(0.0, |passed| passed.as_secs_f64());
     visit.fields.push("Cache-Control", "no-store");
-    visit.fields.push("X-Content-Type-Options", "nosniff");
+    visit.sandbox();
     visit.say_json(&json!({
         "id": record.id,
         "version": record.version,

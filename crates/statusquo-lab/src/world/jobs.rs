@@ -250,19 +250,9 @@ async fn add(store: &Store, seconds: f64, now: Moment) -> Result<(Job, u64), Not
     let job = Job::new(id, seconds, now);
     let kept = keep(store, &job, Expected::Nothing, now).await;
     if kept.is_err() {
-        give_back(store, id, now).await;
+        store.count_back(COUNTER, id, now).await;
     }
     Ok((job, kept?))
-}
-
-/// Gives back an id that no job got, if it is still the newest: a job that never was should not be told as gone.
-async fn give_back(store: &Store, id: u64, now: Moment) {
-    let key = Key::new(Kind::Counter, COUNTER);
-    if let Some(Stored { stamp, value: Value::Counter(given), .. }) = store.read(key, now).await
-        && given == id
-    {
-        let _ = store.compare_and_set(key, Expected::Stamp(stamp), Some(Value::Counter(id - 1)), None, now).await;
-    }
 }
 
 /// Writes down how far a job is. Even one whose task is lost is not kept for ever.

@@ -59,7 +59,7 @@ impl MoveVisit {
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
         let mut problems = Problems::default();
         let members = problems.object(&visit.content);
-        let to = problems.required(&members, "to", TEXT).and_then(|to| documents::name(&to));
+        let to = problems.required(&members, "to", TEXT).and_then(documents::valid);
         let permanent = problems.optional(&members, "permanent", BOOLEAN).unwrap_or(false);
         let seconds = problems.optional(&members, "seconds", NUMBER);
         if members.get("to").is_some_and(serde_json::Value::is_string) && to.as_deref().is_none_or(|to| to == self.name)

@@ -85,6 +85,11 @@ impl Value {
             _ => 0,
         }
     }
+
+    /// Whether it is only the memory of something removed, which gives way when its place is needed.
+    fn gives_way(&self) -> bool {
+        matches!(self, Value::Document(document) if document.is_removed())
+    }
 }
 
 /// A value and the stamp that a later write can be compared with.
@@ -123,6 +128,26 @@ struct Shelf {
     octets: u64,
 }
 
+impl Shelf {
+    /// Lets go of all that is over.
+    fn tidy(&mut self, now: Moment) {
+        let mut over = 0;
+        self.held.retain(|_, stored| {
+            let holds = stored.until.is_none_or(|until| now < until);
+            over += if holds { 0 } else { stored.value.size() };
+            holds
+        });
+        self.octets -= over;
+    }
+
+    /// Lets go of the oldest memory, if there is one: such a place costs no octets.
+    fn forget(&mut self) -> bool {
+        let memories = self.held.iter().filter(|(_, stored)| stored.value.gives_way());
+        let oldest = memories.min_by_key(|(_, stored)| stored.stamp).map(|(name, _)| name.clone());
+        oldest.is_some_and(|name| self.held.remove(&name).is_some())
+    }
+}
+
 type Space = [RwLock<Shelf>; KINDS];
 
 /// The store in memory.
@@ -152,6 +177,11 @@ impl Store {
             return Some(self.main.clone());
         }
         self.spaces.read().unwrap_or_else(PoisonError::into_inner).get(namespace).cloned()
+    }
+
+    /// How many of a kind are kept: a user who changes has two addresses for a moment.
+    fn places(&self, kind: Kind) -> usize {
+        if kind == Kind::Email { self.records.saturating_mul(2) } else { self.records }
     }
 
     /// What is kept under a name, unless its time is over.
@@ -197,18 +227,12 @@ impl Store {
             return Ok(0);
         };
         let size = value.size();
-        if is_new && shelf.held.len() >= self.records {
-            // What is over need not be kept; only if all of it still holds is the store full.
-            let mut over = 0;
-            shelf.held.retain(|_, stored| {
-                let holds = stored.until.is_none_or(|until| now < until);
-                over += if holds { 0 } else { stored.value.size() };
-                holds
-            });
-            shelf.octets -= over;
+        let places = self.places(key.kind);
+        if is_new && shelf.held.len() >= places {
+            shelf.tidy(now);
         }
-        let full = is_new && shelf.held.len() >= self.records || shelf.octets - freed + size > self.octets;
-        if full {
+        let fits = shelf.octets - freed + size <= self.octets;
+        if !fits || is_new && shelf.held.len() >= places && !shelf.forget() {
             return Err(NotStored::Full { records: self.records, octets: self.octets });
         }
         let stamp = self.stamps.fetch_add(1, Ordering::Relaxed);
@@ -236,6 +260,16 @@ impl Store {
                 Err(NotStored::Changed(_)) => {}
                 Err(full) => return Err(full),
             }
+        }
+    }
+
+    /// Gives back a number that nothing got, if it is still the newest: what never was should not be told as gone.
+    pub(crate) async fn count_back(&self, name: &str, count: u64, now: Moment) {
+        let key = Key::new(Kind::Counter, name);
+        if let Some(Stored { stamp, value: Value::Counter(newest), .. }) = self.read(key, now).await
+            && newest == count
+        {
+            let _ = self.compare_and_set(key, Expected::Stamp(stamp), Some(Value::Counter(count - 1)), None, now).await;
         }
     }
 }

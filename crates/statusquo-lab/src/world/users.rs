@@ -54,6 +54,12 @@ impl User {
         value["version"] = self.version.into();
         value
     }
+
+    /// Answers with the user, who is what a client said.
+    fn tell(&self, visit: &mut Visit<'_>) {
+        visit.sandbox();
+        visit.say_json(&self.json());
+    }
 }
 
 fn path(id: u64) -> String {
@@ -207,7 +213,7 @@ impl UserVisit {
             ("DELETE", Some(id)) => self.delete(visit, id).await,
             _ => {
                 if let Some(user) = &self.user {
-                    visit.say_json(&user.json());
+                    user.tell(visit);
                 }
             }
         }
@@ -234,7 +240,11 @@ impl UserVisit {
                 let user = order.user(id, 1, clock);
                 let (name, value) = (id.to_string(), Some(Value::User(user.clone())));
                 let key = Key::new(Kind::User, &name);
-                store.compare_and_set(key, Expected::Nothing, value, None, world.now()).await.map(|_| user)
+                let kept = store.compare_and_set(key, Expected::Nothing, value, None, world.now()).await;
+                if kept.is_err() {
+                    store.count_back(COUNTER, id, world.now()).await;
+                }
+                kept.map(|_| user)
             }
             Err(refused) => Err(refused),
         };
@@ -244,7 +254,7 @@ impl UserVisit {
                 visit.know(Question::Made, true);
                 visit.fields.push("Location", user.path());
                 visit.fields.push("ETag", user.etag());
-                visit.say_json(&user.json());
+                user.tell(visit);
             }
             Err(NotStored::Full { records, octets }) => visit.object(documents::full(records, octets)),
             Err(NotStored::Changed(_)) => {
@@ -294,7 +304,7 @@ impl UserVisit {
                 Ok(()) => {
                     // No validator: what is kept is not octet by octet what was sent (RFC 9110 §9.3.4).
                     visit.fields.push("Content-Location", new.path());
-                    return visit.say_json(&new.json());
+                    return new.tell(visit);
                 }
                 Err(NotStored::Full { records, octets }) => return visit.object(documents::full(records, octets)),
                 Err(NotStored::Changed(_)) => {

@@ -1,8 +1,8 @@
 //! What an exchange does on its connection: reads content, sends interim answers and one final answer.
 
-use super::Tunnel;
 use super::connection::{Answer, Connection, Fill, millis};
 use super::write::{Frame, encode_chunk, encode_head, encode_last_chunk};
+use super::{Tunnel, spare};
 use crate::message::{Fields, Rule, Version, Violation};
 use crate::transport::{Direction, Recording, Stream, Tap};
 use crate::{Broken, Content, Unread};
@@ -218,6 +218,9 @@ impl Connection {
     }
 
     fn write_head(&mut self, status: u16, reason: &str, fields: &Fields, frame: Frame, option: Option<&str>) {
+        if self.out.capacity() == 0 {
+            self.out = spare::take();
+        }
         let from = self.out.len();
         encode_head(&mut self.out, status, reason, self.clock, fields, frame, option);
         if self.tap != Tap::Off {

@@ -1,7 +1,7 @@
 //! One HTTP/1.1 connection: reads a request, lets the service answer, decides whether it can go on.
 
 use super::write::Frame;
-use super::{ContentReader, HeadReader};
+use super::{ContentReader, HeadReader, spare};
 use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
 use crate::transport::{Deadline, Direction, Recording, Stream, Tap};
 use crate::{Broken, Clock, Exchange, Limits, Service, Unread};
@@ -14,8 +14,6 @@ use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// So much is read at a time, and this much of a buffer is kept between requests.
-const READ: usize = 4 * 1024;
 /// Pipelined answers are written together up to this size.
 const TOGETHER: usize = 64 * 1024;
 
@@ -195,7 +193,7 @@ impl Connection {
         if self.close || self.out.len() > TOGETHER {
             self.close |= self.flush().await.is_err();
         }
-        if self.input.capacity() > 4 * READ && self.start == self.input.len() {
+        if self.input.capacity() > 4 * spare::SIZE && self.start == self.input.len() {
             self.input = Vec::new();
             self.start = 0;
         }
@@ -209,7 +207,7 @@ impl Connection {
 
     /// Closes so that the client can still read the answer (RFC 9112 §9.6): first our direction, then, after what it
     /// is still sending has been thrown away, the other.
-    async fn end(mut self) {
+    async fn end(&mut self) {
         if self.flush().await.is_err() || self.stream.shutdown().await.is_err() {
             return;
         }
@@ -232,15 +230,18 @@ impl Connection {
         if self.start == self.input.len() {
             self.input.clear();
             self.start = 0;
-        } else if self.start >= READ {
+        } else if self.start >= spare::SIZE {
             self.input.drain(..self.start);
             self.start = 0;
         }
-        if self.input.capacity() - self.input.len() < READ / 4 {
-            self.input.reserve(READ);
+        if self.input.capacity() > 0 && self.input.capacity() - self.input.len() < spare::SIZE / 4 {
+            self.input.reserve(spare::SIZE);
         }
         let Self { stream, input, deadline, stop, stopping, .. } = self;
         poll_fn(|context| {
+            if input.capacity() == 0 {
+                *input = spare::take();
+            }
             let read = pin!(stream.read_buf(input));
             if let Poll::Ready(read) = read.poll(context) {
                 return Poll::Ready(match read {
@@ -255,6 +256,10 @@ impl Connection {
             if *stopping && until_stop {
                 return Poll::Ready(Fill::Stopping);
             }
+            // A connection that only waits needs no memory to read into.
+            if input.is_empty() {
+                spare::give(std::mem::take(input));
+            }
             Poll::Pending
         })
         .await
@@ -264,11 +269,7 @@ impl Connection {
     pub(crate) async fn flush(&mut self) -> Result<(), Broken> {
         let out = std::mem::take(&mut self.out);
         let written = self.write_all(&out).await;
-        self.out = out;
-        self.out.clear();
-        if self.out.capacity() > TOGETHER {
-            self.out = Vec::new();
-        }
+        spare::give(out);
         written
     }
 

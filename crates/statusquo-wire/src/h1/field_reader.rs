@@ -54,9 +54,7 @@ impl FieldReader {
                     }
                 },
                 State::Name => {
-                    while self.at < end && is_token(bytes[self.at]) {
-                        self.at += 1;
-                    }
+                    self.at += bytes[self.at..end].iter().take_while(|byte| is_token(**byte)).count();
                     if self.at == end {
                         break;
                     }
@@ -83,9 +81,7 @@ impl FieldReader {
                     }
                 },
                 State::Value => {
-                    while self.at < end && is_value(bytes[self.at]) {
-                        self.at += 1;
-                    }
+                    self.at += bytes[self.at..end].iter().take_while(|byte| is_value(**byte)).count();
                     if self.at == end {
                         break;
                     }

@@ -121,9 +121,8 @@ impl HeadReader {
                 }
                 State::Method => {
                     let limit = self.from + limits.method;
-                    while self.at < bytes.len().min(limit) && is_token(bytes[self.at]) {
-                        self.at += 1;
-                    }
+                    let end = bytes.len().min(limit);
+                    self.at += bytes[self.at.min(end)..end].iter().take_while(|byte| is_token(**byte)).count();
                     if self.at == bytes.len() {
                         return Ok(None);
                     }
@@ -174,6 +173,13 @@ impl HeadReader {
     fn target(&mut self, bytes: &[u8], limits: &Limits, request: &mut Request) -> Option<Violation> {
         let limit = self.from + limits.target;
         while self.at < bytes.len() {
+            if self.escape == 0 {
+                let end = bytes.len().min(limit);
+                self.at += bytes[self.at.min(end)..end].iter().take_while(|byte| is_target(**byte)).count();
+                if self.at == bytes.len() {
+                    return None;
+                }
+            }
             let byte = bytes[self.at];
             // A space or a line end is no part of the target: one that just fits is not too long.
             if self.at == limit && !matches!(byte, b' ' | b'\r' | b'\n') {

@@ -8,6 +8,7 @@ mod field_reader;
 mod framing;
 mod head;
 mod response;
+mod spare;
 mod tunnel;
 mod write;
 

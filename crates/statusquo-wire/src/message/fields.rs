@@ -117,6 +117,10 @@ pub(crate) fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
         .map(trim)
 }
 
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(super::bytes::is_token)
+}
+
 /// An owned field section, kept as it is written: `Name: value` and CRLF, line by line.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
@@ -127,29 +131,38 @@ pub struct Fields {
 impl Fields {
     /// Adds a field line at the end.
     ///
-    /// Line ends and other controls in the value are written as spaces, so that no value can end its line. A name that
-    /// is no token is a bug of the caller: its line is left out.
+    /// Line ends and other controls in the value are written as spaces, so that no value can end its line. The name is
+    /// written in the program, not by a client; [`Fields::push_received`] takes one that was.
     ///
     /// ```
     /// let mut fields = statusquo_wire::Fields::default();
     /// fields.push("Location", "/a\r\nSet-Cookie: b");
     /// assert_eq!(fields.section().get("location"), Some(&b"/a  Set-Cookie: b"[..]));
     /// ```
-    pub fn push(&mut self, name: &str, value: impl AsRef<[u8]>) {
-        if name.is_empty() || !name.bytes().all(super::bytes::is_token) {
-            debug_assert!(false, "{name:?} is no field name");
-            return;
+    pub fn push(&mut self, name: &'static str, value: impl AsRef<[u8]>) {
+        debug_assert!(is_name(name), "{name:?} is no field name");
+        self.line(name, value.as_ref());
+    }
+
+    /// Adds a field line whose name came from elsewhere; it is left out if the name is no token.
+    pub fn push_received(&mut self, name: &str, value: impl AsRef<[u8]>) {
+        if is_name(name) {
+            self.line(name, value.as_ref());
         }
-        let value = value.as_ref();
+    }
+
+    fn line(&mut self, name: &str, value: &[u8]) {
         let from = self.bytes.len() as u32;
         self.bytes.extend_from_slice(name.as_bytes());
         let name = (from, self.bytes.len() as u32);
         self.bytes.extend_from_slice(b": ");
         let from = self.bytes.len();
         self.bytes.extend_from_slice(value);
-        for byte in &mut self.bytes[from..] {
-            if !super::bytes::is_value(*byte) {
-                *byte = b' ';
+        if value.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t') {
+            for byte in &mut self.bytes[from..] {
+                if !super::bytes::is_value(*byte) {
+                    *byte = b' ';
+                }
             }
         }
         self.lines.push(Line { name, value: (from as u32, self.bytes.len() as u32) });
@@ -157,7 +170,7 @@ impl Fields {
     }
 
     /// Adds a field line whose value is a number.
-    pub fn push_number(&mut self, name: &str, number: u64) {
+    pub fn push_number(&mut self, name: &'static str, number: u64) {
         let mut digits = [0; 20];
         let at = crate::h1::digits(number, &mut digits);
         self.push(name, &digits[at..]);

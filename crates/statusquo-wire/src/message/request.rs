@@ -109,9 +109,11 @@ impl Request {
         self.split_target().authority.or_else(|| self.fields().text("Host"))
     }
 
-    /// The fields, in the order and case in which they came.
+    /// The fields, in the order and case in which they came; none until the head is whole or broken.
     pub fn fields(&self) -> FieldSection<'_> {
-        FieldSection::new(&self.bytes, &self.lines)
+        // The lines are noted as they come, the bytes that they point into once the head is whole or broken.
+        let lines = if self.bytes.is_empty() { &[][..] } else { &self.lines };
+        FieldSection::new(&self.bytes, lines)
     }
 
     /// The head as it came, byte for byte, with any empty lines before it.

@@ -99,7 +99,7 @@ const TAKEN: &[(&str, &[u8])] = &[
     ("RFC 9112 §7.1.2: trailers", b"5\r\nhello\r\n0\r\nA: b\r\nC:\r\n\r\n"),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let good = put(CHUNKED, GOOD);
     let mut rows: Vec<Row> = CONTENTS
         .iter()

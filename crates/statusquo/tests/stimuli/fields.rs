@@ -62,7 +62,7 @@ const TAKEN: &[(&str, &[u8])] = &[
     ("RFC 9110 §5.3: a field on two lines", b"A: b\r\nA: c"),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let good = after_host(b"A: b");
     let mut rows: Vec<Row> = LINES
         .iter()

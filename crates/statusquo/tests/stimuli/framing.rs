@@ -131,17 +131,13 @@ const TAKEN: &[(&str, &[u8], &[u8])] = &[
     ("RFC 9112 §6.3: neither: no content", b"A: b", b""),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let length = put(LENGTH, HELLO);
     let chunked = put(CHUNKED, CHUNKS);
-    let mut rows: Vec<Row> = LENGTHS
-        .iter()
-        .map(|(name, lines, rule)| Row::broken(name, &put(lines, HELLO), 400, *rule, &length))
-        .collect();
+    let mut rows: Vec<Row> =
+        LENGTHS.iter().map(|(name, lines, rule)| Row::broken(name, &put(lines, HELLO), 400, *rule, &length)).collect();
     rows.extend(
-        CODINGS
-            .iter()
-            .map(|(name, lines, code, rule)| Row::broken(name, &put(lines, CHUNKS), *code, *rule, &chunked)),
+        CODINGS.iter().map(|(name, lines, code, rule)| Row::broken(name, &put(lines, CHUNKS), *code, *rule, &chunked)),
     );
     rows.extend(TAKEN.iter().map(|(name, lines, content)| Row::good(name, &put(lines, content), 204)));
     let old = |lines: &str| format!("PUT /lab/documents/stimulus HTTP/1.0\r\n{lines}\r\n\r\n").into_bytes();

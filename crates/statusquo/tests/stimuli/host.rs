@@ -56,11 +56,10 @@ const TAKEN: &[(&str, &[u8])] = &[
     ("RFC 9112 §5.1: white space around the value", b" \tlab \t"),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let good = get(b"Host: lab");
-    let one = |name, lines: &[u8], twin: &[u8]| {
-        Row::broken(name, &get(lines), 400, Rule::HostOne, &get(twin)).field("Host")
-    };
+    let one =
+        |name, lines: &[u8], twin: &[u8]| Row::broken(name, &get(lines), 400, Rule::HostOne, &get(twin)).field("Host");
     let mut rows: Vec<Row> = VALUES
         .iter()
         .map(|(name, value)| {
@@ -124,12 +123,8 @@ pub fn rows() -> Vec<Row> {
             b"GET /lab/documents/welcome HTTP/1.0\r\nHost: a\r\n\r\n",
         )
         .field("Host"),
-        Row::good(
-            "RFC 9112 §3.2: HTTP/1.0 may lack Host",
-            b"GET /lab/documents/welcome HTTP/1.0\r\n\r\n",
-            200,
-        )
-        .fate(Fate::Ends),
+        Row::good("RFC 9112 §3.2: HTTP/1.0 may lack Host", b"GET /lab/documents/welcome HTTP/1.0\r\n\r\n", 200)
+            .fate(Fate::Ends),
     ]);
     rows.extend(TAKEN.iter().map(|(name, value)| Row::good(name, &get(&[b"Host: ", *value].concat()), 200)));
     rows

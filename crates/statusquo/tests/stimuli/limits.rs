@@ -13,7 +13,7 @@ const EXTENSIONS: usize = 4096;
 const DOCUMENT: usize = 1024 * 1024;
 const JSON: usize = 64 * 1024;
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [request_lines(), fields(), contents(), drained()].concat()
 }
 
@@ -165,9 +165,7 @@ fn contents() -> Vec<Row> {
     let extended = |octets: usize, mark: &str| {
         chunked(format!("5;x={}{mark}\r\nhello\r\n0\r\n\r\n", "v".repeat(octets - ";x=".len())))
     };
-    let padded = |octets: usize, mark: &str| {
-        chunked(format!("5{}{mark};x\r\nhello\r\n0\r\n\r\n", " ".repeat(octets)))
-    };
+    let padded = |octets: usize, mark: &str| chunked(format!("5{}{mark};x\r\nhello\r\n0\r\n\r\n", " ".repeat(octets)));
     let trailer = |octets: usize, mark: &str| {
         chunked(format!("0\r\nX-Large: {}{mark}\r\n\r\n", "v".repeat(octets - "X-Large: ".len())))
     };
@@ -241,13 +239,8 @@ fn contents() -> Vec<Row> {
             &one_chunk(DOCUMENT),
             DOCUMENT,
         ),
-        large(
-            "RFC 9110 §15.5.14: JSON over the limit",
-            &job(JSON + 1, json),
-            &job(json.len(), json),
-            JSON,
-        )
-        .ending(Ending::Open),
+        large("RFC 9110 §15.5.14: JSON over the limit", &job(JSON + 1, json), &job(json.len(), json), JSON)
+            .ending(Ending::Open),
     ]
 }
 
@@ -258,7 +251,12 @@ fn drained() -> Vec<Row> {
         [head.as_bytes(), &vec![b'd'; octets]].concat()
     };
     vec![
-        Row::refused("RFC 9112 §9.3: small content of a refused request is read", &unwanted(5), 405, &get(b"Host: lab")),
+        Row::refused(
+            "RFC 9112 §9.3: small content of a refused request is read",
+            &unwanted(5),
+            405,
+            &get(b"Host: lab"),
+        ),
         Row::refused(
             "RFC 9112 §9.3: content of a refused request that is just small enough",
             &unwanted(DRAIN),

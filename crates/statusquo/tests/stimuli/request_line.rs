@@ -73,13 +73,12 @@ const TAKEN: &[(&str, &[u8], Fate)] = &[
     ("RFC 9110 §9.1: every tchar in a method", b"a!#$%&'*+-.^_`|~09Z /status/200 HTTP/1.1", Fate::Stays),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let good = with_host(GOOD);
     let mut rows: Vec<Row> =
         LINES.iter().map(|(name, line, rule)| Row::broken(name, &with_host(line), 400, *rule, &good)).collect();
-    let version = |(name, line): &(&'static str, &[u8])| {
-        Row::broken(name, &with_host(line), 505, Rule::VersionMajor, &good)
-    };
+    let version =
+        |(name, line): &(&'static str, &[u8])| Row::broken(name, &with_host(line), 505, Rule::VersionMajor, &good);
     rows.extend(MAJORS.iter().map(version));
     rows.extend(TAKEN.iter().map(|(name, line, fate)| Row::good(name, &with_host(line), 200).fate(*fate)));
     rows.extend([

@@ -22,7 +22,11 @@ const FORMS: &[(&str, &[u8], &str)] = &[
     ("RFC 9110 §4.2.4: userinfo in an http URI", b"GET ^^http://me@lab/lab/documents/welcome", ABSOLUTE),
     ("RFC 9110 §4.2.4: userinfo with a password", b"GET ^^http://me:pw@lab/lab/documents/welcome", ABSOLUTE),
     ("RFC 3986 §3.2.3: a port is digits", b"GET ^^http://lab:http/lab/documents/welcome", ABSOLUTE),
-    ("RFC 3986 §3.2.3: a port that TCP cannot have", b"GET ^^http://lab:65536/lab/documents/welcome", ABSOLUTE),
+    (
+        "RFC 3986 §3.2.3: a URI with a port that TCP cannot have",
+        b"GET ^^http://lab:65536/lab/documents/welcome",
+        ABSOLUTE,
+    ),
     ("RFC 3986 §3.2.2: an IP literal ends", b"GET ^^http://[::1/lab/documents/welcome", ABSOLUTE),
     ("RFC 9112 §3.2.3: authority-form is for CONNECT alone", b"GET ^^lab:80", ORIGIN),
     ("RFC 9112 §3.2.4: asterisk-form is for OPTIONS alone", b"GET ^^*", ASTERISK),
@@ -82,23 +86,27 @@ const TAKEN: &[(&str, &[u8], u16)] = &[
     ("RFC 9110 §9.3.7: OPTIONS of a resource", b"OPTIONS /lab/users", 204),
 ];
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = FORMS
         .iter()
-        .map(|(name, line, twin)| {
-            Row::broken(name, &request(line), 400, Rule::TargetForm, &request(twin.as_bytes()))
-        })
+        .map(|(name, line, twin)| Row::broken(name, &request(line), 400, Rule::TargetForm, &request(twin.as_bytes())))
         .collect();
-    rows.extend(CONNECTS.iter().map(|(name, line)| {
-        Row::broken(name, &request(line), 400, Rule::TargetForm, &request(ASTERISK.as_bytes())).method("CONNECT")
-    }));
+    rows.extend(
+        CONNECTS.iter().map(|(name, line)| {
+            Row::broken(name, &request(line), 400, Rule::TargetForm, &request(ASTERISK.as_bytes()))
+        }),
+    );
     rows.extend(OCTETS.iter().map(|(name, target, rule)| {
         Row::broken(name, &request(&[b"GET ", *target].concat()), 400, *rule, &request(ORIGIN.as_bytes()))
     }));
     rows.extend(TAKEN.iter().map(|(name, line, code)| Row::good(name, &request(line), *code)));
     let connect = request(b"CONNECT lab:80");
-    let connect = Row::refused("RFC 9110 §9.3.6: CONNECT, well-formed", &connect, 405, &request(ASTERISK.as_bytes()));
-    rows.push(connect.method("CONNECT"));
+    rows.push(Row::refused(
+        "RFC 9110 §9.3.6: CONNECT is known, but not offered",
+        &connect,
+        405,
+        &request(ASTERISK.as_bytes()),
+    ));
     rows
 }
 

@@ -1,0 +1,31 @@
+//! Buffers that nobody needs at the moment, a few a thread: ten thousand idle connections share them.
+
+use std::cell::RefCell;
+
+/// The capacity of a new buffer.
+pub(super) const SIZE: usize = 4 * 1024;
+
+/// A buffer that has grown beyond this is let go.
+const LARGEST: usize = 64 * 1024;
+
+/// So many are kept for later.
+const KEPT: usize = 64;
+
+thread_local! {
+    static SPARE: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An empty buffer with room.
+pub(super) fn take() -> Vec<u8> {
+    SPARE.with_borrow_mut(Vec::pop).unwrap_or_else(|| Vec::with_capacity(SIZE))
+}
+
+/// Gives a buffer back.
+pub(super) fn give(mut buffer: Vec<u8>) {
+    buffer.clear();
+    SPARE.with_borrow_mut(|spare| {
+        if spare.len() < KEPT && (SIZE..=LARGEST).contains(&buffer.capacity()) {
+            spare.push(buffer);
+        }
+    });
+}
