@@ -3,7 +3,7 @@
 mod support;
 
 use statusquo_decision::Question;
-use support::lab;
+use support::{lab, lab_with};
 
 #[test]
 fn welcome_is_there_at_the_start() {
@@ -181,7 +181,7 @@ fn who_deletes_again_is_told_that_it_is_gone_even_in_one_pipeline() {
 
 #[test]
 fn of_many_that_make_a_name_with_if_none_match_exactly_one_does() {
-    let lab = lab();
+    let lab = lab_with(|settings| settings.threads = 2);
     let line = "PUT /lab/documents/only-once";
     let mut clients: Vec<_> = (0..8).map(|_| lab.connect()).collect();
     for client in &mut clients {

@@ -31,12 +31,19 @@ fn watch(lab: &TestLab, monitor: &str) -> (Vec<Value>, Answer) {
 fn a_job_is_accepted_with_202_before_its_work_is_done() {
     let lab = lab();
     let asked = Instant::now();
-    let answer = lab.json(POST, r#"{"seconds": 0.5}"#).expect(202);
-    assert!(asked.elapsed() < Duration::from_millis(400), "the answer did not wait for the work");
+    let answer = lab.json(POST, r#"{"seconds": 30}"#).expect(202);
+    assert!(asked.elapsed() < Duration::from_secs(10), "the answer did not wait for the work");
     assert_eq!(answer.field("Location"), "/lab/jobs/1");
     assert_eq!(answer.json()["state"], "running");
     assert_eq!(lab.decided(&answer), (Question::GoesOn, true));
     lab.get("/lab/jobs/1").expect(200);
+}
+
+#[test]
+fn the_work_really_goes_on_for_the_time_that_was_asked_for() {
+    let lab = lab();
+    let asked = Instant::now();
+    lab.json(POST, r#"{"seconds": 0.5}"#).expect(202);
     let (_, done) = watch(&lab, "/lab/jobs/1");
     assert!(asked.elapsed() >= Duration::from_millis(500), "work of half a second is not done earlier");
     assert_eq!(lab.decided(&done), (Question::SeenElsewhere, true));
@@ -52,7 +59,7 @@ fn the_monitor_says_how_far_the_work_is_and_that_rises() {
     assert!(done.iter().all(|done| (0.0..1.0).contains(done)), "what is done answers 303: {done:?}");
     let mut steps = done.clone();
     steps.dedup();
-    assert!(steps.len() >= 5, "it rises step by step: {steps:?}");
+    assert!(steps.len() >= 3, "it rises step by step: {steps:?}");
     assert!(said.iter().all(|state| state["state"] == "running"));
 }
 
@@ -117,7 +124,7 @@ fn an_order_that_cannot_be_read_or_lacks_the_seconds_is_400_and_another_type_415
 #[test]
 fn more_jobs_than_run_at_a_time_are_503_with_a_true_retry_after() {
     let lab = lab_with(|settings| settings.running_jobs = 2);
-    lab.json(POST, r#"{"seconds": 0.6}"#).expect(202);
+    lab.json(POST, r#"{"seconds": 0.9}"#).expect(202);
     lab.json(POST, r#"{"seconds": 30}"#).expect(202);
     let refused = lab.json(POST, r#"{"seconds": 0.1}"#).expect(503);
     let said = Instant::now();

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::json;
 use statusquo_decision::Question;
-use support::{Answer, JSON, lab};
+use support::{Answer, JSON, lab, lab_with};
 
 const POST: &str = "POST /lab/users";
 const ADA: &str = r#"{"name": "Ada", "email": "ada@example.test"}"#;
@@ -196,7 +196,7 @@ fn what_lacks_members_is_incomplete_before_it_is_impossible() {
 
 #[test]
 fn of_two_simultaneous_posts_with_one_email_exactly_one_is_201() {
-    let lab = lab();
+    let lab = lab_with(|settings| settings.threads = 2);
     for round in 0..20 {
         let content = format!(r#"{{"name":"Twin","email":"twin{round:02}@example.test"}}"#);
         let length = format!("Content-Length: {}", content.len());
@@ -218,7 +218,7 @@ fn of_two_simultaneous_posts_with_one_email_exactly_one_is_201() {
 
 #[test]
 fn of_two_simultaneous_puts_of_one_version_exactly_one_is_200() {
-    let lab = lab();
+    let lab = lab_with(|settings| settings.threads = 2);
     let line = "PUT /lab/users/1";
     let content = r#"{"name":"Grace","email":"grace@example.test","version":1}"#;
     let mut clients = [lab.connect(), lab.connect()];

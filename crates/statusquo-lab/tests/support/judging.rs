@@ -1,11 +1,8 @@
-//! Has every answer of every test judged by the checker: no MUST and no SHOULD may be broken, but for those named here.
+//! Has every answer of every test judged by the checker: no MUST may be broken, and no SHOULD but by force.
 
 use super::Answer;
 use statusquo_catalog::Level;
 use statusquo_check::{Answer as Judged, Finding, Outcome};
-
-/// The SHOULDs that the lab knowingly does not follow: the code, how the duty begins, and why.
-const KNOWINGLY: &[(u16, &str, &str)] = &[];
 
 /// Judges an answer; the test ends if it breaks what it owes.
 pub(super) fn judge(answer: &Answer) {
@@ -22,13 +19,10 @@ pub(super) fn judge(answer: &Answer) {
 }
 
 fn counts(answer: &Answer, finding: &Finding) -> bool {
-    // A number by force comes with what it must carry, and no more.
-    let forced = answer.target.starts_with("/status/");
-    let knowingly =
-        KNOWINGLY.iter().any(|(code, text, _)| *code == answer.code() && finding.duty.text.starts_with(text));
     match finding.duty.level {
         Level::Must => true,
-        Level::Should => !forced && !knowingly,
+        // A number by force comes with what it must carry, and knowingly with no more.
+        Level::Should => !answer.target.starts_with("/status/"),
         Level::May => false,
     }
 }

@@ -257,13 +257,13 @@ fn users_are_made_and_refused_each_for_its_cause() {
 #[test]
 fn the_third_at_a_time_gets_503_and_when_to_come_again() {
     let lab = TestLab::start();
-    let busy = lab.at("/lab/busy?seconds=1.5&n=[1-3]");
+    let busy = lab.at("/lab/busy?seconds=1.9&n=[1-3]");
     let seen = curl(&["-Z", "--parallel-immediate", "-o", "/dev/null", "-w", "%{http_code}\n", &busy]);
     let mut codes: Vec<&str> = seen.content().lines().collect();
     codes.sort_unstable();
     assert_eq!(codes, ["200", "200", "503"]);
     let refused = seen.heads.iter().find(|head| head.code == 503).expect("curl shows it");
-    // The work that is in the way takes a second and a half, less what the queue waited: in whole seconds, two.
+    // The work that is in the way takes 1.9 s, less what the queue waited: in whole seconds, two.
     assert_eq!(refused.field("Retry-After"), Some("2"));
 }
 

@@ -88,7 +88,7 @@ export async function users() {
 /** Three requests are broken off: two that are worked on, and one whose content is under way. */
 export async function aborted() {
   const giveUp = new AbortController();
-  const work = [1, 2].map(() => fetch(lab + "/lab/busy?seconds=1", { signal: giveUp.signal }));
+  const work = [1, 2].map(() => fetch(lab + "/lab/busy?seconds=2", { signal: giveUp.signal }));
   const ends = Promise.allSettled(work);
   // They are under way for certain once there is no third place.
   for (;;) {

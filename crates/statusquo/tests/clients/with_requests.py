@@ -120,7 +120,7 @@ def rate(session, lab):
 
 def maintenance(session, lab):
     switch = lab + "/_/maintenance"
-    _ask(session, "PUT", switch, 204, json={"seconds": 1})
+    _ask(session, "PUT", switch, 204, json={"seconds": 2})
     _retrying(session, lab + "/lab/")
     answer = _ask(session, "GET", lab + WELCOME, 200)
     _same((_retried(answer), answer.text), ([503], GREETING))
@@ -165,7 +165,7 @@ def no_content(session, lab):
 
 
 def job(session, lab):
-    answer = _ask(session, "POST", lab + "/lab/jobs", 202, json={"seconds": 0.5})
+    answer = _ask(session, "POST", lab + "/lab/jobs", 202, json={"seconds": 1})
     monitor = lab + answer.headers["Location"]
     _ask(session, "GET", monitor + "/result", 404)
     done, until = 0.0, time.monotonic() + TIMEOUT
