@@ -143,6 +143,7 @@ impl Lab {
         let Some(wanted) = resource.wants(visit) else { return true };
         match exchange.content(wanted.limit).await {
             Ok(content) => {
+                visit.look_at_the_clock();
                 visit.content = content;
                 return true;
             }

@@ -3,6 +3,7 @@
 use crate::lab::Lab;
 use crate::reason::Reason;
 use crate::resource::Resource;
+use crate::world::Moment;
 use statusquo_decision::{Facts, Question};
 use statusquo_wire::{Fields, Framing, Request, Target, Violation};
 use std::cell::Cell;
@@ -61,6 +62,8 @@ pub(crate) struct Visit<'v> {
     pub(crate) peer: SocketAddr,
     /// The exchange's number.
     pub(crate) id: u64,
+    /// See [`Visit::now`].
+    moment: Moment,
     /// The interim answers sent so far.
     pub(crate) interim: Vec<u16>,
     pub(crate) facts: Facts,
@@ -86,6 +89,7 @@ impl<'v> Visit<'v> {
             target: request.split_target(),
             peer,
             id,
+            moment: lab.world.clock.at(request.began),
             interim: Vec::new(),
             facts: Facts::default(),
             reasons: Vec::new(),
@@ -99,6 +103,16 @@ impl<'v> Visit<'v> {
 
     pub(crate) fn method(&self) -> &'v str {
         self.method
+    }
+
+    /// When the request came; once its content was read, when that was there. One look at the clock serves them all.
+    pub(crate) fn now(&self) -> Moment {
+        self.moment
+    }
+
+    /// Takes note that time has passed.
+    pub(crate) fn look_at_the_clock(&mut self) {
+        self.moment = self.lab.world.now();
     }
 
     /// Whether the method is GET or HEAD.

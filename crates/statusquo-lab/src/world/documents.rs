@@ -121,6 +121,10 @@ pub(crate) fn furnish(store: &Store, clock: Clock) {
 
 /// A name as it stands in a path, decoded.
 pub(crate) fn name(segment: &str) -> Option<String> {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if segment.len() <= NAME && !segment.is_empty() && segment.as_bytes().iter().all(plain) {
+        return Some(segment.to_owned());
+    }
     valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
 }
 
@@ -138,7 +142,7 @@ pub(crate) fn path(name: &str) -> String {
 /// What is kept under a name.
 pub(crate) async fn look_up(visit: &Visit<'_>, name: &str) -> (Option<Stored>, Option<Arc<Document>>) {
     let world = &visit.lab.world;
-    let stored = world.store.read(Key::new(Kind::Document, name), world.now()).await;
+    let stored = world.store.read(Key::new(Kind::Document, name), visit.now()).await;
     let document = match &stored {
         Some(Stored { value: Value::Document(document), .. }) => Some(document.clone()),
         _ => None,
@@ -170,7 +174,7 @@ impl DocumentVisit {
         }
         self.look(visit).await;
         let makes = visit.method() == "PUT";
-        match self.document.as_deref().map(|document| document.now(visit.lab.world.now())) {
+        match self.document.as_deref().map(|document| document.now(visit.now())) {
             Some(Now::Moved { to, permanent }) if !makes => {
                 let location = path(to);
                 visit.know(Question::MovedForGood, permanent);
@@ -211,7 +215,7 @@ impl DocumentVisit {
 
     async fn look(&mut self, visit: &Visit<'_>) {
         (self.stored, self.document) = look_up(visit, &self.name).await;
-        self.held = match self.document.as_deref().map(|document| document.now(visit.lab.world.now())) {
+        self.held = match self.document.as_deref().map(|document| document.now(visit.now())) {
             Some(Now::Present(held)) => Some(held.clone()),
             _ => None,
         };
@@ -282,7 +286,7 @@ impl DocumentVisit {
         let world = &visit.lab.world;
         let key = Key::new(Kind::Document, &self.name);
         let value = Some(Value::Document(Arc::new(document)));
-        match world.store.compare_and_set(key, Expected::of(self.stored.as_ref()), value, None, world.now()).await {
+        match world.store.compare_and_set(key, Expected::of(self.stored.as_ref()), value, None, visit.now()).await {
             Ok(_) => Ok(()),
             Err(NotStored::Full { records, octets }) => {
                 visit.object(full(records, octets));

@@ -19,7 +19,7 @@ const KEY: Key<'static> = Key { namespace: "", kind: Kind::Maintenance, name: "l
 /// How much longer the maintenance lasts, if there is one.
 async fn left(visit: &Visit<'_>) -> Option<Duration> {
     let world = &visit.lab.world;
-    let now = world.now();
+    let now = visit.now();
     match world.store.read(KEY, now).await {
         Some(Stored { value: Value::Until(until), .. }) => Some(until.since(now)),
         _ => None,

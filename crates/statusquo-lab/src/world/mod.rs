@@ -78,7 +78,11 @@ impl Default for Uptime {
 
 impl Uptime {
     pub(crate) fn now(self) -> Moment {
-        Moment::of(self.wall_clock(Instant::now()))
+        self.at(Instant::now())
+    }
+
+    pub(crate) fn at(self, instant: Instant) -> Moment {
+        Moment::of(self.wall_clock(instant))
     }
 
     /// What the wall clock showed at an instant.

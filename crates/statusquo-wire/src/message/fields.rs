@@ -152,13 +152,15 @@ impl Fields {
     }
 
     fn line(&mut self, name: &str, value: &[u8]) {
+        self.bytes.reserve(name.len() + value.len() + 4);
         let from = self.bytes.len() as u32;
         self.bytes.extend_from_slice(name.as_bytes());
         let name = (from, self.bytes.len() as u32);
         self.bytes.extend_from_slice(b": ");
         let from = self.bytes.len();
         self.bytes.extend_from_slice(value);
-        if value.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t') {
+        // Without leaving early, so that the compiler can look at many octets at a time.
+        if value.iter().fold(false, |bad, byte| bad | (byte.is_ascii_control() & (*byte != b'\t'))) {
             for byte in &mut self.bytes[from..] {
                 if !super::bytes::is_value(*byte) {
                     *byte = b' ';

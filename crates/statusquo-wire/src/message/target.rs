@@ -68,8 +68,8 @@ impl<'a> Target<'a> {
 }
 
 fn split_query(target: &str) -> (&str, Option<&str>) {
-    match target.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
+    match target.bytes().position(|byte| byte == b'?') {
+        Some(at) => (&target[..at], Some(&target[at + 1..])),
         None => (target, None),
     }
 }
@@ -87,7 +87,7 @@ pub fn is_host(text: &str) -> bool {
             Some((address, port)) if is_ip_literal(address) => ("literal", port),
             _ => return false,
         },
-        None => text.split_at(text.find(':').unwrap_or(text.len())),
+        None => text.split_at(text.bytes().position(|byte| byte == b':').unwrap_or(text.len())),
     };
     let port = match port.strip_prefix(':') {
         Some(digits) => digits,

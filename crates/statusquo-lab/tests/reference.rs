@@ -1,0 +1,155 @@
+//! The reference: `/{code}` in text, JSON and HTML, itself a 200 that begins by saying so.
+
+mod support;
+
+use support::{Answer, TestLab, lab};
+
+fn ask(lab: &TestLab, code: &str, accept: &str) -> Answer {
+    lab.plain(&format!("GET /{code}"), &[&format!("Accept: {accept}")]).expect(200)
+}
+
+/// `text`, `json` or `html`.
+fn form(answer: &Answer) -> &'static str {
+    match answer.field("Content-Type") {
+        "text/plain; charset=utf-8" => "text",
+        "application/json" => "json",
+        "text/html; charset=utf-8" => "html",
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn every_registered_code_has_its_page_in_all_three_forms() {
+    let lab = lab();
+    let mut client = lab.connect();
+    for entry in statusquo_catalog::ALL {
+        let line = format!("GET /{}", entry.code);
+        let text = client.ask(&line, &[], "").expect(200);
+        assert!(text.text().contains(entry.phrase), "{}", entry.code);
+        let html = client.ask(&line, &["Accept: text/html"], "").expect(200);
+        assert!(html.text().starts_with("<!doctype html>"));
+        let json = client.ask(&line, &["Accept: application/json"], "").expect(200).json();
+        assert_eq!((&json["code"], &json["phrase"]), (&entry.code.into(), &entry.phrase.into()));
+    }
+}
+
+#[test]
+fn it_begins_by_saying_that_it_is_a_200_and_how_to_receive_and_how_to_cause_the_code() {
+    let lab = lab();
+    for accept in ["text/plain", "text/html"] {
+        let answer = ask(&lab, "404", accept);
+        let text = answer.text();
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part:?} is not in {}", answer.shown()));
+        let opening = at("itself a 200");
+        assert!(opening < at("To receive 404: /status/404") && at("/status/404") < at("To cause one: curl"));
+        assert!(at("To cause one") < at("RFC 9110"), "it says so before anything else");
+        assert!(text.contains(&lab.place().to_string()), "the command can be run as it is");
+    }
+    assert!(ask(&lab, "404", "text/plain").text().starts_with("This is the entry for 404, and itself a 200."));
+}
+
+#[test]
+fn a_code_that_the_lab_does_not_cause_promises_no_command() {
+    let lab = lab();
+    for entry in statusquo_catalog::ALL.iter().filter(|entry| entry.curl.is_none()) {
+        let answer = lab.get(&format!("/{}", entry.code)).expect(200);
+        assert!(!answer.text().contains("To cause one:"), "{}", entry.code);
+    }
+}
+
+#[test]
+fn text_is_the_default_and_accept_chooses_by_weight() {
+    let lab = lab();
+    assert_eq!(form(&lab.get("/409").expect(200)), "text");
+    for (accept, expected) in [
+        ("*/*", "text"),
+        ("", "text"),
+        ("application/json", "json"),
+        ("text/html", "html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
+        ("text/html;q=0.5, application/json;q=0.6", "json"),
+        ("text/html;q=0.6, application/json;q=0.5", "html"),
+        ("application/json;q=0.1, text/plain;q=0", "json"),
+        ("application/*", "json"),
+        ("text/*;q=0.2, application/json;q=0.1", "text"),
+        ("*/*;q=0.1, text/html;q=0.2", "html"),
+        ("APPLICATION/JSON", "json"),
+        ("application/json; q=0.5, text/plain; q=0.4", "json"),
+        ("image/png", "text"),
+        ("nonsense", "text"),
+    ] {
+        assert_eq!(form(&ask(&lab, "409", accept)), expected, "{accept}");
+    }
+    let lines = ["Accept: image/png", "Accept: application/json"];
+    assert_eq!(form(&lab.plain("GET /409", &lines)), "json", "all lines count");
+}
+
+#[test]
+fn every_form_says_that_it_depends_on_accept_and_is_not_sniffed() {
+    let lab = lab();
+    for accept in ["text/plain", "application/json", "text/html"] {
+        let answer = ask(&lab, "409", accept);
+        assert!(answer.list("Vary").contains(&"Accept"));
+        assert_eq!(answer.field("X-Content-Type-Options"), "nosniff");
+        assert!(answer.has("Statusquo-Exchange"));
+    }
+    let html = ask(&lab, "409", "text/html");
+    assert!(html.field("Content-Security-Policy").starts_with("default-src 'none'"));
+    assert!(!html.text().contains("<script") && !html.text().contains("http://www"), "nothing runs or comes from afar");
+}
+
+#[test]
+fn a_number_that_is_not_registered_is_explained_as_such() {
+    let lab = lab();
+    for code in ["299", "420", "499", "520", "599", "600", "799", "999", "099", "000"] {
+        let text = lab.get(&format!("/{code}")).expect(200);
+        assert!(text.text().contains("not registered") || text.text().contains("no status code"), "{}", text.shown());
+        let json = ask(&lab, code, "application/json").json();
+        assert_eq!(json["registered"], false, "{code}");
+        ask(&lab, code, "text/html");
+    }
+    assert!(lab.get("/499").text().contains("nginx"), "whose it is, where that is known");
+}
+
+#[test]
+fn what_is_not_three_digits_is_no_page() {
+    let lab = lab();
+    for path in ["40", "4040", "4o4", "+40", "abc", "404/", "4%304"] {
+        lab.get(&format!("/{path}")).expect(404);
+    }
+}
+
+#[test]
+fn the_index_lists_what_there_is_to_try() {
+    let lab = lab();
+    let index = lab.get("/").expect(200);
+    for target in [
+        "/409",
+        "/status/409",
+        "/lab/documents/welcome",
+        "/lab/users",
+        "/lab/vault",
+        "/lab/jobs",
+        "/lab/limited",
+        "/lab/divide",
+        "/lab/gateway/healthy",
+        "/lab/busy",
+        "/lab/echo",
+        "/_/maintenance",
+        "/_/exchanges",
+    ] {
+        assert!(index.text().contains(target), "{target}");
+        assert_ne!(lab.get(target).code(), 404, "{target} is there");
+    }
+}
+
+#[test]
+fn the_page_of_a_code_links_what_it_is_mistaken_for_and_every_link_leads_somewhere() {
+    let lab = lab();
+    let page = ask(&lab, "409", "text/html");
+    let links: Vec<&str> = page.text().split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.contains(&"/422") && links.contains(&"/412"), "{links:?}");
+    for link in links.iter().filter(|link| link.starts_with('/')) {
+        lab.get(link).expect(200);
+    }
+}
