@@ -53,6 +53,8 @@ impl std::error::Error for BindError {
 #[derive(Debug)]
 pub struct Bound {
     addresses: Vec<SocketAddr>,
+    /// Whether every thread has sockets of its own; else the first accepts and hands over.
+    shared: bool,
     /// For each thread, its sockets.
     sockets: Vec<Vec<TcpSocket>>,
 }
@@ -60,20 +62,29 @@ pub struct Bound {
 impl Bound {
     /// Takes the addresses for so many threads. Port 0 takes a free one.
     pub fn bind(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
-        let threads = threads.max(1);
-        let mut bound = Self { addresses: Vec::new(), sockets: (0..threads).map(|_| Vec::new()).collect() };
+        Self::new(addresses, threads, SHARES_PORT && threads > 1)
+    }
+
+    /// The same as where sockets cannot share a port: the first thread accepts for all.
+    pub fn bind_unshared(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
+        Self::new(addresses, threads, false)
+    }
+
+    fn new(addresses: &[SocketAddr], threads: usize, shared: bool) -> Result<Self, BindError> {
+        let sockets = (0..threads.max(1)).map(|_| Vec::new()).collect();
+        let mut bound = Self { addresses: Vec::new(), shared, sockets };
         for address in addresses {
             let fail = |source| BindError { address: *address, source };
             // Sockets that share a port would share it with a stranger's as well; one that does not share finds that out.
             let alone = socket(*address, false).map_err(fail)?;
             let taken = alone.local_addr().map_err(fail)?;
-            if !SHARES_PORT || threads == 1 {
-                bound.sockets[0].push(alone);
-            } else {
+            if shared {
                 drop(alone);
                 for sockets in &mut bound.sockets {
                     sockets.push(socket(taken, true).map_err(fail)?);
                 }
+            } else {
+                bound.sockets[0].push(alone);
             }
             bound.addresses.push(taken);
         }
@@ -131,7 +142,7 @@ impl Server {
                 stopping: stopping.clone(),
                 connections: server.connections.clone(),
                 service: service.clone(),
-                hand: if SHARES_PORT || index > 0 { Vec::new() } else { hand.clone() },
+                hand: if bound.shared || index > 0 { Vec::new() } else { hand.clone() },
             };
             let handed = taken.pop();
             let ready = ready.clone();
