@@ -1,6 +1,7 @@
 //! The lab itself: takes each request down the road from facts to answer to journal.
 
 use crate::answer;
+use crate::form::phrase;
 use crate::reason::Reason;
 use crate::resource::Resource;
 use crate::visit::Visit;
@@ -186,7 +187,7 @@ impl Service for Lab {
             match walk.next(&visit.facts) {
                 Step::Say(code) => {
                     // If the client is gone, reading its content will tell.
-                    let _ = exchange.interim(code, answer::phrase(code), &Fields::default()).await;
+                    let _ = exchange.interim(code, phrase(code), &Fields::default()).await;
                     visit.interim.push(code);
                 }
                 Step::Do(act) => Self::act(act, &mut visit, &mut resource, exchange).await,

@@ -7,6 +7,7 @@
 mod admin;
 mod answer;
 pub mod entry_json;
+mod form;
 mod lab;
 pub mod play;
 mod reason;

@@ -1,28 +1,16 @@
 //! Writes what the walk came to: a success from the world, a problem with its reasons, a number by force, or nothing more.
 
-mod accept;
-mod page;
 mod problem;
 
-pub(crate) use accept::choose;
-pub(crate) use page::sections as html_sections;
-
+use crate::form::{EXCHANGE, page, phrase};
 use crate::resource::Resource;
 use crate::visit::{Body, Visit};
 use crate::world::echo;
 use statusquo_decision::{End, Way};
 use statusquo_wire::{Broken, Content, Exchange, Fields, Version};
 
-/// The field that names the exchange, so that it can be looked up.
-pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";
-
 /// The fields that a 304 repeats from the 200 that it stands for (RFC 9110 §15.4.5).
 const IN_304: [&str; 6] = ["Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Vary"];
-
-/// The registered phrase of a code, or none.
-pub(crate) fn phrase(code: u16) -> &'static str {
-    statusquo_catalog::entry(code).map_or("", |entry| entry.phrase)
-}
 
 /// Gives the answer; the code that went out.
 pub(crate) async fn give(
@@ -145,9 +133,4 @@ async fn relay(
 ) -> (u16, Result<(), Broken>) {
     let Resource::Gateway(gateway) = resource else { return (500, Err(Broken)) };
     gateway.relay(visit, exchange).await
-}
-
-/// The address of an exchange in the journal.
-pub(crate) fn exchange_path(id: u64) -> String {
-    format!("/_/exchanges/{id}")
 }

@@ -1,6 +1,6 @@
 //! A refusal in words: problem details (RFC 9457) with the questions asked, or the same as text or as a page.
 
-use super::{accept, exchange_path, page, phrase};
+use crate::form::{accept, exchange_path, page, phrase};
 use crate::reason::Reason;
 use serde_json::{Value, json};
 use statusquo_decision::Way;

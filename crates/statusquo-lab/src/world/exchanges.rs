@@ -1,7 +1,7 @@
 //! The journal as a resource: what passed, newest first, and one exchange with its reasons and bytes.
 
 use super::query;
-use crate::answer::{exchange_path, phrase};
+use crate::form::{exchange_path, phrase};
 use crate::visit::Visit;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

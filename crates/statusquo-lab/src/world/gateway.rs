@@ -1,6 +1,6 @@
 //! The gateway's way to its upstreams: what became of the request there is told as facts; 502 and 504 have their causes.
 
-use crate::answer::EXCHANGE;
+use crate::form::EXCHANGE;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use percent_encoding::percent_decode_str;

@@ -1,7 +1,7 @@
 //! The reference: what the catalog says of a code, and what there is to try.
 
-use crate::answer::{choose, html_sections};
 use crate::entry_json;
+use crate::form::{accept, page};
 use crate::visit::Visit;
 use statusquo_catalog::text;
 
@@ -52,7 +52,7 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
     let opening = opening.replace("127.0.0.1:8080", &authority);
     visit.fields.push("Vary", "Accept");
     visit.fields.push("X-Content-Type-Options", "nosniff");
-    match choose(visit.request.fields(), &FORMS) {
+    match accept::choose(visit.request.fields(), &FORMS) {
         1 => {
             let value = known.map_or_else(|| entry_json::unregistered(code), entry_json::entry);
             visit.say_json(&value);
@@ -62,7 +62,7 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
             );
-            visit.say("text/html; charset=utf-8", html_sections(&sections, &opening));
+            visit.say("text/html; charset=utf-8", page::sections(&sections, &opening));
         }
         _ => {
             let page = text::render(&sections, WIDTH, &text::plain);

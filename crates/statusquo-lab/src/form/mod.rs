@@ -1,0 +1,17 @@
+//! The forms that answers take: what every answer says of itself, which form a client likes best, and HTML.
+
+pub(crate) mod accept;
+pub(crate) mod page;
+
+/// The field that names the exchange, so that it can be looked up.
+pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";
+
+/// The registered phrase of a code, or none.
+pub(crate) fn phrase(code: u16) -> &'static str {
+    statusquo_catalog::entry(code).map_or("", |entry| entry.phrase)
+}
+
+/// The address of an exchange in the journal.
+pub(crate) fn exchange_path(id: u64) -> String {
+    format!("/_/exchanges/{id}")
+}
