@@ -10,9 +10,9 @@ use std::net::IpAddr;
 /// Makes known whether the request may reach the admin side.
 pub(crate) fn judge(visit: &mut Visit<'_>) {
     visit.know(Question::AdminSide, true);
-    let settings = &visit.lab.settings;
+    let settings = &visit.state.settings;
     let fields = visit.request.fields();
-    if !visit.lab.local_only && settings.admin_token.is_none() {
+    if !visit.state.local_only && settings.admin_token.is_none() {
         visit.refuse(
             Question::AdminReachable,
             "A listener is not on loopback, so the admin side needs a token: start with --admin-token.",

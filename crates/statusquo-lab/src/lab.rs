@@ -4,11 +4,12 @@ use crate::answer;
 use crate::form::phrase;
 use crate::reason::Reason;
 use crate::resource::Resource;
+use crate::route;
+use crate::settings::Settings;
+use crate::state::State;
 use crate::visit::Visit;
-use crate::world::World;
-use crate::{Journaling, Settings, route};
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
-use statusquo_journal::{Journal, Record, Traffic};
+use statusquo_journal::{Record, Traffic};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::transport::{BindError, Bound, Server, Stream};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version};
@@ -47,20 +48,16 @@ pub struct Seen<'s> {
 /// What is called with each exchange once it is over.
 pub type Observer = Box<dyn Fn(&Seen<'_>) + Send + Sync>;
 
-/// A lab: its settings, its world, its journal.
+/// A lab: what outlives a request, and the numbers of its exchanges.
 pub struct Lab {
-    pub(crate) settings: Settings,
-    pub(crate) world: World,
-    pub(crate) journal: Option<Journal<Way>>,
-    /// Whether every listener is on loopback.
-    pub(crate) local_only: bool,
+    state: State,
     ids: AtomicU64,
     observer: Option<Observer>,
 }
 
 impl fmt::Debug for Lab {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lab").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("Lab").field("settings", &self.state.settings).finish_non_exhaustive()
     }
 }
 
@@ -70,7 +67,8 @@ impl Lab {
         let bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
         let local_only = bound.addresses().iter().all(|address| address.ip().is_loopback());
         let lab = Arc::new(Self::new(settings, local_only, observer).map_err(StartError::World)?);
-        let (limits, clock, tap) = (lab.settings.limits, lab.settings.clock, lab.settings.tap());
+        let settings = &lab.state.settings;
+        let (limits, clock, tap) = (settings.limits, settings.clock, settings.tap());
         let server = Server::start(bound, limits, clock, tap, lab.clone()).map_err(StartError::World)?;
         Ok(Running { lab, server })
     }
@@ -87,21 +85,12 @@ impl Lab {
     /// Serves one connection until it ends.
     pub async fn serve(&self, stream: Stream) {
         let (_running, stop) = tokio::sync::watch::channel(false);
-        Connection::new(stream, self.settings.limits, self.settings.clock, self.settings.tap(), stop)
-            .run(self, false)
-            .await;
+        let settings = &self.state.settings;
+        Connection::new(stream, settings.limits, settings.clock, settings.tap(), stop).run(self, false).await;
     }
 
     fn new(settings: Settings, local_only: bool, observer: Option<Observer>) -> io::Result<Self> {
-        Ok(Self {
-            world: World::new(&settings)?,
-            journal: (settings.journaling != Journaling::Off)
-                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
-            local_only,
-            ids: AtomicU64::new(0),
-            observer,
-            settings,
-        })
+        Ok(Self { state: State::new(settings, local_only)?, ids: AtomicU64::new(0), observer })
     }
 
     /// Does one act; a panic in it is caught here, at the edge, and becomes a fact.
@@ -117,7 +106,7 @@ impl Lab {
                     resource.admit(visit).await;
                 }
                 Act::Find => {
-                    visit.judge_method(resource);
+                    visit.judge_method(resource.methods());
                     resource.find(visit).await;
                     if !visit.facts.get(Question::ContentFollows) {
                         resource.judge(visit);
@@ -165,7 +154,7 @@ impl Lab {
 impl Service for Lab {
     async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
         let id = self.ids.fetch_add(1, Ordering::Relaxed) + 1;
-        let mut visit = Visit::new(self, request, exchange.peer(), id);
+        let mut visit = Visit::new(&self.state, request, exchange.peer(), id);
         let mut resource = Resource::Nothing;
         if request.crowded {
             visit.object(
@@ -173,7 +162,7 @@ impl Service for Lab {
                     Question::RoomForConnection,
                     format!(
                         "{} connections are open, the most that are served at a time.",
-                        self.settings.limits.connections
+                        self.state.settings.limits.connections
                     ),
                 )
                 .retry_after(Duration::from_secs(1)),
@@ -209,7 +198,7 @@ impl Lab {
             let (method, target) = (request.method(), request.target());
             observer(&Seen { id, method, target, code, forced, way, took, peer: visit.peer });
         }
-        if let Some(journal) = &self.journal {
+        if let Some(journal) = &self.state.journal {
             journal.record(Record {
                 id,
                 version: if request.version == Version::Http10 { "HTTP/1.0" } else { "HTTP/1.1" },
@@ -220,7 +209,7 @@ impl Lab {
                 forced,
                 way,
                 peer: visit.peer,
-                began: self.world.clock.wall_clock(request.began),
+                began: self.state.clock.wall_clock(request.began),
                 duration: took,
                 traffic: Traffic::new(exchange.take_recording(), request.began),
             });
@@ -278,7 +267,7 @@ impl Running {
 
     /// Whether every listener is on loopback.
     pub fn is_local_only(&self) -> bool {
-        self.lab.local_only
+        self.lab.state.local_only
     }
 
     /// How many connections are open.
@@ -288,12 +277,12 @@ impl Running {
 
     /// What the journal keeps of an exchange.
     pub fn recorded(&self, id: u64) -> Option<Arc<Record<Way>>> {
-        self.lab.journal.as_ref()?.get(id)
+        self.lab.state.journal.as_ref()?.get(id)
     }
 
     /// The newest exchanges in the journal, newest first.
     pub fn newest(&self, most: usize) -> Vec<Arc<Record<Way>>> {
-        self.lab.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(most, None))
+        self.lab.state.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(most, None))
     }
 
     /// Stops accepting, lets exchanges under way end within the grace, and ends.

@@ -3,6 +3,10 @@
 //! The way of a request: the engine ([`statusquo_wire`]) reads it, `route` finds the resource, the decision table
 //! ([`statusquo_decision`]) walks from fact to fact, the `world` does what has to be done, `answer` writes what came
 //! of it, and the journal keeps it. One road, one table.
+//!
+//! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
+//! `reason`; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing;
+//! `resource`, `route` and `admin`; `answer`; `lab`.
 
 mod admin;
 mod answer;
@@ -14,6 +18,8 @@ mod reason;
 mod resource;
 mod route;
 mod settings;
+mod state;
+mod store;
 mod visit;
 mod world;
 

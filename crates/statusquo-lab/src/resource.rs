@@ -1,10 +1,13 @@
 //! Every resource of the lab, and which file does what for it.
 
 use crate::visit::{Visit, Wanted};
-use crate::world::{
-    DocumentVisit, GatewayVisit, JobVisit, MoveVisit, NumberVisit, UserVisit, busy, divide, documents, echo, exchanges,
-    gateway, limited, maintenance, moves, reference, vault,
-};
+use crate::world::documents::{self, DocumentVisit};
+use crate::world::gateway::{self, GatewayVisit};
+use crate::world::jobs::JobVisit;
+use crate::world::moves::{self, MoveVisit};
+use crate::world::number::NumberVisit;
+use crate::world::users::UserVisit;
+use crate::world::{busy, divide, echo, exchanges, limited, maintenance, reference, vault};
 use statusquo_decision::Question;
 use statusquo_wire::Exchange;
 

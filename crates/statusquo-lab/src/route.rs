@@ -4,7 +4,13 @@ use crate::admin;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
 use crate::visit::Visit;
-use crate::world::{DocumentVisit, GatewayVisit, JobVisit, MoveVisit, NumberVisit, UserVisit, documents, maintenance};
+use crate::world::documents::{self, DocumentVisit};
+use crate::world::gateway::GatewayVisit;
+use crate::world::jobs::JobVisit;
+use crate::world::maintenance;
+use crate::world::moves::MoveVisit;
+use crate::world::number::NumberVisit;
+use crate::world::users::UserVisit;
 use statusquo_decision::Question;
 use statusquo_wire::message::Form;
 

@@ -1,9 +1,8 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
-use crate::lab::Lab;
 use crate::reason::Reason;
-use crate::resource::Resource;
-use crate::world::Moment;
+use crate::state::State;
+use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
 use statusquo_wire::{Fields, Framing, Request, Target, Violation};
 use std::cell::Cell;
@@ -54,7 +53,7 @@ impl Drop for Visit<'_> {
 /// One request under way.
 #[derive(Debug)]
 pub(crate) struct Visit<'v> {
-    pub(crate) lab: &'v Lab,
+    pub(crate) state: &'v State,
     pub(crate) request: &'v Request,
     /// The method as it was sent.
     method: &'v str,
@@ -81,15 +80,15 @@ pub(crate) struct Visit<'v> {
 }
 
 impl<'v> Visit<'v> {
-    pub(crate) fn new(lab: &'v Lab, request: &'v Request, peer: SocketAddr, id: u64) -> Self {
+    pub(crate) fn new(state: &'v State, request: &'v Request, peer: SocketAddr, id: u64) -> Self {
         Self {
-            lab,
+            state,
             request,
             method: request.method(),
             target: request.split_target(),
             peer,
             id,
-            moment: lab.world.clock.at(request.began),
+            moment: state.clock.at(request.began),
             interim: Vec::new(),
             facts: Facts::default(),
             reasons: Vec::new(),
@@ -112,7 +111,7 @@ impl<'v> Visit<'v> {
 
     /// Takes note that time has passed.
     pub(crate) fn look_at_the_clock(&mut self) {
-        self.moment = self.lab.world.now();
+        self.moment = self.state.now();
     }
 
     /// Whether the method is GET or HEAD.
@@ -216,8 +215,7 @@ impl<'v> Visit<'v> {
     }
 
     /// What every resource is asked before its state is looked at.
-    pub(crate) fn judge_method(&mut self, resource: &Resource) {
-        let methods = resource.methods();
+    pub(crate) fn judge_method(&mut self, methods: &[&str]) {
         if !methods.contains(&self.method()) {
             let allow = methods.join(", ");
             let detail = format!("{} is known, but not offered by this resource: it offers {allow}.", self.method());

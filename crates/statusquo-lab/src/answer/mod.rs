@@ -34,7 +34,7 @@ pub(crate) async fn give(
 async fn switch(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
     visit.fields.push_number(EXCHANGE, visit.id);
     let tunnel = exchange.upgrade(phrase(101), &visit.fields).await?;
-    echo::run(tunnel, visit.lab.settings.limits.idle_timeout).await;
+    echo::run(tunnel, visit.state.settings.limits.idle_timeout).await;
     Ok(())
 }
 
@@ -93,7 +93,7 @@ fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
     for (name, value) in reason.iter().flat_map(|reason| &reason.fields) {
         fields.push(name, value);
     }
-    let problem = problem::Problem { code, reason, way, exchange: visit.id, journaled: visit.lab.journal.is_some() };
+    let problem = problem::Problem { code, reason, way, exchange: visit.id, journaled: visit.state.journal.is_some() };
     let (media_type, text) = problem.write(visit.request.fields());
     fields.push("Content-Type", media_type);
     fields.push("Vary", "Accept");

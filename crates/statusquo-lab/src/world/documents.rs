@@ -2,12 +2,12 @@
 //! 304, 404, 405, 410, 412, 413 and 507 have their causes.
 
 use super::preconditions::{self, Validators};
-use super::{Expected, Key, Kind, Moment, NotStored, Store, Stored, Value};
 use crate::reason::Reason;
+use crate::store::document::{Document, Now, Representation, State};
+use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Body, Visit, Wanted};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use statusquo_decision::Question;
-use statusquo_wire::Clock;
 use std::sync::Arc;
 
 /// The methods of a document.
@@ -18,106 +18,6 @@ const NAME: usize = 255;
 
 /// Stays as it is in a path segment: unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// What a name holds or held.
-#[derive(Debug)]
-pub(crate) struct Document {
-    /// Counts every change under this name, over removals and moves.
-    pub(crate) version: u64,
-    pub(crate) state: State,
-}
-
-#[derive(Debug)]
-pub(crate) enum State {
-    Present(Arc<Representation>),
-    /// Removed on purpose: 410.
-    Removed,
-    /// Answers with another address: for good, or for now and then perhaps with what it held before.
-    Moved {
-        to: String,
-        permanent: bool,
-        until: Option<Moment>,
-        before: Option<Arc<Representation>>,
-    },
-}
-
-/// A representation and its metadata.
-#[derive(Debug)]
-pub(crate) struct Representation {
-    pub(crate) content: Arc<[u8]>,
-    pub(crate) media_type: Arc<str>,
-    pub(crate) etag: String,
-    pub(crate) modified: u64,
-    /// The same as an HTTP-date.
-    pub(crate) modified_text: [u8; 29],
-}
-
-impl Representation {
-    pub(crate) fn new(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
-        // FNV-1a, 64 bits: the version alone would repeat after a restart.
-        let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        Arc::new(Self {
-            content: content.into(),
-            media_type,
-            etag: format!("\"{version}-{hash:016x}\""),
-            modified,
-            modified_text: Clock::Fixed(modified).date(),
-        })
-    }
-
-    pub(crate) fn validators(&self) -> Validators<'_> {
-        Validators { etag: &self.etag, modified: self.modified }
-    }
-}
-
-impl Document {
-    pub(crate) fn is_removed(&self) -> bool {
-        matches!(self.state, State::Removed)
-    }
-
-    pub(crate) fn size(&self) -> u64 {
-        let held = match &self.state {
-            State::Present(held) => Some(held),
-            State::Moved { before, .. } => before.as_ref(),
-            State::Removed => None,
-        };
-        held.map_or(0, |held| (held.content.len() + held.media_type.len()) as u64)
-    }
-
-    /// The state as it is at a moment: a temporary move ends by itself.
-    pub(crate) fn now(&self, now: Moment) -> Now<'_> {
-        match &self.state {
-            State::Present(held) => Now::Present(held),
-            State::Removed => Now::Removed,
-            State::Moved { until: Some(until), before, .. } if now >= *until => {
-                before.as_ref().map_or(Now::Removed, Now::Present)
-            }
-            State::Moved { to, permanent, .. } => Now::Moved { to, permanent: *permanent },
-        }
-    }
-}
-
-/// What a name holds at a moment.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Now<'d> {
-    Present(&'d Arc<Representation>),
-    Removed,
-    Moved { to: &'d str, permanent: bool },
-}
-
-/// The documents that are there from the start.
-pub(crate) fn furnish(store: &Store, clock: Clock) {
-    let welcome = b"Welcome to the lab: every code here has a real cause.\n".to_vec();
-    let held = Representation::new(1, welcome, "text/plain; charset=utf-8".into(), clock.seconds());
-    let moved = |permanent| State::Moved { to: "welcome".into(), permanent, until: None, before: None };
-    for (name, state) in
-        [("welcome", State::Present(held)), ("old-welcome", moved(true)), ("welcome-today", moved(false))]
-    {
-        store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
-    }
-}
 
 /// A name as it stands in a path, decoded.
 pub(crate) fn name(segment: &str) -> Option<String> {
@@ -141,13 +41,18 @@ pub(crate) fn path(name: &str) -> String {
 
 /// What is kept under a name.
 pub(crate) async fn look_up(visit: &Visit<'_>, name: &str) -> (Option<Stored>, Option<Arc<Document>>) {
-    let world = &visit.lab.world;
-    let stored = world.store.read(Key::new(Kind::Document, name), visit.now()).await;
+    let state = visit.state;
+    let stored = state.store.read(Key::new(Kind::Document, name), visit.now()).await;
     let document = match &stored {
         Some(Stored { value: Value::Document(document), .. }) => Some(document.clone()),
         _ => None,
     };
     (stored, document)
+}
+
+/// What preconditions on a document are compared with.
+fn validators(held: &Representation) -> Validators<'_> {
+    Validators { etag: &held.etag, modified: held.modified }
 }
 
 /// A request for one document.
@@ -165,7 +70,7 @@ impl DocumentVisit {
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
-        (visit.method() == "PUT").then_some(Wanted { limit: visit.lab.settings.document_bytes, media_type: None })
+        (visit.method() == "PUT").then_some(Wanted { limit: visit.state.settings.document_bytes, media_type: None })
     }
 
     pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
@@ -204,7 +109,7 @@ impl DocumentVisit {
             visit.judge_declared_content(wanted);
         }
         let held = self.held.clone();
-        preconditions::judge(visit, held.as_ref().map(|held| held.validators()));
+        preconditions::judge(visit, held.as_deref().map(validators));
         if visit.reads()
             && let Some(held) = held
         {
@@ -239,7 +144,7 @@ impl DocumentVisit {
         let media_type = visit.request.fields().text("Content-Type").filter(|given| !given.is_empty());
         let media_type: Arc<str> = media_type.unwrap_or("application/octet-stream").into();
         let content = std::mem::take(&mut visit.content);
-        let modified = visit.lab.settings.clock.seconds();
+        let modified = visit.state.settings.clock.seconds();
         loop {
             let version = self.document.as_ref().map_or(1, |document| document.version + 1);
             let held = Representation::new(version, content.clone(), media_type.clone(), modified);
@@ -283,10 +188,10 @@ impl DocumentVisit {
     /// Writes if nothing has changed since it was looked at. If something has, it looks again: `Err(true)` says that
     /// another try is in order, `Err(false)` that the answer is known.
     async fn write(&mut self, visit: &mut Visit<'_>, document: Document) -> Result<(), bool> {
-        let world = &visit.lab.world;
+        let state = visit.state;
         let key = Key::new(Kind::Document, &self.name);
         let value = Some(Value::Document(Arc::new(document)));
-        match world.store.compare_and_set(key, Expected::of(self.stored.as_ref()), value, None, visit.now()).await {
+        match state.store.compare_and_set(key, Expected::of(self.stored.as_ref()), value, None, visit.now()).await {
             Ok(_) => Ok(()),
             Err(NotStored::Full { records, octets }) => {
                 visit.object(full(records, octets));
@@ -294,7 +199,7 @@ impl DocumentVisit {
             }
             Err(NotStored::Changed(_)) => {
                 self.look(visit).await;
-                match preconditions::objection(visit.request, self.held.as_ref().map(|held| held.validators())) {
+                match preconditions::objection(visit.request, self.held.as_deref().map(validators)) {
                     Some(reason) => {
                         visit.object(Reason { question: Question::StillHolds, ..reason });
                         Err(false)

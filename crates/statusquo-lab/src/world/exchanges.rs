@@ -16,7 +16,7 @@ const MOST: usize = 1000;
 
 /// Makes known whether there is such an exchange.
 pub(crate) fn find(visit: &mut Visit<'_>, id: u64) {
-    let journal = visit.lab.journal.as_ref();
+    let journal = visit.state.journal.as_ref();
     if journal.is_some_and(|journal| journal.get(id).is_some()) {
         return;
     }
@@ -45,7 +45,7 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
 pub(crate) fn list(visit: &mut Visit<'_>) {
     let number = |name| query::parameter(visit.target.query, name).and_then(|text| text.parse::<u64>().ok());
     let limit = number("limit").map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).min(MOST));
-    let records = visit.lab.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(limit, number("before")));
+    let records = visit.state.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(limit, number("before")));
     let exchanges: Vec<Value> = records.iter().map(|record| summary(record)).collect();
     visit.fields.push("Cache-Control", "no-store");
     visit.sandbox();
@@ -69,7 +69,7 @@ fn summary(record: &Record<Way>) -> Value {
 
 /// One exchange in full.
 pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
-    let Some(record) = visit.lab.journal.as_ref().and_then(|journal| journal.get(id)) else {
+    let Some(record) = visit.state.journal.as_ref().and_then(|journal| journal.get(id)) else {
         return visit.refuse(Question::StillThere, "The exchange has just left the journal.");
     };
     let why: Vec<Value> = record

@@ -2,30 +2,17 @@
 
 use crate::form::EXCHANGE;
 use crate::reason::Reason;
+use crate::state::proxy::Proxy;
 use crate::visit::Visit;
 use percent_encoding::percent_decode_str;
 use statusquo_decision::Question;
-use statusquo_gateway::upstream::{NAMES, Upstreams};
-use statusquo_gateway::{Failure, Gateway, ProxyError, Reply};
+use statusquo_gateway::upstream::NAMES;
+use statusquo_gateway::{Failure, ProxyError, Reply};
 use statusquo_wire::message::Part;
 use statusquo_wire::{Broken, Exchange, Version};
-use std::io;
 
 /// The methods of an upstream, as they are offered through the gateway.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
-
-/// The gateway and the upstreams behind it: real listeners on loopback, for as long as the lab lives.
-#[derive(Debug)]
-pub(crate) struct Proxy {
-    upstreams: Upstreams,
-    gateway: Gateway,
-}
-
-impl Proxy {
-    pub(crate) fn start() -> io::Result<Self> {
-        Ok(Self { upstreams: Upstreams::start()?, gateway: Gateway::default() })
-    }
-}
 
 /// A request for one upstream.
 #[derive(Debug)]
@@ -46,7 +33,7 @@ impl GatewayVisit {
     /// Makes known whether there is such an upstream. Preconditions and ranges are the upstream's business: a gateway
     /// forwards them (RFC 9110 §13.2.1).
     pub(crate) fn find(&self, visit: &mut Visit<'_>) {
-        if visit.lab.world.proxy.upstreams.address(&self.upstream).is_none() {
+        if visit.state.proxy.upstreams.address(&self.upstream).is_none() {
             let detail = format!("There is no upstream {:?}; there are {}.", self.upstream, NAMES.join(", "));
             visit.object(Reason::new(Question::Exists, detail).member("upstreams", NAMES.to_vec()));
         }
@@ -58,7 +45,7 @@ impl GatewayVisit {
         match self.ask(visit, exchange).await {
             Ok(reply) => {
                 if !reply.is_whole() {
-                    let buffer = visit.lab.world.proxy.gateway.buffer;
+                    let buffer = visit.state.proxy.gateway.buffer;
                     let detail = format!("The answer has more than {buffer} octets, the most that are held back.");
                     visit.object(Reason::new(Question::FitsBuffer, detail).member("limit", buffer));
                 }
@@ -70,7 +57,7 @@ impl GatewayVisit {
     }
 
     async fn ask(&self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<Reply, Failure> {
-        let Proxy { upstreams, gateway } = &visit.lab.world.proxy;
+        let Proxy { upstreams, gateway } = &visit.state.proxy;
         let Some(address) = upstreams.address(&self.upstream) else {
             let detail = "the gateway has no such upstream".to_owned();
             return Err(Failure { error: ProxyError::ProxyInternalError, detail, violation: None });

@@ -1,12 +1,16 @@
 //! Jobs: work that goes on after its answer, and a monitor that says how far it is. Here 202 and 303 have their causes.
 
 use super::json::{NUMBER, Problems};
-use super::{Expected, Key, Kind, Moment, NotStored, Store, Stored, Uptime, Value};
 use crate::reason::{Reason, whole_seconds};
+use crate::state::jobs::Place;
+use crate::state::uptime::Uptime;
+use crate::store::job::Job;
+use crate::store::moment::Moment;
+use crate::store::{Expected, Key, Kind, NotStored, Store, Stored, Value};
 use crate::visit::{Visit, Wanted};
 use serde_json::json;
 use statusquo_decision::Question;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
@@ -17,83 +21,10 @@ pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
 /// The longest job, in seconds.
 const LONGEST: f64 = 60.0;
-/// A job has at least so many ticks ...
-const LEAST_TICKS: u32 = 20;
-/// ... and one at least so often, in seconds.
-const TICK: f64 = 0.05;
 /// How long a job is kept after its end.
 const KEPT: Duration = Duration::from_secs(600);
 /// The counter that gives out ids.
 const COUNTER: &str = "jobs";
-
-/// A job, and how far it is.
-#[derive(Clone, Debug)]
-pub(crate) struct Job {
-    id: u64,
-    seconds: f64,
-    ends: Moment,
-    ticks: u32,
-    ticks_done: u32,
-}
-
-impl Job {
-    fn new(id: u64, seconds: f64, began: Moment) -> Self {
-        let ticks = ((seconds / TICK).ceil() as u32).max(LEAST_TICKS);
-        Self { id, seconds, ends: began.after(Duration::from_secs_f64(seconds)), ticks, ticks_done: 0 }
-    }
-
-    fn is_done(&self) -> bool {
-        self.ticks_done >= self.ticks
-    }
-
-    fn path(&self) -> String {
-        format!("/lab/jobs/{}", self.id)
-    }
-
-    fn json(&self) -> serde_json::Value {
-        json!({
-            "id": self.id,
-            "state": if self.is_done() { "done" } else { "running" },
-            "seconds": self.seconds,
-            "done": f64::from(self.ticks_done) / f64::from(self.ticks),
-            "monitor": self.path(),
-        })
-    }
-}
-
-/// The jobs under way in this process, by when they will end.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Running {
-    ends: Arc<Mutex<Vec<Moment>>>,
-}
-
-impl Running {
-    /// Takes a place until the job is over; if all are taken, says when the first will be free.
-    fn enter(&self, most: usize, ends: Moment) -> Result<Place, Option<Moment>> {
-        let mut all = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= most {
-            return Err(all.iter().min().copied());
-        }
-        all.push(ends);
-        Ok(Place { running: self.clone(), ends })
-    }
-}
-
-/// A place among the running jobs; it is free again when this is dropped, however the job ended.
-#[derive(Debug)]
-struct Place {
-    running: Running,
-    ends: Moment,
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut all = self.running.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = all.iter().position(|ends| *ends == self.ends) {
-            all.swap_remove(at);
-        }
-    }
-}
 
 /// Which of the resources of jobs a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +60,7 @@ impl JobVisit {
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
-        let limit = visit.lab.settings.json_bytes;
+        let limit = visit.state.settings.json_bytes;
         let makes = self.part == Part::All && visit.method() == "POST";
         makes.then_some(Wanted { limit, media_type: Some("application/json") })
     }
@@ -144,10 +75,10 @@ impl JobVisit {
             }
             Part::Monitor(id) | Part::Result(id) => id,
         };
-        let world = &visit.lab.world;
-        let stored = world.store.read(Key::new(Kind::Job, &id.to_string()), world.now()).await;
+        let state = visit.state;
+        let stored = state.store.read(Key::new(Kind::Job, &id.to_string()), state.now()).await;
         let Some(Stored { value: Value::Job(job), .. }) = stored else {
-            let counter = world.store.read(Key::new(Kind::Counter, COUNTER), world.now()).await;
+            let counter = state.store.read(Key::new(Kind::Counter, COUNTER), state.now()).await;
             return match counter {
                 Some(Stored { value: Value::Counter(given), .. }) if (1..=given).contains(&id) => {
                     let kept = KEPT.as_secs();
@@ -191,7 +122,7 @@ impl JobVisit {
                 visit.fields.push("Location", result);
             }
             (Part::Monitor(_), Some(job)) => {
-                let left = job.ends.since(visit.lab.world.now());
+                let left = job.ends.since(visit.state.now());
                 visit.fields.push("Retry-After", whole_seconds(left).to_string());
                 // What it says is old a moment later.
                 visit.fields.push("Cache-Control", "no-store");
@@ -210,11 +141,11 @@ impl JobVisit {
     /// Begins a job and answers while it runs.
     async fn begin(&mut self, visit: &mut Visit<'_>) {
         let Some(seconds) = self.seconds else { return };
-        let world = &visit.lab.world;
-        let most = visit.lab.settings.running_jobs;
-        let began = world.now();
+        let state = visit.state;
+        let most = visit.state.settings.running_jobs;
+        let began = state.now();
         let ends = began.after(Duration::from_secs_f64(seconds));
-        let place = match world.jobs.enter(most, ends) {
+        let place = match state.jobs.enter(most, ends) {
             Ok(place) => place,
             Err(first) => {
                 let wait = first.map_or(Duration::ZERO, |first| first.since(began));
@@ -222,7 +153,7 @@ impl JobVisit {
                 return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(wait));
             }
         };
-        let (job, stamp) = match add(&world.store, seconds, began).await {
+        let (job, stamp) = match add(&state.store, seconds, began).await {
             Ok(added) => added,
             Err(NotStored::Full { records, .. }) => {
                 let kept = KEPT.as_secs();
@@ -240,7 +171,7 @@ impl JobVisit {
         visit.fields.push("Location", job.path());
         visit.fields.push("Retry-After", whole_seconds(job.ends.since(began)).to_string());
         visit.say_json(&job.json());
-        tokio::spawn(work(world.store.clone(), world.clock, job, stamp, place));
+        tokio::spawn(work(state.store.clone(), state.clock, job, stamp, place));
     }
 }
 
@@ -289,35 +220,14 @@ async fn work(store: Arc<Store>, clock: Uptime, mut job: Job, mut stamp: u64, pl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Settings;
+    use crate::settings::Settings;
+    use crate::state::jobs::Running;
 
     async fn held(store: &Store, id: u64, now: Moment) -> Option<Arc<Job>> {
         match store.read(Key::new(Kind::Job, &id.to_string()), now).await {
             Some(Stored { value: Value::Job(job), .. }) => Some(job),
             _ => None,
         }
-    }
-
-    #[test]
-    fn a_job_has_twenty_ticks_and_a_long_one_a_tick_every_fifty_milliseconds() {
-        let now = Uptime::default().now();
-        for (seconds, ticks) in [(0.0, 20), (0.5, 20), (1.0, 20), (1.01, 21), (60.0, 1200)] {
-            assert_eq!(Job::new(1, seconds, now).ticks, ticks, "{seconds}");
-        }
-    }
-
-    #[test]
-    fn places_are_bounded_and_free_again_when_they_are_dropped() {
-        let (running, now) = (Running::default(), Uptime::default().now());
-        let later = |seconds| now.after(Duration::from_secs(seconds));
-        let long = running.enter(2, later(9)).unwrap();
-        let short = running.enter(2, later(3)).unwrap();
-        assert_eq!(running.enter(2, later(1)).unwrap_err(), Some(later(3)));
-        drop(short);
-        assert_eq!(running.enter(1, later(1)).unwrap_err(), Some(later(9)));
-        let again = running.enter(2, later(9)).unwrap();
-        drop((long, again));
-        assert!(running.ends.lock().unwrap().is_empty());
     }
 
     #[tokio::test]

@@ -1,7 +1,8 @@
 //! A token bucket for each client address: five at once, five a second; here 429 has its cause.
 
-use super::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::reason::{Reason, whole_seconds};
+use crate::store::bucket::Bucket;
+use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::Visit;
 use statusquo_decision::Question;
 use std::time::Duration;
@@ -16,21 +17,14 @@ const REFILL: f64 = 5.0;
 /// How long an empty bucket takes to be full again; then it is as good as none.
 const FULL_AGAIN: Duration = Duration::from_secs(1);
 
-/// A bucket as it was when it was last looked at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bucket {
-    tokens: f64,
-    at: super::Moment,
-}
-
 /// Takes a token. The client is told by address as the connection shows it, never as a field claims it.
 pub(crate) async fn admit(visit: &mut Visit<'_>) {
-    let world = &visit.lab.world;
+    let state = visit.state;
     let client = visit.peer.ip().to_string();
     let key = Key::new(Kind::Bucket, &client);
     loop {
-        let now = world.now();
-        let held = world.store.read(key, now).await;
+        let now = state.now();
+        let held = state.store.read(key, now).await;
         let tokens = match &held {
             Some(Stored { value: Value::Bucket(bucket), .. }) => {
                 (bucket.tokens + now.since(bucket.at).as_secs_f64() * REFILL).min(CAPACITY)
@@ -40,7 +34,7 @@ pub(crate) async fn admit(visit: &mut Visit<'_>) {
         let left = if tokens >= 1.0 { tokens - 1.0 } else { tokens };
         let value = Value::Bucket(Bucket { tokens: left, at: now });
         let until = Some(now.after(FULL_AGAIN));
-        match world.store.compare_and_set(key, Expected::of(held.as_ref()), Some(value), until, now).await {
+        match state.store.compare_and_set(key, Expected::of(held.as_ref()), Some(value), until, now).await {
             Err(NotStored::Changed(_)) => continue,
             // No room to count one more client: it has to wait until some others are full again.
             Err(NotStored::Full { .. }) => return tell(visit, 0.0, false),

@@ -1,8 +1,8 @@
 //! Maintenance: the operator closes `/lab/` for a while, and all of it answers 503 until then.
 
 use super::json::{NUMBER, Problems};
-use super::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::reason::Reason;
+use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
 use serde_json::json;
 use statusquo_decision::Question;
@@ -18,9 +18,9 @@ const KEY: Key<'static> = Key { namespace: "", kind: Kind::Maintenance, name: "l
 
 /// How much longer the maintenance lasts, if there is one.
 async fn left(visit: &Visit<'_>) -> Option<Duration> {
-    let world = &visit.lab.world;
+    let state = visit.state;
     let now = visit.now();
-    match world.store.read(KEY, now).await {
+    match state.store.read(KEY, now).await {
         Some(Stored { value: Value::Until(until), .. }) => Some(until.since(now)),
         _ => None,
     }
@@ -34,7 +34,7 @@ pub(crate) async fn admit(visit: &mut Visit<'_>) {
 }
 
 pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
-    let limit = visit.lab.settings.json_bytes;
+    let limit = visit.state.settings.json_bytes;
     (visit.method() == "PUT").then_some(Wanted { limit, media_type: Some("application/json") })
 }
 
@@ -58,11 +58,11 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
 
 /// Closes, opens, or tells.
 pub(crate) async fn perform(visit: &mut Visit<'_>) {
-    let world = &visit.lab.world;
+    let state = visit.state;
     let order = match visit.method() {
         "PUT" => {
             let wait = Duration::from_secs_f64(seconds(visit, &mut Problems::default()).unwrap_or(0.0));
-            Some(world.now().after(wait))
+            Some(state.now().after(wait))
         }
         "DELETE" => None,
         _ => {
@@ -74,10 +74,10 @@ pub(crate) async fn perform(visit: &mut Visit<'_>) {
         }
     };
     loop {
-        let now = world.now();
-        let held = world.store.read(KEY, now).await;
+        let now = state.now();
+        let held = state.store.read(KEY, now).await;
         let set =
-            world.store.compare_and_set(KEY, Expected::of(held.as_ref()), order.map(Value::Until), order, now).await;
+            state.store.compare_and_set(KEY, Expected::of(held.as_ref()), order.map(Value::Until), order, now).await;
         match set {
             Err(NotStored::Changed(_)) => {}
             Err(NotStored::Full { records, octets }) => return visit.object(super::documents::full(records, octets)),

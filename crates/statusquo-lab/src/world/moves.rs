@@ -1,9 +1,10 @@
 //! Moving a document: afterwards its old name really answers 301, or 302 for as long as the move lasts.
 
-use super::documents::{self, Document, Now, Representation, State};
+use super::documents;
 use super::json::{BOOLEAN, NUMBER, Problems, TEXT};
-use super::{Expected, Key, Kind, NotStored, Value};
 use crate::reason::Reason;
+use crate::store::document::{Document, Now, Representation, State};
+use crate::store::{Expected, Key, Kind, NotStored, Value};
 use crate::visit::{Visit, Wanted};
 use statusquo_decision::Question;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ impl MoveVisit {
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
-        let limit = visit.lab.settings.json_bytes;
+        let limit = visit.state.settings.json_bytes;
         (visit.method() == "POST").then_some(Wanted { limit, media_type: Some("application/json") })
     }
 
@@ -44,7 +45,7 @@ impl MoveVisit {
         let Some(wanted) = self.wants(visit) else { return };
         visit.judge_declared_content(wanted);
         let (_, document) = documents::look_up(visit, &self.name).await;
-        match document.as_deref().map(|document| document.now(visit.lab.world.now())) {
+        match document.as_deref().map(|document| document.now(visit.state.now())) {
             Some(Now::Present(_)) => {}
             Some(Now::Moved { to, .. }) => {
                 let place = documents::path(to);
@@ -81,8 +82,8 @@ impl MoveVisit {
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
         let Some(order) = self.order.take() else { return };
-        let world = &visit.lab.world;
-        let now = world.now();
+        let state = visit.state;
+        let now = state.now();
         let (stored, document) = documents::look_up(visit, &self.name).await;
         let Some((document, Now::Present(held))) = document.as_deref().map(|document| (document, document.now(now)))
         else {
@@ -101,7 +102,7 @@ impl MoveVisit {
         let copy = Representation::new(version, held.content.to_vec(), held.media_type.clone(), held.modified);
         let key = Key::new(Kind::Document, &order.to);
         let value = Value::Document(Arc::new(Document { version, state: State::Present(copy) }));
-        let stamp = match world.store.compare_and_set(key, Expected::of(place.as_ref()), Some(value), None, now).await {
+        let stamp = match state.store.compare_and_set(key, Expected::of(place.as_ref()), Some(value), None, now).await {
             Ok(stamp) => stamp,
             Err(NotStored::Full { records, octets }) => return visit.object(documents::full(records, octets)),
             Err(NotStored::Changed(_)) => {
@@ -116,9 +117,9 @@ impl MoveVisit {
         };
         let value = Value::Document(Arc::new(Document { version: document.version + 1, state: moved }));
         let old = Key::new(Kind::Document, &self.name);
-        if world.store.compare_and_set(old, Expected::of(stored.as_ref()), Some(value), None, now).await.is_err() {
+        if state.store.compare_and_set(old, Expected::of(stored.as_ref()), Some(value), None, now).await.is_err() {
             let before = place.map(|place| place.value);
-            let _ = world.store.compare_and_set(key, Expected::Stamp(stamp), before, None, now).await;
+            let _ = state.store.compare_and_set(key, Expected::Stamp(stamp), before, None, now).await;
             return visit.refuse(Question::Conflict, "Somebody else changed the document while it was being moved.");
         }
         visit.fields.push("Location", documents::path(&order.to));

@@ -1,14 +1,14 @@
 //! Users: each has a version and an e-mail address that nobody else has. Here 201, 400, 409, 415 and 422 have their causes.
 
-mod address;
-
+use super::documents;
 use super::json::{Problems, TEXT};
 use super::preconditions::{self, Validators};
-use super::{Expected, Key, Kind, NotStored, Store, Stored, Value, documents};
 use crate::reason::Reason;
+use crate::store::address::{self, Claim, Taken};
+use crate::store::user::{COUNTER, User, path};
+use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
-use address::{Claim, Taken};
-use serde_json::{Map, json};
+use serde_json::Map;
 use statusquo_decision::Question;
 use statusquo_wire::Clock;
 use std::ops::RangeInclusive;
@@ -22,58 +22,6 @@ pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]
 /// The longest name, in octets.
 const NAME: usize = 200;
 const AGES: RangeInclusive<i64> = 0..=150;
-/// The counter that gives out ids.
-const COUNTER: &str = "users";
-/// A user.
-#[derive(Debug)]
-pub(crate) struct User {
-    id: u64,
-    name: String,
-    email: String,
-    age: Option<i64>,
-    /// Counts every change.
-    version: u64,
-    /// When it was changed last, in seconds since 1970.
-    modified: u64,
-}
-
-impl User {
-    fn path(&self) -> String {
-        path(self.id)
-    }
-
-    fn etag(&self) -> String {
-        format!("\"{}\"", self.version)
-    }
-
-    fn json(&self) -> serde_json::Value {
-        let mut value = json!({"id": self.id, "name": self.name, "email": self.email});
-        if let Some(age) = self.age {
-            value["age"] = age.into();
-        }
-        value["version"] = self.version.into();
-        value
-    }
-
-    /// Answers with the user, who is what a client said.
-    fn tell(&self, visit: &mut Visit<'_>) {
-        visit.sandbox();
-        visit.say_json(&self.json());
-    }
-}
-
-fn path(id: u64) -> String {
-    format!("/lab/users/{id}")
-}
-
-/// The user that is there from the start.
-pub(crate) fn furnish(store: &Store, clock: Clock) {
-    let (name, email) = ("Grace".to_owned(), "grace@example.test".to_owned());
-    address::furnish(store, &email, 1);
-    let user = User { id: 1, name, email, age: None, version: 1, modified: clock.seconds() };
-    store.furnish(Kind::User, "1", Value::User(Arc::new(user)));
-    store.furnish(Kind::Counter, COUNTER, Value::Counter(1));
-}
 
 /// What a content asks a user to be.
 #[derive(Debug)]
@@ -117,6 +65,12 @@ impl Order {
     }
 }
 
+/// Answers with the user, who is what a client said.
+fn tell(user: &User, visit: &mut Visit<'_>) {
+    visit.sandbox();
+    visit.say_json(&user.json());
+}
+
 fn taken(email: &str, holder: u64) -> Reason {
     let holder = path(holder);
     Reason::new(Question::Conflict, format!("The e-mail address {email} is taken: {holder} has it."))
@@ -151,7 +105,7 @@ impl UserVisit {
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
-        let limit = visit.lab.settings.json_bytes;
+        let limit = visit.state.settings.json_bytes;
         let uses = matches!((visit.method(), self.id), ("POST", None) | ("PUT", Some(_)));
         uses.then_some(Wanted { limit, media_type: Some("application/json") })
     }
@@ -172,8 +126,8 @@ impl UserVisit {
     }
 
     async fn look(&mut self, visit: &Visit<'_>, id: u64) {
-        let world = &visit.lab.world;
-        self.stored = world.store.read(Key::new(Kind::User, &id.to_string()), world.now()).await;
+        let state = visit.state;
+        self.stored = state.store.read(Key::new(Kind::User, &id.to_string()), state.now()).await;
         self.user = match &self.stored {
             Some(Stored { value: Value::User(user), .. }) => Some(user.clone()),
             _ => None,
@@ -213,7 +167,7 @@ impl UserVisit {
             ("DELETE", Some(id)) => self.delete(visit, id).await,
             _ => {
                 if let Some(user) = &self.user {
-                    user.tell(visit);
+                    tell(user, visit);
                 }
             }
         }
@@ -222,11 +176,11 @@ impl UserVisit {
     /// Makes a user: first the address, so that no two get it, then the id, then the user; then the address is theirs.
     async fn make(&mut self, visit: &mut Visit<'_>) {
         let Some(order) = self.order.take() else { return };
-        let (world, clock) = (&visit.lab.world, visit.lab.settings.clock);
-        let store = &world.store;
+        let (state, clock) = (visit.state, visit.state.settings.clock);
+        let store = &state.store;
         let mut tries = 0;
         let claim = loop {
-            match Claim::take(store, &order.email, world.now()).await {
+            match Claim::take(store, &order.email, state.now()).await {
                 Ok(claim) => break claim,
                 Err(Taken::By(holder)) => return visit.object(taken(&order.email, holder)),
                 Err(Taken::Full { records, octets }) => return visit.object(documents::full(records, octets)),
@@ -235,26 +189,26 @@ impl UserVisit {
             }
             tries += 1;
         };
-        let written = match store.count_up(COUNTER, world.now()).await {
+        let written = match store.count_up(COUNTER, state.now()).await {
             Ok(id) => {
                 let user = order.user(id, 1, clock);
                 let (name, value) = (id.to_string(), Some(Value::User(user.clone())));
                 let key = Key::new(Kind::User, &name);
-                let kept = store.compare_and_set(key, Expected::Nothing, value, None, world.now()).await;
+                let kept = store.compare_and_set(key, Expected::Nothing, value, None, state.now()).await;
                 if kept.is_err() {
-                    store.count_back(COUNTER, id, world.now()).await;
+                    store.count_back(COUNTER, id, state.now()).await;
                 }
                 kept.map(|_| user)
             }
             Err(refused) => Err(refused),
         };
-        claim.settle(store, written.as_ref().ok().map(|user| user.id), world.now()).await;
+        claim.settle(store, written.as_ref().ok().map(|user| user.id), state.now()).await;
         match written {
             Ok(user) => {
                 visit.know(Question::Made, true);
                 visit.fields.push("Location", user.path());
                 visit.fields.push("ETag", user.etag());
-                user.tell(visit);
+                tell(&user, visit);
             }
             Err(NotStored::Full { records, octets }) => visit.object(documents::full(records, octets)),
             Err(NotStored::Changed(_)) => {
@@ -266,8 +220,8 @@ impl UserVisit {
     /// Replaces a user: first the new address, then the user, then the old address is free.
     async fn replace(&mut self, visit: &mut Visit<'_>, id: u64) {
         let Some(order) = self.order.take() else { return };
-        let (world, clock) = (&visit.lab.world, visit.lab.settings.clock);
-        let store = &world.store;
+        let (state, clock) = (visit.state, visit.state.settings.clock);
+        let store = &state.store;
         for _ in 0..address::TRIES {
             let Some(user) = self.user.clone() else { return };
             if let Some(meant) = order.version.filter(|meant| *meant != user.version) {
@@ -278,7 +232,7 @@ impl UserVisit {
             }
             let mut claim = None;
             if !address::same(&order.email, &user.email) {
-                match Claim::take(store, &order.email, world.now()).await {
+                match Claim::take(store, &order.email, state.now()).await {
                     Ok(taken) => claim = Some(taken),
                     Err(Taken::By(holder)) if holder != id => return visit.object(taken(&order.email, holder)),
                     Err(Taken::Full { records, octets }) => return visit.object(documents::full(records, octets)),
@@ -295,16 +249,16 @@ impl UserVisit {
             let new = order.user(id, user.version + 1, clock);
             let written = self.write(visit, id, Some(new.clone())).await;
             if let Some(claim) = claim {
-                claim.settle(store, written.is_ok().then_some(id), world.now()).await;
+                claim.settle(store, written.is_ok().then_some(id), state.now()).await;
                 if written.is_ok() {
-                    address::free(store, &user.email, id, world.now()).await;
+                    address::free(store, &user.email, id, state.now()).await;
                 }
             }
             match written {
                 Ok(()) => {
                     // No validator: what is kept is not octet by octet what was sent (RFC 9110 §9.3.4).
                     visit.fields.push("Content-Location", new.path());
-                    return new.tell(visit);
+                    return tell(&new, visit);
                 }
                 Err(NotStored::Full { records, octets }) => return visit.object(documents::full(records, octets)),
                 Err(NotStored::Changed(_)) => {
@@ -318,12 +272,12 @@ impl UserVisit {
     }
 
     async fn delete(&mut self, visit: &mut Visit<'_>, id: u64) {
-        let world = &visit.lab.world;
+        let state = visit.state;
         loop {
             let Some(user) = self.user.clone() else { return };
             match self.write(visit, id, None).await {
                 Ok(()) => {
-                    address::free(&world.store, &user.email, id, world.now()).await;
+                    address::free(&state.store, &user.email, id, state.now()).await;
                     return visit.know(Question::NothingToSay, true);
                 }
                 Err(_) => {
@@ -337,17 +291,17 @@ impl UserVisit {
 
     /// Writes, or removes, if nothing has changed since it was looked at.
     async fn write(&self, visit: &Visit<'_>, id: u64, user: Option<Arc<User>>) -> Result<(), NotStored> {
-        let world = &visit.lab.world;
+        let state = visit.state;
         let (name, expected) = (id.to_string(), Expected::of(self.stored.as_ref()));
         let key = Key::new(Kind::User, &name);
-        world.store.compare_and_set(key, expected, user.map(Value::User), None, world.now()).await.map(|_| ())
+        state.store.compare_and_set(key, expected, user.map(Value::User), None, state.now()).await.map(|_| ())
     }
 }
 
 /// Tells a user who is gone from one who never was.
 async fn miss(visit: &mut Visit<'_>, id: u64) {
-    let world = &visit.lab.world;
-    match world.store.read(Key::new(Kind::Counter, COUNTER), world.now()).await {
+    let state = visit.state;
+    match state.store.read(Key::new(Kind::Counter, COUNTER), state.now()).await {
         Some(Stored { value: Value::Counter(given), .. }) if (1..=given).contains(&id) => {
             visit.refuse(Question::Gone, format!("User {id} was deleted, and no id is given a second time."));
         }

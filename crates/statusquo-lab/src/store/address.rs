@@ -1,19 +1,20 @@
 //! E-mail addresses: what one looks like, and how two users never get the same.
 
-use crate::world::{Expected, Key, Kind, Moment, NotStored, Store, Stored, Value};
+use super::moment::Moment;
+use super::{Expected, Key, Kind, NotStored, Store, Stored, Value};
 use std::time::Duration;
 
 /// The longest address, in octets (RFC 5321 counts 256 with the angle brackets around it).
-pub(super) const LONGEST: usize = 254;
+pub(crate) const LONGEST: usize = 254;
 /// How long to wait for who is giving an address, and how often.
-pub(super) const PAUSE: Duration = Duration::from_millis(1);
-pub(super) const TRIES: usize = 100;
+pub(crate) const PAUSE: Duration = Duration::from_millis(1);
+pub(crate) const TRIES: usize = 100;
 
 /// Who has an address while it is being given: nobody yet.
 const NOBODY: u64 = 0;
 
 /// Whether a text looks like an address: one `@` with something on both sides, nothing that ends words or lines.
-pub(super) fn is_valid(text: &str) -> bool {
+pub(crate) fn is_valid(text: &str) -> bool {
     let sides = text.split_once('@');
     text.len() <= LONGEST
         && sides.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'))
@@ -26,25 +27,25 @@ fn name(address: &str) -> String {
 }
 
 /// Whether two addresses are one: they are if they differ in case alone.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     name(one) == name(other)
 }
 
 /// Gives an address before the lab opens.
-pub(super) fn furnish(store: &Store, address: &str, holder: u64) {
+pub(crate) fn furnish(store: &Store, address: &str, holder: u64) {
     store.furnish(Kind::Email, &name(address), Value::Owner(holder));
 }
 
 /// An address taken for somebody who does not have it yet: whoever comes second waits to learn who got it.
 #[derive(Debug)]
-pub(super) struct Claim {
+pub(crate) struct Claim {
     name: String,
     stamp: u64,
 }
 
 /// Why an address could not be taken.
 #[derive(Debug)]
-pub(super) enum Taken {
+pub(crate) enum Taken {
     By(u64),
     /// Its holder is changing at this moment.
     JustNow,
@@ -55,7 +56,7 @@ pub(super) enum Taken {
 }
 
 impl Claim {
-    pub(super) async fn take(store: &Store, address: &str, now: Moment) -> Result<Self, Taken> {
+    pub(crate) async fn take(store: &Store, address: &str, now: Moment) -> Result<Self, Taken> {
         let name = name(address);
         let key = Key::new(Kind::Email, &name);
         match store.compare_and_set(key, Expected::Nothing, Some(Value::Owner(NOBODY)), None, now).await {
@@ -69,14 +70,14 @@ impl Claim {
     }
 
     /// Gives the address to who was written with it, or back to all. As long as it is claimed nobody else writes it.
-    pub(super) async fn settle(self, store: &Store, holder: Option<u64>, now: Moment) {
+    pub(crate) async fn settle(self, store: &Store, holder: Option<u64>, now: Moment) {
         let key = Key::new(Kind::Email, &self.name);
         let _ = store.compare_and_set(key, Expected::Stamp(self.stamp), holder.map(Value::Owner), None, now).await;
     }
 }
 
 /// Frees an address whose holder has it no more. If the holder got it only a moment ago, its claim is settled first.
-pub(super) async fn free(store: &Store, address: &str, holder: u64, now: Moment) {
+pub(crate) async fn free(store: &Store, address: &str, holder: u64, now: Moment) {
     let name = name(address);
     let key = Key::new(Kind::Email, &name);
     for _ in 0..TRIES {
@@ -94,13 +95,12 @@ pub(super) async fn free(store: &Store, address: &str, holder: u64, now: Moment)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Settings;
-    use crate::world::Uptime;
+    use crate::settings::Settings;
 
     const ADA: &str = "ada@example.test";
 
     fn store() -> (Store, Moment) {
-        (Store::new(&Settings::default()), Uptime::default().now())
+        (Store::new(&Settings::default()), Moment::FIRST)
     }
 
     #[test]

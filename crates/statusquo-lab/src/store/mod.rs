@@ -3,37 +3,26 @@
 //! Embedded in memory now; a store that several labs share comes behind the same two calls, which is why they are async
 //! and why nothing is ever changed between a read and a write.
 
-use super::documents::Document;
-use super::jobs::Job;
-use super::limited::Bucket;
-use super::users::User;
-use crate::Settings;
+pub(crate) mod address;
+pub(crate) mod bucket;
+pub(crate) mod document;
+pub(crate) mod job;
+pub(crate) mod moment;
+pub(crate) mod start;
+pub(crate) mod user;
+
+use crate::settings::Settings;
+use bucket::Bucket;
+use document::Document;
+use job::Job;
+use moment::Moment;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use user::User;
 
 /// The namespace of a lab that nobody divided.
 const MAIN: &str = "";
-
-/// A point in time, in microseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Moment(u64);
-
-impl Moment {
-    pub(crate) fn of(time: SystemTime) -> Self {
-        Self(time.duration_since(UNIX_EPOCH).map_or(0, |passed| u64::try_from(passed.as_micros()).unwrap_or(u64::MAX)))
-    }
-
-    pub(crate) fn after(self, wait: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(wait.as_micros()).unwrap_or(u64::MAX)))
-    }
-
-    /// How long it is from an earlier moment to this one; zero if that is later.
-    pub(crate) fn since(self, earlier: Moment) -> Duration {
-        Duration::from_micros(self.0.saturating_sub(earlier.0))
-    }
-}
 
 /// The kinds of things kept, each with a bound of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +232,7 @@ impl Store {
 
     /// Puts something in its place before the lab opens; there is room, and nobody is faster.
     pub(crate) fn furnish(&self, kind: Kind, name: &str, value: Value) {
-        let _ = self.set(Key::new(kind, name), Expected::Nothing, Some(value), None, Moment(0));
+        let _ = self.set(Key::new(kind, name), Expected::Nothing, Some(value), None, Moment::FIRST);
     }
 
     /// Counts up and answers the new number.
@@ -277,8 +266,9 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
-    const NOW: Moment = Moment(1_000_000);
+    const NOW: Moment = Moment::FIRST;
 
     fn store(records: usize) -> Store {
         Store::new(&Settings { records, ..Settings::default() })

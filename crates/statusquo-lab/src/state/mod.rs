@@ -1,0 +1,54 @@
+//! What outlives a request: the settings, the store, and what is under way.
+
+pub(crate) mod busy;
+pub(crate) mod jobs;
+pub(crate) mod proxy;
+pub(crate) mod uptime;
+
+use crate::settings::{Journaling, Settings};
+use crate::store::moment::Moment;
+use crate::store::{Store, start};
+use busy::Busy;
+use proxy::Proxy;
+use statusquo_decision::Way;
+use statusquo_journal::Journal;
+use std::io;
+use std::sync::Arc;
+use uptime::Uptime;
+
+/// What outlives a request.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) settings: Settings,
+    pub(crate) store: Arc<Store>,
+    pub(crate) clock: Uptime,
+    pub(crate) busy: Busy,
+    pub(crate) jobs: jobs::Running,
+    pub(crate) proxy: Proxy,
+    pub(crate) journal: Option<Journal<Way>>,
+    /// Whether every listener is on loopback.
+    pub(crate) local_only: bool,
+}
+
+impl State {
+    pub(crate) fn new(settings: Settings, local_only: bool) -> io::Result<Self> {
+        let state = Self {
+            store: Arc::new(Store::new(&settings)),
+            clock: Uptime::default(),
+            busy: Busy::default(),
+            jobs: jobs::Running::default(),
+            proxy: Proxy::start()?,
+            journal: (settings.journaling != Journaling::Off)
+                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
+            local_only,
+            settings,
+        };
+        start::furnish(&state.store, state.settings.clock);
+        Ok(state)
+    }
+
+    /// The time that runs.
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,89 @@
+//! A document: what a name holds or held, its representation and its metadata.
+
+use super::moment::Moment;
+use statusquo_wire::Clock;
+use std::sync::Arc;
+
+/// What a name holds or held.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// Counts every change under this name, over removals and moves.
+    pub(crate) version: u64,
+    pub(crate) state: State,
+}
+
+#[derive(Debug)]
+pub(crate) enum State {
+    Present(Arc<Representation>),
+    /// Removed on purpose: 410.
+    Removed,
+    /// Answers with another address: for good, or for now and then perhaps with what it held before.
+    Moved {
+        to: String,
+        permanent: bool,
+        until: Option<Moment>,
+        before: Option<Arc<Representation>>,
+    },
+}
+
+/// A representation and its metadata.
+#[derive(Debug)]
+pub(crate) struct Representation {
+    pub(crate) content: Arc<[u8]>,
+    pub(crate) media_type: Arc<str>,
+    pub(crate) etag: String,
+    pub(crate) modified: u64,
+    /// The same as an HTTP-date.
+    pub(crate) modified_text: [u8; 29],
+}
+
+impl Representation {
+    pub(crate) fn new(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
+        // FNV-1a, 64 bits: the version alone would repeat after a restart.
+        let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        Arc::new(Self {
+            content: content.into(),
+            media_type,
+            etag: format!("\"{version}-{hash:016x}\""),
+            modified,
+            modified_text: Clock::Fixed(modified).date(),
+        })
+    }
+}
+
+impl Document {
+    pub(crate) fn is_removed(&self) -> bool {
+        matches!(self.state, State::Removed)
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        let held = match &self.state {
+            State::Present(held) => Some(held),
+            State::Moved { before, .. } => before.as_ref(),
+            State::Removed => None,
+        };
+        held.map_or(0, |held| (held.content.len() + held.media_type.len()) as u64)
+    }
+
+    /// The state as it is at a moment: a temporary move ends by itself.
+    pub(crate) fn now(&self, now: Moment) -> Now<'_> {
+        match &self.state {
+            State::Present(held) => Now::Present(held),
+            State::Removed => Now::Removed,
+            State::Moved { until: Some(until), before, .. } if now >= *until => {
+                before.as_ref().map_or(Now::Removed, Now::Present)
+            }
+            State::Moved { to, permanent, .. } => Now::Moved { to, permanent: *permanent },
+        }
+    }
+}
+
+/// What a name holds at a moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Now<'d> {
+    Present(&'d Arc<Representation>),
+    Removed,
+    Moved { to: &'d str, permanent: bool },
+}

@@ -1,0 +1,34 @@
+//! What the store holds from the start.
+
+use super::document::{Document, Representation, State};
+use super::user::{self, User};
+use super::{Kind, Store, Value, address};
+use statusquo_wire::Clock;
+use std::sync::Arc;
+
+/// Puts it all in its place.
+pub(crate) fn furnish(store: &Store, clock: Clock) {
+    documents(store, clock);
+    users(store, clock);
+}
+
+/// The documents that are there from the start.
+fn documents(store: &Store, clock: Clock) {
+    let welcome = b"Welcome to the lab: every code here has a real cause.\n".to_vec();
+    let held = Representation::new(1, welcome, "text/plain; charset=utf-8".into(), clock.seconds());
+    let moved = |permanent| State::Moved { to: "welcome".into(), permanent, until: None, before: None };
+    for (name, state) in
+        [("welcome", State::Present(held)), ("old-welcome", moved(true)), ("welcome-today", moved(false))]
+    {
+        store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
+    }
+}
+
+/// The user that is there from the start.
+fn users(store: &Store, clock: Clock) {
+    let (name, email) = ("Grace".to_owned(), "grace@example.test".to_owned());
+    address::furnish(store, &email, 1);
+    let user = User { id: 1, name, email, age: None, version: 1, modified: clock.seconds() };
+    store.furnish(Kind::User, "1", Value::User(Arc::new(user)));
+    store.furnish(Kind::Counter, user::COUNTER, Value::Counter(1));
+}
