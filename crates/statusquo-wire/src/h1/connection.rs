@@ -292,6 +292,7 @@ impl Connection {
                 Ok(0) | Err(Broken) => {
                     self.close = true;
                     self.answer = Answer::Begun(Frame::Close);
+                    self.stream.abandon();
                     return Err(Broken);
                 }
             }

@@ -17,5 +17,4 @@ pub use content::{ContentReader, Progress};
 pub use head::HeadReader;
 pub use response::{ResponseHead, ResponseReader};
 pub use tunnel::Tunnel;
-pub(crate) use write::digits;
 pub use write::{Frame, encode_chunk, encode_head, encode_last_chunk};

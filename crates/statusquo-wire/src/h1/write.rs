@@ -2,6 +2,7 @@
 
 use crate::Clock;
 use crate::message::Fields;
+use crate::message::bytes::digits;
 
 /// How the content that follows a head is delimited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,17 +84,4 @@ fn decimal(out: &mut Vec<u8>, number: u64) {
     let mut text = [0; 20];
     let at = digits(number, &mut text);
     out.extend_from_slice(&text[at..]);
-}
-
-/// Writes a number's digits at the end of the buffer; answers where they begin.
-pub(crate) fn digits(mut number: u64, text: &mut [u8; 20]) -> usize {
-    let mut at = text.len();
-    loop {
-        at -= 1;
-        text[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return at;
-        }
-    }
 }

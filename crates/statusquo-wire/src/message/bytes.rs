@@ -53,3 +53,16 @@ pub(crate) fn trim(mut bytes: &[u8]) -> &[u8] {
     }
     bytes
 }
+
+/// Writes a number's digits at the end of the buffer; answers where they begin.
+pub(crate) fn digits(mut number: u64, text: &mut [u8; 20]) -> usize {
+    let mut at = text.len();
+    loop {
+        at -= 1;
+        text[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return at;
+        }
+    }
+}

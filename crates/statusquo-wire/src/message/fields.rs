@@ -174,7 +174,7 @@ impl Fields {
     /// Adds a field line whose value is a number.
     pub fn push_number(&mut self, name: &'static str, number: u64) {
         let mut digits = [0; 20];
-        let at = crate::h1::digits(number, &mut digits);
+        let at = super::bytes::digits(number, &mut digits);
         self.push(name, &digits[at..]);
     }
 

@@ -32,6 +32,14 @@ impl Stream {
             Stream::Pipe(_) => NOWHERE,
         }
     }
+
+    /// Gives up what the other side has not taken: closing then resets the connection. Else the system would go on
+    /// holding megabytes for a client that does not read, long after we have let go of it.
+    pub(crate) fn abandon(&self) {
+        if let Stream::Tcp(stream) = self {
+            let _ = stream.set_zero_linger();
+        }
+    }
 }
 
 const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 0);
