@@ -12,16 +12,13 @@ use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Record, Traffic};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::transport::{BindError, Bound, Server, Stream};
-use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version};
+use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version, unwinding};
 use std::fmt;
-use std::future::{Future, poll_fn};
 use std::io;
 use std::net::SocketAddr;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::Poll;
 use std::time::Duration;
 
 /// What an observer is told of each exchange, once it is over.
@@ -215,16 +212,6 @@ impl Lab {
             });
         }
     }
-}
-
-/// Runs a future and catches a panic in it.
-async fn unwinding<T>(mut work: Pin<&mut impl Future<Output = T>>) -> std::thread::Result<T> {
-    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
-        Ok(Poll::Pending) => Poll::Pending,
-        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
-        Err(panic) => Poll::Ready(Err(panic)),
-    })
-    .await
 }
 
 /// A lab could not start.

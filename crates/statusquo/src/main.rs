@@ -1,5 +1,6 @@
 //! The command `statusquo`.
 
+mod descriptors;
 mod explain;
 mod list;
 mod log;

@@ -1,7 +1,7 @@
 //! `statusquo serve`: the lab on an address, a banner with what to try, a line an exchange.
 
 use crate::log::{Log, LogForm};
-use crate::usage;
+use crate::{descriptors, usage};
 use clap::{Args, ValueEnum};
 use statusquo_lab::{Journaling, Lab, Settings, StartError};
 use statusquo_wire::Limits;
@@ -181,7 +181,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }));
     let log = Log::start(arguments.log, arguments.quiet);
     let observer = log.observer();
-    let running = match Lab::start(arguments.settings(), observer) {
+    let mut settings = arguments.settings();
+    settings.limits.connections = descriptors::make_room(arguments.max_connections);
+    if settings.limits.connections < arguments.max_connections {
+        eprintln!(
+            "statusquo: the system allows this process {} connections at a time, not --max-connections {}",
+            settings.limits.connections, arguments.max_connections
+        );
+    }
+    let running = match Lab::start(settings, observer) {
         Ok(running) => running,
         Err(StartError::Bind(error)) => {
             let flag = if arguments.listen.is_empty() { "--port" } else { "--listen" };

@@ -170,3 +170,17 @@ fn bad_usage_gets_one_sentence_that_names_the_flag() {
         assert!(said.contains(flag), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn where_the_system_allows_fewer_connections_it_says_so_and_serves_them() {
+    let program = env!("CARGO_BIN_EXE_statusquo");
+    let mut limited = Command::new("sh");
+    limited.args(["-c", &format!("ulimit -n 300 && exec {program} serve --port 0 --quiet")]);
+    limited.env_remove("PORT").env_remove("HOST").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut serving = Serving::start(&mut limited);
+    assert!(serving.request(GET).starts_with("HTTP/1.1 404"));
+    let mut said = String::new();
+    let mut errors = BufReader::new(serving.child.stderr.take().expect("its errors"));
+    errors.read_line(&mut said).expect("a line");
+    assert!(said.contains("44 connections") && said.contains("--max-connections 10000"), "{said}");
+}

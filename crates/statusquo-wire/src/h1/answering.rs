@@ -6,6 +6,8 @@ use super::{Tunnel, spare};
 use crate::message::{Fields, Rule, Version, Violation};
 use crate::transport::{Direction, Recording, Stream, Tap};
 use crate::{Broken, Content, Unread};
+use std::io;
+use std::task::{Context, Poll};
 use tokio::time::Instant;
 
 /// Content up to this size is copied behind its head; larger content is written from where it is.
@@ -246,6 +248,19 @@ impl Connection {
 
     pub(crate) fn consume(&mut self, used: usize) {
         self.start += used;
+    }
+
+    /// From now on the client has its time to take what is written.
+    pub(crate) fn expect_progress(&mut self) {
+        self.deadline.set(Instant::now() + self.limits.write_timeout);
+    }
+
+    /// Ready once that time is over; then what the client has not taken is given up.
+    pub(crate) fn poll_progress(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        self.deadline.poll(context).map(|()| {
+            self.stream.abandon();
+            io::ErrorKind::TimedOut.into()
+        })
     }
 
     pub(crate) fn stream(&mut self) -> &mut Stream {

@@ -4,7 +4,7 @@ use super::write::Frame;
 use super::{ContentReader, HeadReader, spare};
 use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
 use crate::transport::{Deadline, Direction, Recording, Stream, Tap};
-use crate::{Broken, Clock, Exchange, Limits, Service, Unread};
+use crate::{Broken, Clock, Exchange, Limits, Service, Unread, unwinding};
 use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
@@ -102,8 +102,12 @@ impl Connection {
         let mut request = Request { crowded, ..Request::default() };
         while self.head(&mut request).await {
             self.begin_exchange(&request);
-            service.exchange(&request, &mut Exchange::new(&mut self)).await;
-            if !self.settle().await {
+            // A service that panics leaves its own answer owed or cut, but not those to the requests before it.
+            let panicked = {
+                let mut exchange = Exchange::new(&mut self);
+                unwinding(pin!(service.exchange(&request, &mut exchange))).await.is_err()
+            };
+            if !self.settle().await || panicked {
                 break;
             }
         }

@@ -10,11 +10,13 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 #[derive(Debug)]
 pub struct Tunnel<'c> {
     connection: &'c mut Connection,
+    /// A write waits for the client, until the connection's deadline.
+    waits: bool,
 }
 
 impl<'c> Tunnel<'c> {
     pub(crate) fn new(connection: &'c mut Connection) -> Self {
-        Self { connection }
+        Self { connection, waits: false }
     }
 }
 
@@ -34,7 +36,15 @@ impl AsyncRead for Tunnel<'_> {
 
 impl AsyncWrite for Tunnel<'_> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(self.get_mut().connection.stream()).poll_write(context, bytes)
+        let Self { connection, waits } = self.get_mut();
+        if let Poll::Ready(written) = Pin::new(connection.stream()).poll_write(context, bytes) {
+            *waits = false;
+            return Poll::Ready(written);
+        }
+        if !std::mem::replace(waits, true) {
+            connection.expect_progress();
+        }
+        connection.poll_progress(context).map(Err)
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
