@@ -1,0 +1,112 @@
+//! The candidates, and how each is started.
+
+use crate::nginx;
+use crate::process;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Candidate {
+    /// statusquo that keeps nothing of the exchanges.
+    JournalOff,
+    /// statusquo as it is started without flags: why, times, heads and octets of every exchange are kept.
+    JournalOn,
+    /// The limit on this kernel.
+    RawEpoll,
+    /// An engine with nothing to decide.
+    Hyper,
+    /// A framework with nothing to decide.
+    Axum,
+    /// `return 200`.
+    Nginx,
+}
+
+impl Candidate {
+    /// All of them, in the order in which they are shown.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::JournalOff, Self::JournalOn, Self::RawEpoll, Self::Hyper, Self::Axum, Self::Nginx];
+
+    /// The name in tables and files.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::JournalOff => "statusquo, journal off",
+            Self::JournalOn => "statusquo, journal on",
+            Self::RawEpoll => "raw epoll",
+            Self::Hyper => "hyper",
+            Self::Axum => "axum",
+            Self::Nginx => "nginx",
+        }
+    }
+
+    /// Whether it decides what to answer; the others are told.
+    pub(crate) fn decides(self) -> bool {
+        matches!(self, Self::JournalOff | Self::JournalOn)
+    }
+}
+
+/// Where the programs are, and where their configuration may be written.
+#[derive(Debug)]
+pub(crate) struct Programs {
+    /// The program under test.
+    pub(crate) statusquo: PathBuf,
+    /// The folder of those that it is compared with.
+    pub(crate) others: PathBuf,
+    /// A folder for configurations and scripts.
+    pub(crate) scratch: PathBuf,
+}
+
+/// What a candidate is to serve.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Serving<'a> {
+    /// The path that will be asked for.
+    pub(crate) path: &'a str,
+    /// Octets of content, for those that are told.
+    pub(crate) content: usize,
+    /// Whether every connection ends after its answer, for the one that does not read fields.
+    pub(crate) close: bool,
+    /// How many threads statusquo serves with; the others have one.
+    pub(crate) threads: usize,
+}
+
+impl Programs {
+    /// The command that starts a candidate on a free port, and that port.
+    pub(crate) fn command(&self, candidate: Candidate, serving: Serving<'_>) -> Result<(Command, u16), String> {
+        let port = process::free_port()?;
+        let content = serving.content.to_string();
+        let told = |name: &str| {
+            let mut command = Command::new(self.others.join(name));
+            command.arg(port.to_string()).arg(&content);
+            command
+        };
+        let lab = |journal: &str| {
+            let mut command = Command::new(&self.statusquo);
+            command.args(["serve", "--quiet", "--max-connections", "20000", "--journal", journal]);
+            command.arg("--port").arg(port.to_string()).arg("--threads").arg(serving.threads.to_string());
+            command
+        };
+        let command = match candidate {
+            Candidate::JournalOff => lab("off"),
+            Candidate::JournalOn => lab("on"),
+            Candidate::RawEpoll => {
+                let mut command = told("raw-epoll");
+                command.args(serving.close.then_some("close"));
+                command
+            }
+            Candidate::Hyper => told("one-hyper"),
+            Candidate::Axum => {
+                let mut command = told("one-axum");
+                command.arg(serving.path);
+                command
+            }
+            Candidate::Nginx => {
+                let folder = self.scratch.join("nginx");
+                let configuration = nginx::configure(&folder, port, serving.content)?;
+                let mut command = Command::new("nginx");
+                command.arg("-p").arg(folder).arg("-c").arg(configuration).args(["-e", "stderr"]);
+                command
+            }
+        };
+        Ok((command, port))
+    }
+}

@@ -1,0 +1,114 @@
+//! The works: what the candidates are asked to do, one row each.
+
+/// What is done in a work, and so how it is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    /// A load, and the CPU time that a request costs.
+    Load(Load),
+    /// The same load over stores of different sizes.
+    Growth,
+    /// From the start of the process to its first answer, and its memory then.
+    Start,
+    /// Memory for each of many idle connections.
+    Idle,
+    /// Memory after a million exchanges.
+    Million,
+    /// A whole process that explains a code.
+    Explain,
+    /// The size of the release binary.
+    Binary,
+}
+
+/// A load that wrk makes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Load {
+    /// The path that is asked for.
+    pub(crate) path: &'static str,
+    /// A further field line of the request.
+    pub(crate) field: Option<&'static str>,
+    /// How connections are used.
+    pub(crate) shape: Shape,
+    /// The status code that statusquo must give.
+    pub(crate) status: u16,
+    /// Octets of a document that is put there first.
+    pub(crate) document: Option<usize>,
+    /// Seconds of load in a round; more where a bar hangs on it.
+    pub(crate) seconds: u64,
+}
+
+/// How a load uses its connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// One request after the other on each.
+    KeepAlive,
+    /// This many requests at once on each.
+    Pipelined(usize),
+    /// One request each.
+    OneEach,
+}
+
+/// One work.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// Its name on the command line and in file names.
+    pub(crate) name: &'static str,
+    /// What it is, for the tables.
+    pub(crate) title: &'static str,
+    /// How it is done.
+    pub(crate) kind: Kind,
+}
+
+const WELCOME: Load = Load {
+    path: "/lab/documents/welcome",
+    field: None,
+    shape: Shape::KeepAlive,
+    status: 200,
+    document: None,
+    seconds: 2,
+};
+
+/// All works, in the order in which they are done and shown.
+pub(crate) const WORKS: &[Work] = &[
+    Work { name: "welcome", title: "GET /lab/documents/welcome, keep-alive", kind: Kind::Load(WELCOME) },
+    Work {
+        name: "pipelined",
+        title: "the same, 16 requests at once",
+        kind: Kind::Load(Load { shape: Shape::Pipelined(16), ..WELCOME }),
+    },
+    Work {
+        name: "one-each",
+        title: "the same, one request a connection",
+        kind: Kind::Load(Load { shape: Shape::OneEach, field: Some("Connection: close"), ..WELCOME }),
+    },
+    Work {
+        name: "status",
+        title: "GET /status/200",
+        kind: Kind::Load(Load { path: "/status/200", seconds: 1, ..WELCOME }),
+    },
+    Work {
+        name: "not-modified",
+        title: "304: If-None-Match: *",
+        kind: Kind::Load(Load { field: Some("If-None-Match: *"), status: 304, seconds: 1, ..WELCOME }),
+    },
+    Work {
+        name: "not-found",
+        title: "404 with its reasons",
+        kind: Kind::Load(Load { path: "/lab/documents/nowhere", status: 404, seconds: 1, ..WELCOME }),
+    },
+    Work {
+        name: "large",
+        title: "64 KiB of content",
+        kind: Kind::Load(Load { path: "/lab/documents/large", document: Some(64 * 1024), seconds: 1, ..WELCOME }),
+    },
+    Work { name: "growth", title: "one of many documents, each as likely", kind: Kind::Growth },
+    Work { name: "start", title: "from start of process to first answer", kind: Kind::Start },
+    Work { name: "explain", title: "statusquo explain 404, whole process", kind: Kind::Explain },
+    Work { name: "binary", title: "release binary, stripped", kind: Kind::Binary },
+    Work { name: "idle", title: "10,000 idle connections", kind: Kind::Idle },
+    Work { name: "million", title: "after a million exchanges", kind: Kind::Million },
+];
+
+/// The work of that name.
+pub(crate) fn named(name: &str) -> Option<&'static Work> {
+    WORKS.iter().find(|work| work.name == name)
+}
