@@ -1,7 +1,7 @@
 //! A document: what a name holds or held, its representation and its metadata.
 
 use super::moment::Moment;
-use statusquo_wire::Clock;
+use statusquo_wire::{Clock, Fields};
 use std::sync::Arc;
 
 /// What a name holds or held.
@@ -26,6 +26,9 @@ pub(crate) enum State {
     },
 }
 
+/// Octets of the fields of a representation, but for its entity tag and media type.
+const FIELDS: usize = 160;
+
 /// A representation and its metadata.
 #[derive(Debug)]
 pub(crate) struct Representation {
@@ -33,8 +36,8 @@ pub(crate) struct Representation {
     pub(crate) media_type: Arc<str>,
     pub(crate) etag: String,
     pub(crate) modified: u64,
-    /// The same as an HTTP-date.
-    pub(crate) modified_text: [u8; 29],
+    /// What every answer with it carries, written once: validators, media type, and that it never runs as a script.
+    pub(crate) fields: Fields,
 }
 
 impl Representation {
@@ -43,13 +46,14 @@ impl Representation {
         let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-        Arc::new(Self {
-            content: content.into(),
-            media_type,
-            etag: format!("\"{version}-{hash:016x}\""),
-            modified,
-            modified_text: Clock::Fixed(modified).date(),
-        })
+        let etag = format!("\"{version}-{hash:016x}\"");
+        let mut fields = Fields::with_capacity(FIELDS + etag.len() + media_type.len(), 5);
+        fields.push("ETag", &etag);
+        fields.push("Last-Modified", Clock::Fixed(modified).date());
+        fields.push("X-Content-Type-Options", "nosniff");
+        fields.push("Content-Security-Policy", "sandbox");
+        fields.push("Content-Type", media_type.as_bytes());
+        Arc::new(Self { content: content.into(), media_type, etag, modified, fields })
     }
 }
 

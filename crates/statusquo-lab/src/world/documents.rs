@@ -113,8 +113,7 @@ impl DocumentVisit {
         if visit.reads()
             && let Some(held) = held
         {
-            visit.fields.push("ETag", &held.etag);
-            visit.fields.push("Last-Modified", held.modified_text);
+            visit.fields.append(&held.fields);
         }
     }
 
@@ -132,9 +131,7 @@ impl DocumentVisit {
             "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
                 if let Some(held) = &self.held {
-                    visit.media_type = Some(held.media_type.clone());
                     visit.body = Body::Shared(held.content.clone());
-                    visit.sandbox();
                 }
             }
         }

@@ -63,7 +63,7 @@ pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> O
 pub(crate) fn judge(visit: &mut Visit<'_>, current: Option<Validators<'_>>) {
     let fields = visit.request.fields();
     let conditional = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
-    if !conditional.iter().any(|name| fields.has(name)) {
+    if !visit.request.conditional || !conditional.iter().any(|name| fields.has(name)) {
         return;
     }
     visit.know(Question::Conditional, true);

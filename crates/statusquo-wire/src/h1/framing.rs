@@ -12,6 +12,7 @@ pub(crate) struct Gathered {
     pub(crate) close: bool,
     pub(crate) keep_alive: bool,
     pub(crate) upgrade: bool,
+    pub(crate) conditional: bool,
     expectation: Option<Expectation>,
 }
 
@@ -36,6 +37,7 @@ impl Gathered {
     /// Takes note of a line.
     pub(crate) fn line(&mut self, kind: Kind, section: FieldSection<'_>, line: Line) -> Result<(), Violation> {
         let Some((name, value)) = section.last() else { return Ok(()) };
+        self.conditional |= name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"if-"));
         match name.len() {
             4 if name.eq_ignore_ascii_case(b"host") && kind == Kind::Request => {
                 if self.host.is_some() {

@@ -246,6 +246,7 @@ impl HeadReader {
     fn finish(&mut self, end: usize, request: &mut Request) -> Result<(), Violation> {
         let gathered = &self.gathered;
         (request.framing, request.expectation) = gathered.request(request.version, end - 1)?;
+        request.conditional = gathered.conditional;
         request.close = gathered.close;
         request.keep_alive = gathered.keep_alive;
         // HTTP/1.0 has no upgrades: the field is to be ignored (RFC 9110 §7.8).

@@ -3,6 +3,7 @@
 const TOKEN: u8 = 1;
 const VALUE: u8 = 2;
 const TARGET: u8 = 4;
+const HOST: u8 = 8;
 
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
@@ -23,6 +24,12 @@ const CLASS: [u8; 256] = {
         if byte > b' ' && byte < 0x7f && byte != b'#' && byte != b'%' {
             class[octet] |= TARGET;
         }
+        // unreserved and sub-delims of RFC 3986 but for the comma, which would make a list of it
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&'..=b'+' | b';' | b'=')
+        {
+            class[octet] |= HOST;
+        }
         octet += 1;
     }
     class
@@ -41,6 +48,11 @@ pub(crate) fn is_value(byte: u8) -> bool {
 /// May this octet stand in a request target by itself?
 pub(crate) fn is_target(byte: u8) -> bool {
     CLASS[byte as usize] & TARGET != 0
+}
+
+/// May this octet stand in the name of a host by itself?
+pub(crate) fn is_host(byte: u8) -> bool {
+    CLASS[byte as usize] & HOST != 0
 }
 
 /// Without the spaces and tabs at both ends (OWS, RFC 9110 §5.6.3).

@@ -129,6 +129,11 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// Fields with room for so many octets and lines.
+    pub fn with_capacity(octets: usize, lines: usize) -> Self {
+        Self { bytes: Vec::with_capacity(octets), lines: Vec::with_capacity(lines) }
+    }
+
     /// Adds a field line at the end.
     ///
     /// Line ends and other controls in the value are written as spaces, so that no value can end its line. The name is
@@ -176,6 +181,14 @@ impl Fields {
         let mut digits = [0; 20];
         let at = super::bytes::digits(number, &mut digits);
         self.push(name, &digits[at..]);
+    }
+
+    /// Adds all lines of other fields, which were written before.
+    pub fn append(&mut self, other: &Fields) {
+        let from = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(&other.bytes);
+        let moved = |(first, after): (u32, u32)| (first + from, after + from);
+        self.lines.extend(other.lines.iter().map(|line| Line { name: moved(line.name), value: moved(line.value) }));
     }
 
     /// The fields as a section to look into.

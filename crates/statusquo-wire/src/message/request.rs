@@ -55,6 +55,8 @@ pub struct Request {
     pub keep_alive: bool,
     /// `Connection` lists `upgrade`, and the version has upgrades.
     pub upgrade: bool,
+    /// There is a field whose name begins with `If-`.
+    pub conditional: bool,
     /// The rule that the head broke, if it did.
     pub violation: Option<Violation>,
     /// The connection is one more than there is room for.
@@ -76,6 +78,7 @@ impl Default for Request {
             close: false,
             keep_alive: false,
             upgrade: false,
+            conditional: false,
             violation: None,
             crowded: false,
             began: Instant::now(),
@@ -142,6 +145,7 @@ impl Request {
         self.close = false;
         self.keep_alive = false;
         self.upgrade = false;
+        self.conditional = false;
         self.violation = None;
     }
 }

@@ -110,7 +110,7 @@ fn is_ip_literal(address: &str) -> bool {
     !version.is_empty()
         && version.bytes().all(|byte| byte.is_ascii_hexdigit())
         && !rest.is_empty()
-        && rest.bytes().all(|byte| is_name_octet(byte) || byte == b':')
+        && rest.bytes().all(|byte| super::bytes::is_host(byte) || matches!(byte, b':' | b','))
 }
 
 /// `reg-name` of RFC 3986 §3.2.2, not empty.
@@ -122,14 +122,9 @@ fn is_name(host: &str) -> bool {
             b'%' if bytes.len() > at + 2 && bytes[at + 1].is_ascii_hexdigit() && bytes[at + 2].is_ascii_hexdigit() => {
                 at += 3
             }
-            byte if is_name_octet(byte) && byte != b',' => at += 1,
+            byte if super::bytes::is_host(byte) => at += 1,
             _ => return false,
         }
     }
     at > 0
-}
-
-/// Unreserved characters and sub-delims.
-fn is_name_octet(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte)
 }
