@@ -1,0 +1,7 @@
+//! Response heads, the first octet choosing the request's method, and httparse beside us.
+#![no_main]
+
+#[path = "../../crates/statusquo-wire/tests/support/mod.rs"]
+mod support;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| support::inputs::response_head(bytes));
