@@ -81,7 +81,7 @@ impl Programs {
         };
         let lab = |journal: &str| {
             let mut command = Command::new(&self.statusquo);
-            command.args(["serve", "--quiet", "--max-connections", "20000", "--journal", journal]);
+            command.args(["serve", "--quiet", "--max-connections", "15000", "--journal", journal]);
             command.arg("--port").arg(port.to_string()).arg("--threads").arg(serving.threads.to_string());
             command
         };
