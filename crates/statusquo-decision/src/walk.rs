@@ -1,6 +1,6 @@
 //! Reads the table downward: answers come from the facts; what has to be said or done is handed back, and then it goes on.
 
-use crate::{Act, End, Facts, Next, Question, TABLE, Way};
+use crate::{Act, End, Facts, Next, TABLE, Way};
 
 /// What the table wants next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +90,5 @@ impl Walk {
     /// The way so far.
     pub fn way(&self) -> Way {
         self.way
-    }
-
-    /// Whether a question still lies ahead or is yet to be asked.
-    pub fn is_before(&self, question: Question) -> bool {
-        match self.at {
-            Next::Row(next) | Next::Say(_, next) | Next::Do(_, next) => next <= question,
-            Next::End(_) => false,
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use statusquo_decision::Question;
+use statusquo_wire::Violation;
 
 /// What is told when this question decides.
 #[derive(Debug)]
@@ -23,6 +24,14 @@ impl Reason {
     pub(crate) fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.members.push((name, value.into()));
         self
+    }
+
+    /// The rule that was broken, and where.
+    pub(crate) fn broken_rule(self, violation: &Violation) -> Self {
+        self.member("rule", violation.rule.sentence())
+            .member("section", violation.rule.section())
+            .member("part", violation.part.name())
+            .member("at", violation.at)
     }
 
     pub(crate) fn field(mut self, name: &'static str, value: impl Into<String>) -> Self {

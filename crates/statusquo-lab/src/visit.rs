@@ -144,15 +144,7 @@ impl<'v> Visit<'v> {
     pub(crate) fn violate(&mut self, violation: &Violation) {
         self.facts.violate(violation);
         let question = statusquo_decision::question_of(violation.rule, violation.part);
-        let part = match violation.part {
-            statusquo_wire::message::Part::Head => "head",
-            statusquo_wire::message::Part::Content => "content",
-        };
-        let mut reason = Reason::new(question, violation.to_string())
-            .member("rule", violation.rule.sentence())
-            .member("section", violation.rule.section())
-            .member("part", part)
-            .member("at", violation.at);
+        let mut reason = Reason::new(question, violation.to_string()).broken_rule(violation);
         if let Some(limit) = violation.limit {
             reason = reason.member("limit", limit);
         }

@@ -123,16 +123,6 @@ impl<'c> Exchange<'c> {
         self.connection.flush().await
     }
 
-    /// Whether a final answer, or the head of one, has been sent.
-    pub fn is_answered(&self) -> bool {
-        self.connection.is_answered()
-    }
-
-    /// Whether the connection will close after this exchange.
-    pub fn closes(&self) -> bool {
-        self.connection.closes()
-    }
-
     /// Takes what the tap kept so far; empty when it is off.
     pub fn take_recording(&mut self) -> Recording {
         self.connection.take_recording()

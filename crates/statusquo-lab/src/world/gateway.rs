@@ -8,7 +8,6 @@ use percent_encoding::percent_decode_str;
 use statusquo_decision::Question;
 use statusquo_gateway::upstream::NAMES;
 use statusquo_gateway::{Failure, ProxyError, Reply};
-use statusquo_wire::message::Part;
 use statusquo_wire::{Broken, Exchange, Version};
 
 /// The methods of an upstream, as they are offered through the gateway.
@@ -113,15 +112,7 @@ impl GatewayVisit {
             .member("proxy_error", failure.error.name())
             .field("Proxy-Status", failure.proxy_status());
         if let Some(violation) = &failure.violation {
-            let part = match violation.part {
-                Part::Head => "head",
-                Part::Content => "content",
-            };
-            reason = reason
-                .member("rule", violation.rule.sentence())
-                .member("section", violation.rule.section())
-                .member("part", part)
-                .member("at", violation.at);
+            reason = reason.broken_rule(violation);
         }
         reason
     }

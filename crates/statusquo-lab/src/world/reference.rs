@@ -51,19 +51,14 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
     let authority = visit.request.authority().unwrap_or("127.0.0.1:8080").to_owned();
     let opening = opening.replace("127.0.0.1:8080", &authority);
     visit.fields.push("Vary", "Accept");
-    visit.fields.push("X-Content-Type-Options", "nosniff");
-    match accept::choose(visit.request.fields(), &FORMS) {
+    let form = accept::choose(visit.request.fields(), &FORMS);
+    page::protect(FORMS[form], &mut visit.fields);
+    match form {
         1 => {
             let value = known.map_or_else(|| entry_json::unregistered(code), entry_json::entry);
             visit.say_json(&value);
         }
-        2 => {
-            visit.fields.push(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-            );
-            visit.say("text/html; charset=utf-8", page::sections(&sections, &opening));
-        }
+        2 => visit.say("text/html; charset=utf-8", page::sections(&sections, &opening)),
         _ => {
             let page = text::render(&sections, WIDTH, &text::plain);
             visit.say("text/plain; charset=utf-8", format!("{opening}\n\n{page}"));

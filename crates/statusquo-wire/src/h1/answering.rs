@@ -230,14 +230,6 @@ impl Connection {
         }
     }
 
-    pub(crate) fn is_answered(&self) -> bool {
-        self.answer != Answer::Owed
-    }
-
-    pub(crate) fn closes(&self) -> bool {
-        self.close
-    }
-
     pub(crate) fn take_recording(&mut self) -> Recording {
         std::mem::take(&mut self.recording)
     }

@@ -214,6 +214,16 @@ pub enum Part {
     Content,
 }
 
+impl Part {
+    /// The part in a word: `head` or `content`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Head => "head",
+            Part::Content => "content",
+        }
+    }
+}
+
 /// What rule the received bytes broke, at which byte, against which limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -250,10 +260,7 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let part = match self.part {
-            Part::Head => "head",
-            Part::Content => "content",
-        };
+        let part = self.part.name();
         write!(f, "{}, broken at byte {} of the {part}", self.rule, self.at)?;
         if let Some(field) = &self.field {
             write!(f, " in the field {field}")?;
