@@ -1,7 +1,7 @@
 //! Reads a field section octet by octet, so that each broken rule is found at its byte however the bytes were cut.
 
 use crate::Limits;
-use crate::message::bytes::{is_token, is_value};
+use crate::message::bytes::{is_token, value_run};
 use crate::message::{FieldSection, Line, Rule, Violation};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,17 @@ impl FieldReader {
     ) -> Result<Option<usize>, Violation> {
         let end = bytes.len().min(self.section + limits.fields);
         while self.at < end {
+            if self.state == State::LineStart
+                && lines.len() < limits.lines
+                && let Some((line, after)) = whole_line(&bytes[..end], self.at)
+            {
+                self.line = line;
+                self.at = after - 1;
+                lines.push(line);
+                each(FieldSection::new(bytes, lines), line)?;
+                self.at = after;
+                continue;
+            }
             let byte = bytes[self.at];
             match self.state {
                 State::LineStart => match byte {
@@ -81,7 +92,7 @@ impl FieldReader {
                     }
                 },
                 State::Value => {
-                    self.at += bytes[self.at..end].iter().take_while(|byte| is_value(**byte)).count();
+                    self.at += value_run(&bytes[self.at..end]);
                     if self.at == end {
                         break;
                     }
@@ -95,11 +106,7 @@ impl FieldReader {
                     if byte != b'\n' {
                         return Err(self.in_value(Rule::ValueOctets, bytes));
                     }
-                    let mut to = self.at - 1;
-                    while to > self.line.value.0 as usize && matches!(bytes[to - 1], b' ' | b'\t') {
-                        to -= 1;
-                    }
-                    self.line.value.1 = to as u32;
+                    self.line.value.1 = value_end(bytes, self.line.value.0 as usize, self.at - 1) as u32;
                     lines.push(self.line);
                     each(FieldSection::new(bytes, lines), self.line)?;
                     self.state = State::LineStart;
@@ -141,4 +148,31 @@ impl FieldReader {
         let to = if self.state == State::Name { self.at } else { self.line.name.1 as usize };
         &bytes[self.line.name.0 as usize..to]
     }
+}
+
+/// A line that is whole and well-formed, and where the next begins: the usual case, in one go. Any other is looked at
+/// octet by octet, since it may be going on or broken.
+fn whole_line(bytes: &[u8], at: usize) -> Option<(Line, usize)> {
+    let colon = at + bytes[at..].iter().take_while(|byte| is_token(**byte)).count();
+    if colon == at || bytes.get(colon) != Some(&b':') {
+        return None;
+    }
+    let mut from = colon + 1;
+    while matches!(bytes.get(from), Some(b' ' | b'\t')) {
+        from += 1;
+    }
+    let end = from + value_run(&bytes[from..]);
+    if !bytes[end..].starts_with(b"\r\n") {
+        return None;
+    }
+    let value = (from as u32, value_end(bytes, from, end) as u32);
+    Some((Line { name: (at as u32, colon as u32), value }, end + 2))
+}
+
+/// Where a value ends without the white space behind it.
+fn value_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
+    while to > from && matches!(bytes[to - 1], b' ' | b'\t') {
+        to -= 1;
+    }
+    to
 }

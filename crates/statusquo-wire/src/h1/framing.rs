@@ -1,7 +1,7 @@
 //! What the fields of a head say of its framing, its host and its connection (RFC 9112 §3.2, §6, §9).
 
 use crate::message::bytes::trim;
-use crate::message::{Expectation, FieldSection, Framing, Line, Rule, Version, Violation, is_host};
+use crate::message::{Expectation, FieldSection, Framing, Line, Rule, Version, Violation, is_host_port};
 
 /// Gathered line by line; each line that breaks a rule by itself is refused at its byte.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl Gathered {
                     return Err(broken(Rule::HostOne, line.name.0, name));
                 }
                 self.host = Some(line.name.0);
-                if !std::str::from_utf8(value).is_ok_and(is_host) {
+                if !is_host_port(value) {
                     return Err(broken(Rule::HostForm, line.value.0, name));
                 }
             }

@@ -9,6 +9,9 @@ use crate::message::{Request, Rule, Target, Version, Violation};
 /// How many empty lines may come before a request line: RFC 9112 §2.2 asks for at least one.
 const EMPTY_LINES: u32 = 4;
 
+/// How nearly every request line ends: it is known in one go.
+const USUAL: &[u8] = b"HTTP/1.1\r\n";
+
 /// TLS begins a handshake with a record of type 22, an octet that no method can begin with.
 const TLS_HANDSHAKE: u8 = 22;
 
@@ -41,6 +44,10 @@ pub struct HeadReader {
     state: State,
     at: usize,
     from: usize,
+    /// Where the method lies.
+    method: (usize, usize),
+    /// Where the target has its first question mark.
+    query: Option<usize>,
     empty_lines: u32,
     escape: u8,
     major: u8,
@@ -54,6 +61,8 @@ impl Default for HeadReader {
             state: State::Start,
             at: 0,
             from: 0,
+            method: (0, 0),
+            query: None,
             empty_lines: 0,
             escape: 0,
             major: 0,
@@ -92,6 +101,10 @@ impl HeadReader {
             _ => self.at,
         };
         let end = bytes.len().min(looked_at.max(violation.at as usize) + 1);
+        if request.line.is_empty() {
+            request.line.push_str(text(bytes, self.method));
+            request.method = request.line.len();
+        }
         request.bytes.extend_from_slice(&bytes[..end]);
         request.violation = Some(violation);
         end
@@ -128,7 +141,7 @@ impl HeadReader {
                     }
                     match bytes[self.at] {
                         b' ' if self.at > self.from => {
-                            request.method = (self.from as u32, self.at as u32);
+                            self.method = (self.from, self.at);
                             self.from = self.at + 1;
                             self.state = State::Target;
                         }
@@ -143,6 +156,11 @@ impl HeadReader {
                     if let Some(violation) = self.target(bytes, limits, request) {
                         return Err(violation);
                     }
+                    continue;
+                }
+                State::Version if self.at == self.from && !self.preface && bytes[self.at..].starts_with(USUAL) => {
+                    self.at += USUAL.len();
+                    self.state = State::Fields(FieldReader::new(self.at));
                     continue;
                 }
                 State::Version => {
@@ -195,22 +213,23 @@ impl HeadReader {
                     b'%' => self.escape = 2,
                     b' ' if self.at == self.from => return Some(self.broken(Rule::RequestLine)),
                     b' ' => {
-                        request.target = (self.from as u32, self.at as u32);
-                        let text = |(from, to): (u32, u32)| {
-                            std::str::from_utf8(&bytes[from as usize..to as usize]).unwrap_or("")
-                        };
-                        let (method, target) = (text(request.method), text(request.target));
+                        self.request_line(bytes, request);
                         // HTTP/2 begins like a request, so that others answer it by its version (RFC 9113 §3.4).
-                        self.preface = (method, target) == ("PRI", "*");
-                        if !self.preface && Target::parse(method, target).is_none() {
-                            let violation = Violation::head(Rule::TargetForm, self.from);
-                            request.target = (0, 0);
-                            return Some(violation);
+                        self.preface = request.line == "PRI *";
+                        if request.origin.is_none()
+                            && !self.preface
+                            && Target::parse(request.method(), request.target()).is_none()
+                        {
+                            request.line.truncate(request.method);
+                            return Some(Violation::head(Rule::TargetForm, self.from));
                         }
                         self.at += 1;
                         self.from = self.at;
                         self.state = State::Version;
                         return None;
+                    }
+                    b'?' => {
+                        self.query.get_or_insert(self.at);
                     }
                     b'\r' | b'\n' => return Some(self.broken(Rule::RequestLine)),
                     _ => return Some(self.broken(Rule::TargetOctets)),
@@ -219,6 +238,15 @@ impl HeadReader {
             self.at += 1;
         }
         None
+    }
+
+    /// Notes method and target, which are both whole.
+    fn request_line(&self, bytes: &[u8], request: &mut Request) {
+        request.line.push_str(text(bytes, (self.method.0, self.at)));
+        request.method = self.method.1 - self.method.0;
+        if bytes[self.from] == b'/' && request.method() != "CONNECT" {
+            request.origin = Some(self.query.unwrap_or(self.at) - self.from);
+        }
     }
 
     /// Looks at one octet of `HTTP/d.d` CR.
@@ -235,7 +263,7 @@ impl HeadReader {
             _ if !fits => return Err(self.broken(Rule::VersionForm)),
             5 => self.major = byte,
             7 if self.major != b'1' => return Err(Violation::head(Rule::VersionMajor, self.at - 2)),
-            7 if self.preface => return Err(Violation::head(Rule::TargetForm, request.target.0 as usize)),
+            7 if self.preface => return Err(Violation::head(Rule::TargetForm, self.method.1 + 1)),
             7 => request.version = if byte == b'0' { Version::Http10 } else { Version::Http11 },
             8 => self.state = State::LineLf,
             _ => {}
@@ -257,4 +285,9 @@ impl HeadReader {
     fn broken(&self, rule: Rule) -> Violation {
         Violation::head(rule, self.at)
     }
+}
+
+/// What was checked octet by octet to be ASCII.
+fn text(bytes: &[u8], (from, to): (usize, usize)) -> &str {
+    std::str::from_utf8(&bytes[from..to]).unwrap_or("")
 }

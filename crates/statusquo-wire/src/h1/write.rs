@@ -2,7 +2,7 @@
 
 use crate::Clock;
 use crate::message::Fields;
-use crate::message::bytes::digits;
+use crate::message::bytes::{blank_controls, digits};
 
 /// How the content that follows a head is delimited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub enum Frame {
     /// By the end of the connection.
     Close,
 }
+
+/// The most octets of a head beside its reason and its fields.
+const ROOM: usize = 160;
 
 /// Writes a response head: the status line, `Date`, the fields, the framing and the connection option.
 ///
@@ -36,12 +39,18 @@ pub fn encode_head(
     frame: Frame,
     connection: Option<&str>,
 ) {
-    out.extend_from_slice(b"HTTP/1.1 ");
-    decimal(out, u64::from(status));
-    out.push(b' ');
-    out.extend(reason.bytes().map(|byte| if byte < b' ' || byte == 0x7f { b' ' } else { byte }));
+    // Room for all but the content, so that the pieces need not look for it one by one.
+    out.reserve(ROOM + reason.len() + fields.wire().len());
+    let mut line = *b"HTTP/1.1 000 ";
+    for (digit, unit) in line[9..12].iter_mut().zip([100, 10, 1]) {
+        *digit += (status / unit % 10) as u8;
+    }
+    out.extend_from_slice(&line);
+    let from = out.len();
+    out.extend_from_slice(reason.as_bytes());
+    blank_controls(&mut out[from..]);
     out.extend_from_slice(b"\r\n");
-    if status >= 200 && !fields.section().has("Date") {
+    if status >= 200 && !fields.is_dated() {
         out.extend_from_slice(b"Date: ");
         out.extend_from_slice(&clock.date());
         out.extend_from_slice(b"\r\n");

@@ -20,8 +20,8 @@ const CLASS: [u8; 256] = {
         if byte == b'\t' || byte >= b' ' && byte != 0x7f {
             class[octet] |= VALUE;
         }
-        // VCHAR but for the fragment's mark and the escape, which are looked at apart
-        if byte > b' ' && byte < 0x7f && byte != b'#' && byte != b'%' {
+        // VCHAR but for the marks of query and fragment and the escape, which are looked at apart
+        if byte > b' ' && byte < 0x7f && byte != b'?' && byte != b'#' && byte != b'%' {
             class[octet] |= TARGET;
         }
         // unreserved and sub-delims of RFC 3986 but for the comma, which would make a list of it
@@ -45,7 +45,7 @@ pub(crate) fn is_value(byte: u8) -> bool {
     CLASS[byte as usize] & VALUE != 0
 }
 
-/// May this octet stand in a request target by itself?
+/// May this octet stand in a request target by itself, and mean nothing there?
 pub(crate) fn is_target(byte: u8) -> bool {
     CLASS[byte as usize] & TARGET != 0
 }
@@ -53,6 +53,39 @@ pub(crate) fn is_target(byte: u8) -> bool {
 /// May this octet stand in the name of a host by itself?
 pub(crate) fn is_host(byte: u8) -> bool {
     CLASS[byte as usize] & HOST != 0
+}
+
+/// How many octets at the beginning may stand in a field value: eight at a time, since values are long.
+pub(crate) fn value_run(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        // The top bit of each octet that is a control, where the first is sure: a borrow only goes to those after it.
+        let low = eight.wrapping_sub(u64::from(b' ') * EACH) & !eight;
+        let delete = eight ^ (0x7f * EACH);
+        let controls = (low | delete.wrapping_sub(EACH) & !delete) & TOP;
+        if controls == 0 {
+            at += 8;
+            continue;
+        }
+        at += controls.trailing_zeros() as usize / 8;
+        if bytes[at] != b'\t' {
+            return at;
+        }
+        at += 1;
+    }
+    at + bytes[at..].iter().take_while(|byte| is_value(**byte)).count()
+}
+
+/// Makes spaces of what may not stand in a field value.
+pub(crate) fn blank_controls(bytes: &mut [u8]) {
+    let mut at = value_run(bytes);
+    while at < bytes.len() {
+        bytes[at] = b' ';
+        at += value_run(&bytes[at..]);
+    }
 }
 
 /// Without the spaces and tabs at both ends (OWS, RFC 9110 §5.6.3).
@@ -75,6 +108,25 @@ pub(crate) fn digits(mut number: u64, text: &mut [u8; 20]) -> usize {
         number /= 10;
         if number == 0 {
             return at;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_value, value_run};
+
+    #[test]
+    fn a_run_ends_at_the_first_octet_that_may_not_stand_there() {
+        for octet in 0..=255 {
+            for before in 0..20 {
+                let mut bytes = vec![b'a'; 24];
+                bytes[before] = octet;
+                let expected = if is_value(octet) { 24 } else { before };
+                assert_eq!(value_run(&bytes), expected, "{octet:#x} at {before}");
+                bytes[before + 1] = 0x7f;
+                assert_eq!(value_run(&bytes), expected.min(before + 1), "{octet:#x} at {before}, then DEL");
+            }
         }
     }
 }

@@ -126,12 +126,14 @@ fn is_name(name: &str) -> bool {
 pub struct Fields {
     bytes: Vec<u8>,
     lines: Vec<Line>,
+    /// Whether there is a `Date`.
+    dated: bool,
 }
 
 impl Fields {
     /// Fields with room for so many octets and lines.
     pub fn with_capacity(octets: usize, lines: usize) -> Self {
-        Self { bytes: Vec::with_capacity(octets), lines: Vec::with_capacity(lines) }
+        Self { bytes: Vec::with_capacity(octets), lines: Vec::with_capacity(lines), dated: false }
     }
 
     /// Adds a field line at the end.
@@ -159,19 +161,14 @@ impl Fields {
     fn line(&mut self, name: &str, value: &[u8]) {
         self.bytes.reserve(name.len() + value.len() + 4);
         let from = self.bytes.len() as u32;
+        let is_date = name.eq_ignore_ascii_case("Date");
         self.bytes.extend_from_slice(name.as_bytes());
         let name = (from, self.bytes.len() as u32);
         self.bytes.extend_from_slice(b": ");
         let from = self.bytes.len();
         self.bytes.extend_from_slice(value);
-        // Without leaving early, so that the compiler can look at many octets at a time.
-        if value.iter().fold(false, |bad, byte| bad | (byte.is_ascii_control() & (*byte != b'\t'))) {
-            for byte in &mut self.bytes[from..] {
-                if !super::bytes::is_value(*byte) {
-                    *byte = b' ';
-                }
-            }
-        }
+        super::bytes::blank_controls(&mut self.bytes[from..]);
+        self.dated |= is_date;
         self.lines.push(Line { name, value: (from as u32, self.bytes.len() as u32) });
         self.bytes.extend_from_slice(b"\r\n");
     }
@@ -187,6 +184,7 @@ impl Fields {
     pub fn append(&mut self, other: &Fields) {
         let from = self.bytes.len() as u32;
         self.bytes.extend_from_slice(&other.bytes);
+        self.dated |= other.dated;
         let moved = |(first, after): (u32, u32)| (first + from, after + from);
         self.lines.extend(other.lines.iter().map(|line| Line { name: moved(line.name), value: moved(line.value) }));
     }
@@ -194,6 +192,11 @@ impl Fields {
     /// The fields as a section to look into.
     pub fn section(&self) -> FieldSection<'_> {
         FieldSection::new(&self.bytes, &self.lines)
+    }
+
+    /// Whether there is a `Date` among them.
+    pub fn is_dated(&self) -> bool {
+        self.dated
     }
 
     /// The bytes as they go out: every line with its CRLF.
@@ -205,5 +208,6 @@ impl Fields {
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.lines.clear();
+        self.dated = false;
     }
 }

@@ -10,4 +10,5 @@ pub use fields::{FieldSection, Fields, Line};
 pub(crate) use fields::{elements, members};
 pub use request::{Expectation, Framing, Request, Version};
 pub use rule::{Part, Rule, Violation};
+pub(crate) use target::is_host_port;
 pub use target::{Form, Target, is_host};

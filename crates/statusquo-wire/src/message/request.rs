@@ -41,8 +41,12 @@ pub enum Expectation {
 pub struct Request {
     pub(crate) bytes: Vec<u8>,
     pub(crate) lines: Vec<Line>,
-    pub(crate) method: (u32, u32),
-    pub(crate) target: (u32, u32),
+    /// Method and target with a space between them, or the method alone if the request line broke after it.
+    pub(crate) line: String,
+    /// How long the method is.
+    pub(crate) method: usize,
+    /// Where in the target its path ends, if it has origin form.
+    pub(crate) origin: Option<usize>,
     /// The version; HTTP/1.1 if the request line broke before it.
     pub version: Version,
     /// How its content is delimited.
@@ -70,8 +74,9 @@ impl Default for Request {
         Self {
             bytes: Vec::new(),
             lines: Vec::new(),
-            method: (0, 0),
-            target: (0, 0),
+            line: String::new(),
+            method: 0,
+            origin: None,
             version: Version::Http11,
             framing: Framing::None,
             expectation: Expectation::None,
@@ -89,22 +94,22 @@ impl Default for Request {
 impl Request {
     /// The method as it was sent; empty if the request line broke before its end.
     pub fn method(&self) -> &str {
-        self.text(self.method)
+        &self.line[..self.method]
     }
 
     /// The target as it was sent; empty if the request line broke before its end.
     pub fn target(&self) -> &str {
-        self.text(self.target)
+        self.line.get(self.method + 1..).unwrap_or("")
     }
 
     /// The target split into its parts; a bare empty path where the request line broke before its end.
     pub fn split_target(&self) -> Target<'_> {
-        Target::parse(self.method(), self.target()).unwrap_or(Target {
-            form: Form::Origin,
-            authority: None,
-            path: "",
-            query: None,
-        })
+        let target = self.target();
+        let origin = |path, query| Target { form: Form::Origin, authority: None, path, query };
+        match self.origin {
+            Some(end) => origin(&target[..end], target.get(end + 1..)),
+            None => Target::parse(self.method(), target).unwrap_or(origin("", None)),
+        }
     }
 
     /// The authority that the request is for: that of an absolute target, else Host (RFC 9112 §3.3).
@@ -129,16 +134,12 @@ impl Request {
         self.method() == "HEAD"
     }
 
-    fn text(&self, (from, to): (u32, u32)) -> &str {
-        // The bytes come once the head is whole or broken; method and target were checked octet by octet to be ASCII.
-        self.bytes.get(from as usize..to as usize).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.lines.clear();
-        self.method = (0, 0);
-        self.target = (0, 0);
+        self.line.clear();
+        self.method = 0;
+        self.origin = None;
         self.version = Version::Http11;
         self.framing = Framing::None;
         self.expectation = Expectation::None;

@@ -82,22 +82,36 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 /// assert!(!is_host("user@host") && !is_host("a b") && !is_host("a/b") && !is_host("a,b") && !is_host(""));
 /// ```
 pub fn is_host(text: &str) -> bool {
-    let (host, port) = match text.strip_prefix('[') {
-        Some(rest) => match rest.split_once(']') {
-            Some((address, port)) if is_ip_literal(address) => ("literal", port),
-            _ => return false,
+    is_host_port(text.as_bytes())
+}
+
+/// The same of what may not be text.
+pub(crate) fn is_host_port(bytes: &[u8]) -> bool {
+    let rest = match bytes.strip_prefix(b"[") {
+        Some(literal) => {
+            let Some(end) = literal.iter().position(|byte| *byte == b']') else { return false };
+            match std::str::from_utf8(&literal[..end]) {
+                Ok(address) if is_ip_literal(address) => &literal[end + 1..],
+                _ => return false,
+            }
+        }
+        None => match name(bytes) {
+            0 => return false,
+            end => &bytes[end..],
         },
-        None => text.split_at(text.bytes().position(|byte| byte == b':').unwrap_or(text.len())),
     };
-    let port = match port.strip_prefix(':') {
-        Some(digits) => digits,
-        None if port.is_empty() => port,
-        None => return false,
-    };
-    port.len() <= 5
-        && port.bytes().all(|byte| byte.is_ascii_digit())
-        && port.parse::<u16>().is_ok() | port.is_empty()
-        && is_name(host)
+    match rest {
+        [] => true,
+        [b':', port @ ..] => is_port(port),
+        _ => false,
+    }
+}
+
+/// `port` of RFC 3986 §3.2.3, of which TCP has 65,535; it may be empty.
+fn is_port(digits: &[u8]) -> bool {
+    digits.len() <= 5
+        && digits.iter().all(u8::is_ascii_digit)
+        && digits.iter().fold(0, |number, digit| number * 10 + u32::from(*digit - b'0')) <= u32::from(u16::MAX)
 }
 
 /// `IPv6address / IPvFuture` of RFC 3986 §3.2.2.
@@ -113,18 +127,14 @@ fn is_ip_literal(address: &str) -> bool {
         && rest.bytes().all(|byte| super::bytes::is_host(byte) || matches!(byte, b':' | b','))
 }
 
-/// `reg-name` of RFC 3986 §3.2.2, not empty.
-fn is_name(host: &str) -> bool {
-    let bytes = host.as_bytes();
+/// How many octets `reg-name` of RFC 3986 §3.2.2 takes at the beginning; an IPv4 address looks like one.
+fn name(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'%' if bytes.len() > at + 2 && bytes[at + 1].is_ascii_hexdigit() && bytes[at + 2].is_ascii_hexdigit() => {
-                at += 3
-            }
-            byte if super::bytes::is_host(byte) => at += 1,
-            _ => return false,
+    loop {
+        at += bytes[at..].iter().take_while(|byte| super::bytes::is_host(**byte)).count();
+        match bytes[at..] {
+            [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => at += 3,
+            _ => return at,
         }
     }
-    at > 0
 }
