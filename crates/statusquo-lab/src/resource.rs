@@ -11,13 +11,9 @@ use crate::world::{busy, divide, echo, exchanges, limited, maintenance, referenc
 use statusquo_decision::Question;
 use statusquo_wire::Exchange;
 
-/// The resource that a request is for.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one lives a request, on the stack; a box would be an allocation a request"
-)]
+/// The resource that a request is for. It is handed around, so what is large and rare is boxed.
 #[derive(Debug)]
-pub(crate) enum Resource {
+pub(crate) enum Resource<'v> {
     /// None, or none yet.
     Nothing,
     /// What is left of one whose act failed unexpectedly.
@@ -27,15 +23,15 @@ pub(crate) enum Resource {
     Index,
     Reference(u16),
     Number(NumberVisit),
-    Document(DocumentVisit),
-    Move(MoveVisit),
-    User(UserVisit),
+    Document(DocumentVisit<'v>),
+    Move(Box<MoveVisit>),
+    User(Box<UserVisit>),
     Vault,
     Keys,
-    Job(JobVisit),
+    Job(Box<JobVisit>),
     Limited,
     Divide,
-    Gateway(GatewayVisit),
+    Gateway(Box<GatewayVisit>),
     Busy,
     Echo,
     Maintenance,
@@ -52,7 +48,7 @@ pub(crate) const KNOWN: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "CON
 /// The methods that some resource of this server offers.
 const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
 
-impl Resource {
+impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
     pub(crate) fn methods(&self) -> &'static [&'static str] {
         match self {

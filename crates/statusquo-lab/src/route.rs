@@ -15,7 +15,7 @@ use statusquo_decision::Question;
 use statusquo_wire::message::Form;
 
 /// Finds the resource and makes known what the server as a whole has to say.
-pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
+pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     let path = visit.target.path;
     let resource = match visit.target.form {
         Form::Asterisk | Form::Authority => Some(Resource::Server),
@@ -42,23 +42,25 @@ pub(crate) async fn find(visit: &mut Visit<'_>) -> Resource {
 }
 
 /// The route table.
-fn resource(path: &str) -> Option<Resource> {
+fn resource(path: &str) -> Option<Resource<'_>> {
     let (segments, count) = split(path.strip_prefix('/')?)?;
     Some(match &segments[..count] {
         [""] => Resource::Index,
         ["status", code] => Resource::Number(NumberVisit::new(code)),
         ["lab", "documents", name] => Resource::Document(DocumentVisit::new(documents::name(name)?)),
-        ["lab", "documents", name, "move"] => Resource::Move(MoveVisit::new(documents::name(name)?)),
-        ["lab", "users"] => Resource::User(UserVisit::collection()),
-        ["lab", "users", id] => Resource::User(UserVisit::one(number(id)?)),
+        ["lab", "documents", name, "move"] => {
+            Resource::Move(Box::new(MoveVisit::new(documents::name(name)?.into_owned())))
+        }
+        ["lab", "users"] => Resource::User(Box::new(UserVisit::collection())),
+        ["lab", "users", id] => Resource::User(Box::new(UserVisit::one(number(id)?))),
         ["lab", "vault"] => Resource::Vault,
         ["lab", "vault", "keys"] => Resource::Keys,
-        ["lab", "jobs"] => Resource::Job(JobVisit::collection()),
-        ["lab", "jobs", id] => Resource::Job(JobVisit::monitor(number(id)?)),
-        ["lab", "jobs", id, "result"] => Resource::Job(JobVisit::result(number(id)?)),
+        ["lab", "jobs"] => Resource::Job(Box::new(JobVisit::collection())),
+        ["lab", "jobs", id] => Resource::Job(Box::new(JobVisit::monitor(number(id)?))),
+        ["lab", "jobs", id, "result"] => Resource::Job(Box::new(JobVisit::result(number(id)?))),
         ["lab", "limited"] => Resource::Limited,
         ["lab", "divide"] => Resource::Divide,
-        ["lab", "gateway", upstream] => Resource::Gateway(GatewayVisit::new(upstream)),
+        ["lab", "gateway", upstream] => Resource::Gateway(Box::new(GatewayVisit::new(upstream))),
         ["lab", "busy"] => Resource::Busy,
         ["lab", "echo"] => Resource::Echo,
         ["_", "maintenance"] => Resource::Maintenance,

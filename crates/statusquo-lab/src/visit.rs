@@ -2,6 +2,7 @@
 
 use crate::reason::Reason;
 use crate::state::State;
+use crate::store::document::Representation;
 use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
 use statusquo_wire::{Fields, Framing, Request, Target, Violation};
@@ -15,7 +16,7 @@ use tokio::sync::OwnedSemaphorePermit;
 pub(crate) enum Body {
     #[default]
     Empty,
-    Shared(Arc<[u8]>),
+    Held(Arc<Representation>),
     Owned(Vec<u8>),
 }
 
@@ -23,7 +24,7 @@ impl Body {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Body::Empty => &[],
-            Body::Shared(bytes) => bytes,
+            Body::Held(held) => &held.content,
             Body::Owned(bytes) => bytes,
         }
     }

@@ -15,7 +15,7 @@ const IN_304: [&str; 6] = ["Cache-Control", "Content-Location", "Date", "ETag", 
 /// Gives the answer; the code that went out.
 pub(crate) async fn give(
     visit: &mut Visit<'_>,
-    resource: &mut Resource,
+    resource: &mut Resource<'_>,
     end: End,
     way: Way,
     exchange: &mut Exchange<'_>,
@@ -102,7 +102,11 @@ fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
 }
 
 /// Sends the number that was asked for, with what it must carry and no more.
-async fn force(visit: &mut Visit<'_>, resource: &Resource, exchange: &mut Exchange<'_>) -> (u16, Result<(), Broken>) {
+async fn force(
+    visit: &mut Visit<'_>,
+    resource: &Resource<'_>,
+    exchange: &mut Exchange<'_>,
+) -> (u16, Result<(), Broken>) {
     let Resource::Number(number) = resource else { return (500, Err(Broken)) };
     number.furnish(visit);
     match number.code {
@@ -128,7 +132,7 @@ async fn force(visit: &mut Visit<'_>, resource: &Resource, exchange: &mut Exchan
 /// Sends the upstream's answer, unless it was passed on piece by piece already.
 async fn relay(
     visit: &mut Visit<'_>,
-    resource: &mut Resource,
+    resource: &mut Resource<'_>,
     exchange: &mut Exchange<'_>,
 ) -> (u16, Result<(), Broken>) {
     let Resource::Gateway(gateway) = resource else { return (500, Err(Broken)) };

@@ -1,18 +1,20 @@
 //! The time that runs.
 
 use crate::store::moment::Moment;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 /// It never goes back, and it goes on where the clock of the dates is fixed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Uptime {
     began: Instant,
     wall: SystemTime,
+    start: Moment,
 }
 
 impl Default for Uptime {
     fn default() -> Self {
-        Self { began: Instant::now(), wall: SystemTime::now() }
+        let wall = SystemTime::now();
+        Self { began: Instant::now(), wall, start: Moment::of(wall) }
     }
 }
 
@@ -22,11 +24,11 @@ impl Uptime {
     }
 
     pub(crate) fn at(self, instant: Instant) -> Moment {
-        Moment::of(self.wall_clock(instant))
+        self.start.after(instant.saturating_duration_since(self.began))
     }
 
     /// What the wall clock showed at an instant.
     pub(crate) fn wall_clock(self, instant: Instant) -> SystemTime {
-        self.wall + instant.checked_duration_since(self.began).unwrap_or(Duration::ZERO)
+        self.wall + instant.saturating_duration_since(self.began)
     }
 }

@@ -32,7 +32,7 @@ const FIELDS: usize = 160;
 /// A representation and its metadata.
 #[derive(Debug)]
 pub(crate) struct Representation {
-    pub(crate) content: Arc<[u8]>,
+    pub(crate) content: Box<[u8]>,
     pub(crate) media_type: Arc<str>,
     pub(crate) etag: String,
     pub(crate) modified: u64,

@@ -17,7 +17,7 @@ use document::Document;
 use job::Job;
 use moment::Moment;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use user::User;
 
@@ -111,6 +111,14 @@ pub(crate) enum NotStored {
     Full { records: usize, octets: u64 },
 }
 
+/// What is kept of one kind.
+#[derive(Debug, Default)]
+struct Place {
+    /// Whether anything was ever put here: a kind that nobody uses costs its readers nothing.
+    used: AtomicBool,
+    shelf: RwLock<Shelf>,
+}
+
 #[derive(Debug, Default)]
 struct Shelf {
     held: HashMap<Box<str>, Stored>,
@@ -137,7 +145,7 @@ impl Shelf {
     }
 }
 
-type Space = [RwLock<Shelf>; KINDS];
+type Space = [Place; KINDS];
 
 /// The store in memory.
 #[derive(Debug)]
@@ -175,8 +183,18 @@ impl Store {
 
     /// What is kept under a name, unless its time is over.
     pub(crate) async fn read(&self, key: Key<'_>, now: Moment) -> Option<Stored> {
-        let space = self.space(key.namespace)?;
-        let shelf = space[key.kind as usize].read().unwrap_or_else(PoisonError::into_inner);
+        if key.namespace == MAIN {
+            return Self::look(&self.main, key, now);
+        }
+        Self::look(&*self.space(key.namespace)?, key, now)
+    }
+
+    fn look(space: &Space, key: Key<'_>, now: Moment) -> Option<Stored> {
+        let place = &space[key.kind as usize];
+        if !place.used.load(Ordering::Acquire) {
+            return None;
+        }
+        let shelf = place.shelf.read().unwrap_or_else(PoisonError::into_inner);
         shelf.held.get(key.name).filter(|stored| stored.until.is_none_or(|until| now < until)).cloned()
     }
 
@@ -202,7 +220,9 @@ impl Store {
         now: Moment,
     ) -> Result<u64, NotStored> {
         let Some(space) = self.space(key.namespace) else { return Err(NotStored::Changed(None)) };
-        let mut shelf = space[key.kind as usize].write().unwrap_or_else(PoisonError::into_inner);
+        let place = &space[key.kind as usize];
+        place.used.store(true, Ordering::Release);
+        let mut shelf = place.shelf.write().unwrap_or_else(PoisonError::into_inner);
         let held = shelf.held.get(key.name);
         let alive = held.filter(|stored| stored.until.is_none_or(|until| now < until));
         if Expected::of(alive) != expected {

@@ -15,7 +15,8 @@ impl Moment {
     }
 
     pub(crate) fn after(self, wait: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(wait.as_micros()).unwrap_or(u64::MAX)))
+        let micros = wait.as_secs().saturating_mul(1_000_000).saturating_add(u64::from(wait.subsec_micros()));
+        Self(self.0.saturating_add(micros))
     }
 
     /// How long it is from an earlier moment to this one; zero if that is later.

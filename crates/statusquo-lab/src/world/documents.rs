@@ -8,6 +8,7 @@ use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Body, Visit, Wanted};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use statusquo_decision::Question;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The methods of a document.
@@ -20,12 +21,12 @@ const NAME: usize = 255;
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A name as it stands in a path, decoded.
-pub(crate) fn name(segment: &str) -> Option<String> {
+pub(crate) fn name(segment: &str) -> Option<Cow<'_, str>> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if segment.len() <= NAME && !segment.is_empty() && segment.as_bytes().iter().all(plain) {
-        return Some(segment.to_owned());
+        return Some(segment.into());
     }
-    valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
+    valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned()).map(Cow::from)
 }
 
 /// The name, unless it is empty, too long, or holds what no name may.
@@ -51,22 +52,39 @@ pub(crate) async fn look_up(visit: &Visit<'_>, name: &str) -> (Option<Stored>, O
 }
 
 /// What preconditions on a document are compared with.
-fn validators(held: &Representation) -> Validators<'_> {
+fn validators(held: &Arc<Representation>) -> Validators<'_> {
     Validators { etag: &held.etag, modified: held.modified }
 }
 
 /// A request for one document.
 #[derive(Debug)]
-pub(crate) struct DocumentVisit {
-    name: String,
+pub(crate) struct DocumentVisit<'v> {
+    name: Cow<'v, str>,
     stored: Option<Stored>,
-    document: Option<Arc<Document>>,
-    held: Option<Arc<Representation>>,
 }
 
-impl DocumentVisit {
-    pub(crate) fn new(name: String) -> Self {
-        Self { name, stored: None, document: None, held: None }
+impl<'v> DocumentVisit<'v> {
+    pub(crate) fn new(name: Cow<'v, str>) -> Self {
+        Self { name, stored: None }
+    }
+
+    /// What was found under the name.
+    fn document(&self) -> Option<&Document> {
+        match &self.stored {
+            Some(Stored { value: Value::Document(document), .. }) => Some(document),
+            _ => None,
+        }
+    }
+
+    fn now(&self, visit: &Visit<'_>) -> Option<Now<'_>> {
+        Some(self.document()?.now(visit.now()))
+    }
+
+    fn held(&self, visit: &Visit<'_>) -> Option<&Arc<Representation>> {
+        match self.now(visit) {
+            Some(Now::Present(held)) => Some(held),
+            _ => None,
+        }
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
@@ -79,7 +97,7 @@ impl DocumentVisit {
         }
         self.look(visit).await;
         let makes = visit.method() == "PUT";
-        match self.document.as_deref().map(|document| document.now(visit.now())) {
+        match self.now(visit) {
             Some(Now::Moved { to, permanent }) if !makes => {
                 let location = path(to);
                 visit.know(Question::MovedForGood, permanent);
@@ -108,8 +126,8 @@ impl DocumentVisit {
         if let Some(wanted) = self.wants(visit) {
             visit.judge_declared_content(wanted);
         }
-        let held = self.held.clone();
-        preconditions::judge(visit, held.as_deref().map(validators));
+        let held = self.held(visit);
+        preconditions::judge(visit, held.map(validators));
         if visit.reads()
             && let Some(held) = held
         {
@@ -118,11 +136,7 @@ impl DocumentVisit {
     }
 
     async fn look(&mut self, visit: &Visit<'_>) {
-        (self.stored, self.document) = look_up(visit, &self.name).await;
-        self.held = match self.document.as_deref().map(|document| document.now(visit.now())) {
-            Some(Now::Present(held)) => Some(held.clone()),
-            _ => None,
-        };
+        self.stored = visit.state.store.read(Key::new(Kind::Document, &self.name), visit.now()).await;
     }
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
@@ -130,8 +144,8 @@ impl DocumentVisit {
             "PUT" => Box::pin(self.put(visit)).await,
             "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
-                if let Some(held) = &self.held {
-                    visit.body = Body::Shared(held.content.clone());
+                if let Some(held) = self.held(visit) {
+                    visit.body = Body::Held(held.clone());
                 }
             }
         }
@@ -143,10 +157,10 @@ impl DocumentVisit {
         let content = std::mem::take(&mut visit.content);
         let modified = visit.state.settings.clock.seconds();
         loop {
-            let version = self.document.as_ref().map_or(1, |document| document.version + 1);
+            let version = self.document().map_or(1, |document| document.version + 1);
             let held = Representation::new(version, content.clone(), media_type.clone(), modified);
             let state = State::Present(held.clone());
-            let made = self.held.is_none();
+            let made = self.held(visit).is_none();
             match self.write(visit, Document { version, state }).await {
                 Ok(()) => {
                     visit.fields.push("ETag", &held.etag);
@@ -167,14 +181,14 @@ impl DocumentVisit {
     }
 
     async fn delete(&mut self, visit: &mut Visit<'_>) {
-        while let Some(document) = &self.document {
+        while let Some(document) = self.document() {
             let version = document.version + 1;
             match self.write(visit, Document { version, state: State::Removed }).await {
                 Ok(()) => {
                     visit.know(Question::NothingToSay, true);
                     return;
                 }
-                Err(true) if self.held.is_some() => {}
+                Err(true) if self.held(visit).is_some() => {}
                 Err(true) => break,
                 Err(false) => return,
             }
@@ -196,7 +210,7 @@ impl DocumentVisit {
             }
             Err(NotStored::Changed(_)) => {
                 self.look(visit).await;
-                match preconditions::objection(visit.request, self.held.as_deref().map(validators)) {
+                match preconditions::objection(visit.request, self.held(visit).map(validators)) {
                     Some(reason) => {
                         visit.object(Reason { question: Question::StillHolds, ..reason });
                         Err(false)

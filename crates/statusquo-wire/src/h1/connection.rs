@@ -44,6 +44,8 @@ pub struct Connection {
     pub(super) tap: Tap,
     pub(super) input: Vec<u8>,
     pub(super) start: usize,
+    /// When input came last.
+    came: Instant,
     pub(super) out: Vec<u8>,
     pub(super) deadline: Deadline,
     stop: Pin<Box<dyn Future<Output = ()> + Send>>,
@@ -69,6 +71,7 @@ impl std::fmt::Debug for Connection {
 impl Connection {
     /// A connection on a stream; it ends soon after `stop` becomes true.
     pub fn new(stream: Stream, limits: Limits, clock: Clock, tap: Tap, mut stop: watch::Receiver<bool>) -> Self {
+        let now = Instant::now();
         Self {
             peer: stream.peer(),
             local: stream.local(),
@@ -78,8 +81,9 @@ impl Connection {
             tap,
             input: Vec::new(),
             start: 0,
+            came: now,
             out: Vec::new(),
-            deadline: Deadline::new(Instant::now() + limits.idle_timeout),
+            deadline: Deadline::new(now + limits.idle_timeout),
             stop: Box::pin(async move {
                 // A sender that is gone stops the connection as well: nobody could stop it later.
                 let _ = stop.wait_for(|stop| *stop).await;
@@ -118,18 +122,15 @@ impl Connection {
     async fn head(&mut self, request: &mut Request) -> bool {
         let mut reader = HeadReader::default();
         request.clear();
-        let mut began = Instant::now();
+        // What came together with the request before has come already; else it is from now on that the client is idle.
+        let mut began = if self.start < self.input.len() { self.came } else { Instant::now() };
         let idle_since = began;
         loop {
             if self.start < self.input.len() {
-                let idle = !reader.has_begun();
                 if let Some(used) = reader.advance(&self.input[self.start..], &self.limits, request) {
                     self.consume(used);
                     request.began = began.into_std();
                     return true;
-                }
-                if idle && reader.has_begun() {
-                    began = Instant::now();
                 }
             }
             if !self.out.is_empty() && self.flush().await.is_err() {
@@ -145,7 +146,7 @@ impl Connection {
             let violation = match filled {
                 Fill::Some => {
                     if idle {
-                        began = Instant::now();
+                        began = self.came;
                     }
                     continue;
                 }
@@ -241,7 +242,7 @@ impl Connection {
         if self.input.capacity() > 0 && self.input.capacity() - self.input.len() < spare::SIZE / 4 {
             self.input.reserve(spare::SIZE);
         }
-        let Self { stream, input, deadline, stop, stopping, .. } = self;
+        let Self { stream, input, came, deadline, stop, stopping, .. } = self;
         poll_fn(|context| {
             if input.capacity() == 0 {
                 *input = spare::take();
@@ -249,7 +250,10 @@ impl Connection {
             let read = pin!(stream.read_buf(input));
             if let Poll::Ready(read) = read.poll(context) {
                 return Poll::Ready(match read {
-                    Ok(1..) => Fill::Some,
+                    Ok(1..) => {
+                        *came = Instant::now();
+                        Fill::Some
+                    }
                     Ok(0) | Err(_) => Fill::End,
                 });
             }
