@@ -63,8 +63,10 @@ pub const fn question_of(rule: Rule, part: Part) -> Question {
         Rule::MethodToken => Question::MethodIsToken,
         Rule::MethodLength => Question::MethodFits,
         Rule::TargetLength => Question::TargetFits,
-        Rule::TargetForm | Rule::TargetOctets | Rule::TargetPercent => Question::TargetValid,
-        Rule::EmptyLines | Rule::RequestLine | Rule::VersionForm | Rule::StatusLine => Question::RequestLineValid,
+        Rule::TargetForm | Rule::TargetOctets | Rule::TargetPercent | Rule::SchemeFit => Question::TargetValid,
+        Rule::ControlData | Rule::EmptyLines | Rule::RequestLine | Rule::VersionForm | Rule::StatusLine => {
+            Question::RequestLineValid
+        }
         Rule::VersionMajor => Question::VersionSpoken,
         Rule::LineEnd
         | Rule::LeadingSpace
@@ -73,13 +75,18 @@ pub const fn question_of(rule: Rule, part: Part) -> Question {
         | Rule::NameSpace
         | Rule::NameColon
         | Rule::Fold
+        | Rule::NameCase
+        | Rule::ValueSpace
+        | Rule::ConnectionField
+        | Rule::TeTrailers
         | Rule::ValueOctets => Question::FieldsValid,
         Rule::FieldsLength | Rule::FieldsCount => Question::FieldsFit,
-        Rule::HostOne | Rule::HostForm => Question::HostValid,
+        Rule::HostOne | Rule::HostForm | Rule::AuthorityGiven | Rule::AuthorityOne => Question::HostValid,
         Rule::FramingOne
         | Rule::LengthOne
         | Rule::LengthDigits
         | Rule::LengthSize
+        | Rule::LengthHeld
         | Rule::CodingVersion
         | Rule::CodingForm
         | Rule::CodingLast

@@ -65,6 +65,8 @@ fn via(version: Version) -> String {
     match version {
         Version::Http10 => format!("1.0 {PSEUDONYM}"),
         Version::Http11 => format!("1.1 {PSEUDONYM}"),
+        Version::Http2 => format!("2 {PSEUDONYM}"),
+        Version::Http3 => format!("3 {PSEUDONYM}"),
     }
 }
 

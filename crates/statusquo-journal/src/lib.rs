@@ -41,4 +41,4 @@ pub use journal::{DEFAULT_LIMIT, Journal};
 pub use mask::mask;
 pub use record::Record;
 pub use statusquo_wire::transport::Direction;
-pub use traffic::{Run, Traffic};
+pub use traffic::{Frame, Run, Traffic};

@@ -49,7 +49,11 @@ pub fn mask(bytes: &mut [u8]) {
 }
 
 /// Whether a head begins here after which another follows: 1xx, but for 101, whose connection changes its protocol.
+/// Heads of HTTP/2 and HTTP/3 are kept as text, with `:status` first.
 fn is_interim(bytes: &[u8]) -> bool {
+    if let Some(code) = bytes.strip_prefix(b":status: ") {
+        return code.starts_with(b"1");
+    }
     match bytes.strip_prefix(b"HTTP/1.") {
         Some([_, b' ', code @ ..]) => code.starts_with(b"1") && !code.starts_with(b"101"),
         _ => false,

@@ -14,6 +14,23 @@ pub struct Run {
     pub length: u64,
 }
 
+/// A frame of HTTP/2 or HTTP/3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Which way.
+    pub direction: Direction,
+    /// When, in microseconds from the beginning of the exchange.
+    pub at_micros: u64,
+    /// Its type: `HEADERS`.
+    pub kind: &'static str,
+    /// Its flags.
+    pub flags: u8,
+    /// How many octets its payload has.
+    pub length: u64,
+    /// The error code that it carries, if it is one that ends a stream.
+    pub error: Option<u64>,
+}
+
 /// What went over the wire in one exchange.
 #[derive(Clone, Debug, Default)]
 pub struct Traffic {
@@ -27,23 +44,40 @@ pub struct Traffic {
     pub sent_omitted: u64,
     /// When what went which way, in order.
     pub runs: Vec<Run>,
+    /// The frames that carried it, in order; none in HTTP/1.1.
+    pub frames: Vec<Frame>,
+    /// How many frames more there were.
+    pub frames_omitted: u64,
 }
 
 impl Traffic {
     /// What the tap kept of an exchange that began at this instant.
     pub fn new(recording: Recording, began: Instant) -> Self {
-        let Recording { received, sent, received_omitted, sent_omitted, pieces } = recording;
+        let Recording { received, sent, received_omitted, sent_omitted, pieces, frames, frames_omitted } = recording;
+        let micros = |at: Instant| u64::try_from(at.saturating_duration_since(began).as_micros()).unwrap_or(u64::MAX);
         let runs = pieces.into_iter().map(|piece| Run {
             direction: piece.direction,
-            at_micros: u64::try_from(piece.at.saturating_duration_since(began).as_micros()).unwrap_or(u64::MAX),
+            at_micros: micros(piece.at),
             length: piece.length,
         });
-        Self { received, sent, received_omitted, sent_omitted, runs: runs.collect() }
+        let frames = frames.into_iter().map(|frame| Frame {
+            direction: frame.direction,
+            at_micros: micros(frame.at),
+            kind: frame.kind,
+            flags: frame.flags,
+            length: frame.length,
+            error: frame.error,
+        });
+        let (runs, frames) = (runs.collect(), frames.collect());
+        Self { received, sent, received_omitted, sent_omitted, runs, frames, frames_omitted }
     }
 
     /// The memory behind it, beyond the value itself.
     pub(crate) fn held(&self) -> usize {
-        self.received.capacity() + self.sent.capacity() + self.runs.capacity() * size_of::<Run>()
+        self.received.capacity()
+            + self.sent.capacity()
+            + self.runs.capacity() * size_of::<Run>()
+            + self.frames.capacity() * size_of::<Frame>()
     }
 
     /// Gives back what was reserved and not used.
@@ -51,6 +85,7 @@ impl Traffic {
         self.received.shrink_to_fit();
         self.sent.shrink_to_fit();
         self.runs.shrink_to_fit();
+        self.frames.shrink_to_fit();
     }
 
     /// Cuts the bytes so that both ways together keep no more than `room`; what one way leaves free, the other has.

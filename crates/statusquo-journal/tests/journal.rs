@@ -184,6 +184,7 @@ fn times_count_from_the_beginning() {
         received_omitted: 3,
         sent_omitted: 4,
         pieces: vec![piece(Direction::Received, 0, 5), piece(Direction::Sent, 1_500, 5)],
+        ..Recording::default()
     };
     let traffic = Traffic::new(recording, began);
     assert_eq!((&traffic.received[..], &traffic.sent[..]), (&b"ab"[..], &b"c"[..]));

@@ -12,7 +12,7 @@ use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Record, Traffic};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::transport::{BindError, Bound, Server, Stream};
-use statusquo_wire::{Exchange, Fields, Request, Service, Unread, Version, unwinding};
+use statusquo_wire::{Exchange, Fields, Request, Service, Unread, unwinding};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -201,7 +201,7 @@ impl Lab {
         if let Some(journal) = &self.state.journal {
             journal.record(Record {
                 id,
-                version: if request.version == Version::Http10 { "HTTP/1.0" } else { "HTTP/1.1" },
+                version: request.version.name(),
                 method: request.method().into(),
                 target: request.target().into(),
                 code,

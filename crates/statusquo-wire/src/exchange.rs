@@ -1,5 +1,6 @@
 //! One request and all its responses, whatever the version of HTTP: what a service is given.
 
+use crate::Tunnel;
 use crate::h1;
 use crate::message::{Fields, Request, Violation};
 use crate::transport::Recording;
@@ -52,32 +53,46 @@ pub struct Broken;
 /// One request being answered. Interim answers first, then one final answer, whole or in pieces.
 #[derive(Debug)]
 pub struct Exchange<'c> {
-    connection: &'c mut h1::Connection,
+    carrier: Carrier<'c>,
+}
+
+/// What carries an exchange: an enum and not a trait object, so that a plain request pays one branch.
+#[derive(Debug)]
+enum Carrier<'c> {
+    Http1(&'c mut h1::Connection),
 }
 
 impl<'c> Exchange<'c> {
-    pub(crate) fn new(connection: &'c mut h1::Connection) -> Self {
-        Self { connection }
+    pub(crate) fn http1(connection: &'c mut h1::Connection) -> Self {
+        Self { carrier: Carrier::Http1(connection) }
     }
 
     /// The client's address.
     pub fn peer(&self) -> SocketAddr {
-        self.connection.peer
+        match &self.carrier {
+            Carrier::Http1(connection) => connection.peer,
+        }
     }
 
     /// The address that the client connected to.
     pub fn local(&self) -> SocketAddr {
-        self.connection.local
+        match &self.carrier {
+            Carrier::Http1(connection) => connection.local,
+        }
     }
 
     /// Sends an interim answer (1xx) at once. Nothing is sent to an HTTP/1.0 client (RFC 9110 §15.2).
     pub async fn interim(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<(), Broken> {
-        self.connection.interim(status, reason, fields).await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.interim(status, reason, fields).await,
+        }
     }
 
     /// Reads the whole content, up to `limit` octets.
     pub async fn content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
-        self.connection.content(limit).await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.content(limit).await,
+        }
     }
 
     /// Sends the final answer: head and content. Framing, `Date` and `Connection` are added here.
@@ -88,7 +103,9 @@ impl<'c> Exchange<'c> {
         fields: &Fields,
         content: Content<'_>,
     ) -> Result<(), Broken> {
-        self.connection.respond(status, reason, fields, content).await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.respond(status, reason, fields, content).await,
+        }
     }
 
     /// Sends the head of a final answer whose content follows in pieces; `length` if it is known, else it goes in chunks.
@@ -99,32 +116,45 @@ impl<'c> Exchange<'c> {
         fields: &Fields,
         length: Option<u64>,
     ) -> Result<(), Broken> {
-        self.connection.begin(status, reason, fields, length).await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.begin(status, reason, fields, length).await,
+        }
     }
 
     /// Sends a piece of the content that was begun.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
-        self.connection.write(bytes).await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.write(bytes).await,
+        }
     }
 
     /// Ends the content that was begun. An answer that is not ended is cut, so that the client sees it as incomplete.
     pub async fn finish(&mut self) -> Result<(), Broken> {
-        self.connection.finish().await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.finish().await,
+        }
     }
 
-    /// Sends 101 with these fields (which name the new protocol) and hands the connection over.
-    pub async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<h1::Tunnel<'_>, Broken> {
-        self.connection.upgrade(reason, fields).await
+    /// Sends 101 with these fields (which name the new protocol) and hands the connection over; in HTTP/2 and HTTP/3,
+    /// which have no 101, 200, and the stream of an extended CONNECT is handed over (RFC 8441 §5).
+    pub async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
+        match &mut self.carrier {
+            Carrier::Http1(connection) => Ok(Tunnel::http1(connection.upgrade(reason, fields).await?)),
+        }
     }
 
     /// Sends earlier answers that still wait for company. A service calls it before it waits for anything but the client:
     /// pipelined answers go out together, but none should wait for slow work on a later request.
     pub async fn flush(&mut self) -> Result<(), Broken> {
-        self.connection.flush().await
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.flush().await,
+        }
     }
 
     /// Takes what the tap kept so far; empty when it is off.
     pub fn take_recording(&mut self) -> Recording {
-        self.connection.take_recording()
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.take_recording(),
+        }
     }
 }

@@ -15,10 +15,12 @@ pub mod h1;
 mod limits;
 pub mod message;
 pub mod transport;
+mod tunnel;
 mod unwinding;
 
 pub use clock::Clock;
 pub use exchange::{Broken, Content, Exchange, Service, Unread};
 pub use limits::Limits;
 pub use message::{Fields, Framing, Request, Rule, Target, Version, Violation};
+pub use tunnel::Tunnel;
 pub use unwinding::unwinding;

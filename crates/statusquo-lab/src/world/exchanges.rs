@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use statusquo_decision::{Question, Way};
-use statusquo_journal::{Direction, Record};
+use statusquo_journal::{Direction, Frame, Record};
 use std::time::UNIX_EPOCH;
 
 /// How many exchanges a list holds if nobody asks for another number, and at most.
@@ -84,15 +84,13 @@ pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
     let times: Vec<Value> = traffic
         .runs
         .iter()
-        .map(|run| {
-            let way = if run.direction == Direction::Received { "received" } else { "sent" };
-            json!({"microseconds": run.at_micros, "direction": way, "octets": run.length})
-        })
+        .map(|run| json!({"microseconds": run.at_micros, "direction": way(run.direction), "octets": run.length}))
         .collect();
+    let frames: Vec<Value> = traffic.frames.iter().map(frame).collect();
     let began = record.began.duration_since(UNIX_EPOCH).map_or(0.0, |passed| passed.as_secs_f64());
     visit.fields.push("Cache-Control", "no-store");
     visit.sandbox();
-    visit.say_json(&json!({
+    let mut shown = json!({
         "id": record.id,
         "version": record.version,
         "method": record.method,
@@ -109,7 +107,31 @@ pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
         "times": times,
         "received": bytes(&traffic.received, traffic.received_omitted),
         "sent": bytes(&traffic.sent, traffic.sent_omitted),
-    }));
+    });
+    if !frames.is_empty() {
+        shown["frames"] = frames.into();
+        shown["frames_omitted"] = traffic.frames_omitted.into();
+    }
+    visit.say_json(&shown);
+}
+
+/// A frame of HTTP/2 or HTTP/3.
+fn frame(frame: &Frame) -> Value {
+    let mut shown = json!({
+        "microseconds": frame.at_micros,
+        "direction": way(frame.direction),
+        "type": frame.kind,
+        "flags": frame.flags,
+        "octets": frame.length,
+    });
+    if let Some(error) = frame.error {
+        shown["error"] = error.into();
+    }
+    shown
+}
+
+fn way(direction: Direction) -> &'static str {
+    if direction == Direction::Received { "received" } else { "sent" }
 }
 
 fn word(yes: bool) -> &'static str {

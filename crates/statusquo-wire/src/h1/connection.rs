@@ -108,7 +108,7 @@ impl Connection {
             self.begin_exchange(&request);
             // A service that panics leaves its own answer owed or cut, but not those to the requests before it.
             let panicked = {
-                let mut exchange = Exchange::new(&mut self);
+                let mut exchange = Exchange::http1(&mut self);
                 unwinding(pin!(service.exchange(&request, &mut exchange))).await.is_err()
             };
             if !self.settle().await || panicked {

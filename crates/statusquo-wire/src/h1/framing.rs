@@ -118,6 +118,17 @@ impl Gathered {
         Ok((framing, expectation))
     }
 
+    /// The same for a request that came on a stream of its own, whose end frames it; `ended` if it came with the head.
+    pub(crate) fn on_stream(&self, ended: bool) -> (Framing, Expectation) {
+        let framing = match self.length {
+            _ if ended => Framing::None,
+            Some((0, _)) => Framing::None,
+            Some((length, _)) => Framing::Length(length),
+            None => Framing::Chunked,
+        };
+        (framing, self.expectation.unwrap_or(Expectation::None))
+    }
+
     /// What the whole section says of the framing of a response that may have content.
     pub(crate) fn response(&self, version: Version) -> Result<Framing, Violation> {
         match (&self.coding, self.length) {

@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// A connection that has switched protocols. It closes when the exchange ends.
 #[derive(Debug)]
-pub struct Tunnel<'c> {
+pub(crate) struct Tunnel<'c> {
     connection: &'c mut Connection,
     /// A write waits for the client, until the connection's deadline.
     waits: bool,

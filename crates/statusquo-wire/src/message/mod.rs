@@ -1,5 +1,6 @@
 //! Messages without I/O: versions, targets, fields, requests, and the rules that bytes can break.
 
+pub(crate) mod assembled;
 pub(crate) mod bytes;
 mod fields;
 mod request;

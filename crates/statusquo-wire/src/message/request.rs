@@ -10,6 +10,27 @@ pub enum Version {
     Http10,
     /// HTTP/1.1, and 1.2 to 1.9, which are served as 1.1 (RFC 9110 §2.5).
     Http11,
+    /// HTTP/2.
+    Http2,
+    /// HTTP/3.
+    Http3,
+}
+
+impl Version {
+    /// Its name: `HTTP/1.1`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Version::Http10 => "HTTP/1.0",
+            Version::Http11 => "HTTP/1.1",
+            Version::Http2 => "HTTP/2",
+            Version::Http3 => "HTTP/3",
+        }
+    }
+
+    /// Whether its connections carry many exchanges at a time, each on a stream of its own.
+    pub const fn has_streams(self) -> bool {
+        matches!(self, Version::Http2 | Version::Http3)
+    }
 }
 
 /// How the content of a message is delimited (RFC 9112 §6.3).
@@ -19,7 +40,8 @@ pub enum Framing {
     None,
     /// So many octets.
     Length(u64),
-    /// In chunks, until a chunk of size 0.
+    /// In chunks, until a chunk of size 0; in HTTP/2 and HTTP/3 in frames, until the stream ends, without a length
+    /// that was told before.
     Chunked,
     /// Until the connection closes (a response alone).
     Close,
@@ -47,6 +69,10 @@ pub struct Request {
     pub(crate) method: usize,
     /// Where in the target its path ends, if it has origin form.
     pub(crate) origin: Option<usize>,
+    /// `:authority`, where there is one.
+    pub(crate) authority: Option<Box<str>>,
+    /// `:protocol`, where there is one.
+    pub(crate) protocol: Option<Box<str>>,
     /// The version; HTTP/1.1 if the request line broke before it.
     pub version: Version,
     /// How its content is delimited.
@@ -65,6 +91,8 @@ pub struct Request {
     pub violation: Option<Violation>,
     /// The connection is one more than there is room for.
     pub crowded: bool,
+    /// The head came in the early data of TLS 1.3, which an attacker can send again (RFC 8470 §3).
+    pub early: bool,
     /// When the first octet came.
     pub began: Instant,
 }
@@ -77,6 +105,8 @@ impl Default for Request {
             line: String::new(),
             method: 0,
             origin: None,
+            authority: None,
+            protocol: None,
             version: Version::Http11,
             framing: Framing::None,
             expectation: Expectation::None,
@@ -86,6 +116,7 @@ impl Default for Request {
             conditional: false,
             violation: None,
             crowded: false,
+            early: false,
             began: Instant::now(),
         }
     }
@@ -112,9 +143,15 @@ impl Request {
         }
     }
 
-    /// The authority that the request is for: that of an absolute target, else Host (RFC 9112 §3.3).
+    /// The authority that the request is for: `:authority` (RFC 9113 §8.3.1) or that of an absolute target, else Host
+    /// (RFC 9112 §3.3).
     pub fn authority(&self) -> Option<&str> {
-        self.split_target().authority.or_else(|| self.fields().text("Host"))
+        self.authority.as_deref().or_else(|| self.split_target().authority).or_else(|| self.fields().text("Host"))
+    }
+
+    /// The protocol that an extended CONNECT asks for (RFC 8441 §4).
+    pub fn protocol(&self) -> Option<&str> {
+        self.protocol.as_deref()
     }
 
     /// The fields, in the order and case in which they came; none until the head is whole or broken.
@@ -124,7 +161,8 @@ impl Request {
         FieldSection::new(&self.bytes, lines)
     }
 
-    /// The head as it came, byte for byte, with any empty lines before it.
+    /// The head as it came, byte for byte, with any empty lines before it; in HTTP/2 and HTTP/3, where it comes
+    /// compressed, as text, a line a field, those with a colon before their names first.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -140,6 +178,8 @@ impl Request {
         self.line.clear();
         self.method = 0;
         self.origin = None;
+        self.authority = None;
+        self.protocol = None;
         self.version = Version::Http11;
         self.framing = Framing::None;
         self.expectation = Expectation::None;
@@ -148,5 +188,6 @@ impl Request {
         self.upgrade = false;
         self.conditional = false;
         self.violation = None;
+        self.early = false;
     }
 }

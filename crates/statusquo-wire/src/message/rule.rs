@@ -76,6 +76,24 @@ pub enum Rule {
     CodingOnce,
     /// Each transfer coding is one that this server knows.
     CodingKnown,
+    /// Method, scheme and path are given, each once (HTTP/2, HTTP/3).
+    ControlData,
+    /// The scheme is one that the connection is fit for (HTTP/2, HTTP/3).
+    SchemeFit,
+    /// A field name has no capitals (HTTP/2, HTTP/3).
+    NameCase,
+    /// A field value neither begins nor ends with white space (HTTP/2, HTTP/3).
+    ValueSpace,
+    /// No field speaks of the connection (HTTP/2, HTTP/3).
+    ConnectionField,
+    /// TE names trailers alone (HTTP/2, HTTP/3).
+    TeTrailers,
+    /// The request says for which authority it is (HTTP/2, HTTP/3).
+    AuthorityGiven,
+    /// Host and :authority are the same (HTTP/2, HTTP/3).
+    AuthorityOne,
+    /// The content has the length that was declared (HTTP/2, HTTP/3).
+    LengthHeld,
     /// The content comes within its time.
     ContentInTime,
     /// The content comes whole.
@@ -170,6 +188,21 @@ impl Rule {
             Rule::CodingKnown => {
                 ("RFC 9112 §6.1", "a transfer coding is one that the server understands: chunked alone")
             }
+            Rule::ControlData => (
+                "RFC 9113 §8.3.1",
+                "a request has exactly one :method, :scheme and :path, none of them empty; CONNECT has :authority instead",
+            ),
+            Rule::SchemeFit => ("RFC 9110 §7.4", "the scheme is http, or https on a connection that is secured by TLS"),
+            Rule::NameCase => ("RFC 9113 §8.2.1", "a field name has no capital letters"),
+            Rule::ValueSpace => ("RFC 9113 §8.2.1", "a field value neither begins nor ends with white space"),
+            Rule::ConnectionField => (
+                "RFC 9113 §8.2.2",
+                "no field speaks of the connection: Connection, Keep-Alive, Proxy-Connection, Transfer-Encoding, Upgrade",
+            ),
+            Rule::TeTrailers => ("RFC 9113 §8.2.2", "TE holds nothing but trailers"),
+            Rule::AuthorityGiven => ("RFC 9110 §7.2", "a request names its authority, in :authority or in Host"),
+            Rule::AuthorityOne => ("RFC 9113 §8.3.1", "Host and :authority name the same"),
+            Rule::LengthHeld => ("RFC 9113 §8.1.1", "Content-Length is the number of octets that the content has"),
             Rule::ContentInTime => {
                 ("RFC 9110 §15.5.9", "the content of a request comes whole within the time the server waits")
             }

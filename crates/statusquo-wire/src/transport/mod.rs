@@ -7,6 +7,6 @@ mod tap;
 
 pub use listener::{BindError, Bound, Server};
 pub use stream::Stream;
-pub use tap::{Direction, Piece, Recording, Tap};
+pub use tap::{Direction, Frame, Piece, Recording, Tap};
 
 pub(crate) use deadline::Deadline;

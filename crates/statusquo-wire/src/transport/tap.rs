@@ -34,6 +34,23 @@ pub struct Piece {
     pub length: u64,
 }
 
+/// A frame of HTTP/2 or HTTP/3 that belongs to an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Which way.
+    pub direction: Direction,
+    /// When.
+    pub at: Instant,
+    /// Its type, as its RFC writes it: `HEADERS`; `EXTENSION` for one that this server does not know.
+    pub kind: &'static str,
+    /// Its flags; 0 in HTTP/3, which has none.
+    pub flags: u8,
+    /// How many octets its payload has.
+    pub length: u64,
+    /// The error code that it carries, if it is one that ends a stream.
+    pub error: Option<u64>,
+}
+
 /// What the tap kept of one exchange.
 #[derive(Debug, Default)]
 pub struct Recording {
@@ -47,6 +64,10 @@ pub struct Recording {
     pub sent_omitted: u64,
     /// When what went which way, in order.
     pub pieces: Vec<Piece>,
+    /// The frames that carried it, in order; none in HTTP/1.1.
+    pub frames: Vec<Frame>,
+    /// How many frames more there were.
+    pub frames_omitted: u64,
 }
 
 impl Recording {
@@ -77,5 +98,19 @@ impl Recording {
     }
 }
 
+impl Recording {
+    /// Notes a frame that went by.
+    pub(crate) fn note_frame(&mut self, frame: Frame) {
+        if self.frames.len() < FRAMES {
+            self.frames.push(frame);
+        } else {
+            self.frames_omitted += 1;
+        }
+    }
+}
+
 /// The most pieces that are kept apart.
 const PIECES: usize = 256;
+
+/// The most frames that are kept.
+const FRAMES: usize = 256;

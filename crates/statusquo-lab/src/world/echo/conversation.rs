@@ -1,7 +1,7 @@
 //! What is said after 101: every message comes back, every fault is answered with its close code (RFC 6455 §5, §7.4).
 
 use futures_util::{SinkExt, StreamExt};
-use statusquo_wire::h1::Tunnel;
+use statusquo_wire::Tunnel;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -1,0 +1,54 @@
+//! A stream of bytes in another protocol than HTTP, whatever the version of HTTP that it came from.
+
+use crate::h1;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// What an exchange has become: the connection after 101, or a stream after 200 to an extended CONNECT (RFC 8441 §5).
+///
+/// It is closed when the exchange ends.
+#[derive(Debug)]
+pub struct Tunnel<'c> {
+    carrier: Carrier<'c>,
+}
+
+#[derive(Debug)]
+enum Carrier<'c> {
+    Http1(h1::Tunnel<'c>),
+}
+
+impl<'c> Tunnel<'c> {
+    pub(crate) fn http1(tunnel: h1::Tunnel<'c>) -> Self {
+        Self { carrier: Carrier::Http1(tunnel) }
+    }
+}
+
+impl AsyncRead for Tunnel<'_> {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        match &mut self.get_mut().carrier {
+            Carrier::Http1(tunnel) => Pin::new(tunnel).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Tunnel<'_> {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match &mut self.get_mut().carrier {
+            Carrier::Http1(tunnel) => Pin::new(tunnel).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut self.get_mut().carrier {
+            Carrier::Http1(tunnel) => Pin::new(tunnel).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match &mut self.get_mut().carrier {
+            Carrier::Http1(tunnel) => Pin::new(tunnel).poll_shutdown(context),
+        }
+    }
+}
