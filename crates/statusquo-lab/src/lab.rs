@@ -11,7 +11,7 @@ use crate::visit::Visit;
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Record, Traffic};
 use statusquo_wire::h1::Connection;
-use statusquo_wire::transport::{BindError, Bound, Server, Stream};
+use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, unwinding};
 use std::fmt;
 use std::io;
@@ -83,7 +83,8 @@ impl Lab {
     pub async fn serve(&self, stream: Stream) {
         let (_running, stop) = tokio::sync::watch::channel(false);
         let settings = &self.state.settings;
-        Connection::new(stream, settings.limits, settings.clock, settings.tap(), stop).run(self, false).await;
+        let ends = Ends::of(&stream);
+        Connection::new(stream, ends, settings.limits, settings.clock, settings.tap(), stop).run(self, false).await;
     }
 
     fn new(settings: Settings, local_only: bool, observer: Option<Observer>) -> io::Result<Self> {

@@ -43,6 +43,10 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
 
 /// The route table.
 fn resource(path: &str) -> Option<Resource<'_>> {
+    // What most requests are for is found without splitting.
+    if let Some(name) = path.strip_prefix("/lab/documents/").and_then(documents::plain) {
+        return Some(Resource::Document(DocumentVisit::new(name.into())));
+    }
     let (segments, count) = split(path.strip_prefix('/')?)?;
     Some(match &segments[..count] {
         [""] => Resource::Index,

@@ -2,7 +2,7 @@
 
 use crate::reason::Reason;
 use crate::state::State;
-use crate::store::document::Representation;
+use crate::store::document::Document;
 use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
 use statusquo_wire::{Fields, Framing, Request, Target, Violation};
@@ -16,7 +16,8 @@ use tokio::sync::OwnedSemaphorePermit;
 pub(crate) enum Body {
     #[default]
     Empty,
-    Held(Arc<Representation>),
+    /// That of a document's representation.
+    Held(Arc<Document>),
     Owned(Vec<u8>),
 }
 
@@ -24,7 +25,7 @@ impl Body {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Body::Empty => &[],
-            Body::Held(held) => &held.content,
+            Body::Held(document) => document.held().map_or(&[], |held| &held.content),
             Body::Owned(bytes) => bytes,
         }
     }

@@ -3,7 +3,7 @@
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use statusquo_lab::{Journaling, Lab, Settings};
 use statusquo_wire::h1::Connection;
-use statusquo_wire::transport::{Stream, Tap};
+use statusquo_wire::transport::{Ends, Stream, Tap};
 use statusquo_wire::{Clock, Content, Exchange, Fields, Limits, Request, Service};
 use std::alloc::System;
 use std::future::Future;
@@ -66,7 +66,8 @@ fn a_plain_get_allocates_nothing_in_the_engine_and_at_most_three_times_in_the_la
     let (_running, stop) = watch::channel(false);
     let plain = Plain(Fields::default());
     let engine = allocations(|stream| {
-        Connection::new(stream, Limits::default(), Clock::System, Tap::Off, stop).run(&plain, false)
+        let ends = Ends::of(&stream);
+        Connection::new(stream, ends, Limits::default(), Clock::System, Tap::Off, stop).run(&plain, false)
     });
     assert!(engine < 0.05, "the engine allocates {engine} times a request");
     let lab = Lab::detached(Settings { journaling: Journaling::Off, ..Settings::default() }).expect("a lab");

@@ -70,14 +70,14 @@ impl<'c> Exchange<'c> {
     /// The client's address.
     pub fn peer(&self) -> SocketAddr {
         match &self.carrier {
-            Carrier::Http1(connection) => connection.peer,
+            Carrier::Http1(connection) => connection.ends.peer,
         }
     }
 
     /// The address that the client connected to.
     pub fn local(&self) -> SocketAddr {
         match &self.carrier {
-            Carrier::Http1(connection) => connection.local,
+            Carrier::Http1(connection) => connection.ends.local,
         }
     }
 

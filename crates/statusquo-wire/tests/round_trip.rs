@@ -1,7 +1,7 @@
 //! What an exchange writes, our own readers read back: every status, framing, version and method, with nothing left over.
 
 use statusquo_wire::h1::{Connection, ContentReader, ResponseHead, ResponseReader};
-use statusquo_wire::transport::{Stream, Tap};
+use statusquo_wire::transport::{Ends, Stream, Tap};
 use statusquo_wire::{Clock, Content, Exchange, Fields, Framing, Limits, Request, Service, Version};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::watch;
@@ -84,12 +84,17 @@ impl Service for Answering {
     }
 }
 
+fn connection(stream: Stream, stop: watch::Receiver<bool>) -> Connection {
+    let ends = Ends::of(&stream);
+    Connection::new(stream, ends, Limits::default(), Clock::Fixed(0), Tap::Off, stop)
+}
+
 /// All that comes back for these bytes, up to the end of the connection. Our side stays open until theirs ends, or
 /// ends once all is said.
 async fn said(requests: &str, service: Answering) -> Vec<u8> {
     let (mut near, far) = tokio::io::duplex(64 * 1024);
     let (stop, stopped) = watch::channel(false);
-    let connection = Connection::new(Stream::Pipe(far), Limits::default(), Clock::Fixed(0), Tap::Off, stopped);
+    let connection = connection(Stream::Pipe(far), stopped);
     let served = async {
         connection.run(&service, false).await;
         drop(stop);
@@ -221,7 +226,7 @@ async fn after_a_switch_every_octet_is_the_tunnels() {
     for (version, switches) in [("1.1", true), ("1.0", false)] {
         let (mut near, far) = tokio::io::duplex(1024);
         let (_stop, stopped) = watch::channel(false);
-        let connection = Connection::new(Stream::Pipe(far), Limits::default(), Clock::Fixed(0), Tap::Off, stopped);
+        let connection = connection(Stream::Pipe(far), stopped);
         let mut answers = Vec::new();
         let client = async {
             let request = format!("GET / HTTP/{version}\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n");

@@ -62,13 +62,17 @@ impl Document {
         matches!(self.state, State::Removed)
     }
 
-    pub(crate) fn size(&self) -> u64 {
-        let held = match &self.state {
+    /// The representation that it has, or will have again.
+    pub(crate) fn held(&self) -> Option<&Arc<Representation>> {
+        match &self.state {
             State::Present(held) => Some(held),
             State::Moved { before, .. } => before.as_ref(),
             State::Removed => None,
-        };
-        held.map_or(0, |held| (held.content.len() + held.media_type.len()) as u64)
+        }
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        self.held().map_or(0, |held| (held.content.len() + held.media_type.len()) as u64)
     }
 
     /// The state as it is at a moment: a temporary move ends by itself.

@@ -17,6 +17,7 @@ use document::Document;
 use job::Job;
 use moment::Moment;
 use std::collections::HashMap;
+use std::future::{Future, ready};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use user::User;
@@ -182,11 +183,12 @@ impl Store {
     }
 
     /// What is kept under a name, unless its time is over.
-    pub(crate) async fn read(&self, key: Key<'_>, now: Moment) -> Option<Stored> {
-        if key.namespace == MAIN {
-            return Self::look(&self.main, key, now);
-        }
-        Self::look(&*self.space(key.namespace)?, key, now)
+    pub(crate) fn read(&self, key: Key<'_>, now: Moment) -> impl Future<Output = Option<Stored>> + Send + use<> {
+        // In memory there is nothing to wait for.
+        ready(match key.namespace {
+            MAIN => Self::look(&self.main, key, now),
+            other => self.space(other).and_then(|space| Self::look(&space, key, now)),
+        })
     }
 
     fn look(space: &Space, key: Key<'_>, now: Moment) -> Option<Stored> {

@@ -20,13 +20,19 @@ const NAME: usize = 255;
 /// Stays as it is in a path segment: unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// A name that needs no decoding, as most do.
+pub(crate) fn plain(segment: &str) -> Option<&str> {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let fits = segment.len() <= NAME && !segment.is_empty();
+    (fits && segment.as_bytes().iter().all(plain)).then_some(segment)
+}
+
 /// A name as it stands in a path, decoded.
 pub(crate) fn name(segment: &str) -> Option<Cow<'_, str>> {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if segment.len() <= NAME && !segment.is_empty() && segment.as_bytes().iter().all(plain) {
-        return Some(segment.into());
+    match plain(segment) {
+        Some(name) => Some(name.into()),
+        None => valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned()).map(Cow::from),
     }
-    valid(percent_decode_str(segment).decode_utf8().ok()?.into_owned()).map(Cow::from)
 }
 
 /// The name, unless it is empty, too long, or holds what no name may.
@@ -144,8 +150,8 @@ impl<'v> DocumentVisit<'v> {
             "PUT" => Box::pin(self.put(visit)).await,
             "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
-                if let Some(held) = self.held(visit) {
-                    visit.body = Body::Held(held.clone());
+                if let Some(Stored { value: Value::Document(document), .. }) = self.stored.take() {
+                    visit.body = Body::Held(document);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::json::{NUMBER, Problems};
 use crate::reason::Reason;
+use crate::store::moment::Moment;
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
 use serde_json::json;
@@ -17,10 +18,8 @@ const LONGEST: f64 = 86_400.0;
 const KEY: Key<'static> = Key { namespace: "", kind: Kind::Maintenance, name: "lab" };
 
 /// How much longer the maintenance lasts, if there is one.
-async fn left(visit: &Visit<'_>) -> Option<Duration> {
-    let state = visit.state;
-    let now = visit.now();
-    match state.store.read(KEY, now).await {
+fn left(held: Option<Stored>, now: Moment) -> Option<Duration> {
+    match held {
         Some(Stored { value: Value::Until(until), .. }) => Some(until.since(now)),
         _ => None,
     }
@@ -28,7 +27,8 @@ async fn left(visit: &Visit<'_>) -> Option<Duration> {
 
 /// Makes known whether the lab is open.
 pub(crate) async fn admit(visit: &mut Visit<'_>) {
-    if let Some(left) = left(visit).await {
+    let now = visit.now();
+    if let Some(left) = left(visit.state.store.read(KEY, now).await, now) {
         visit.object(Reason::new(Question::Open, "The lab is closed for maintenance.").retry_after(left));
     }
 }
@@ -66,7 +66,7 @@ pub(crate) async fn perform(visit: &mut Visit<'_>) {
         }
         "DELETE" => None,
         _ => {
-            let left = left(visit).await;
+            let left = left(state.store.read(KEY, visit.now()).await, visit.now());
             return visit.say_json(&json!({
                 "maintenance": left.is_some(),
                 "seconds": left.map_or(0.0, |left| left.as_secs_f64()),

@@ -3,10 +3,9 @@
 use super::write::Frame;
 use super::{ContentReader, HeadReader, spare};
 use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
-use crate::transport::{Deadline, Direction, Recording, Stream, Tap};
+use crate::transport::{Deadline, Direction, Ends, Recording, Stop, Stream, Tap};
 use crate::{Broken, Clock, Exchange, Limits, Service, Unread, unwinding};
 use std::future::{Future, poll_fn};
-use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
@@ -37,8 +36,7 @@ pub(super) enum Fill {
 /// A connection and the buffers that all its exchanges share.
 pub struct Connection {
     pub(super) stream: Stream,
-    pub(crate) peer: SocketAddr,
-    pub(crate) local: SocketAddr,
+    pub(crate) ends: Ends,
     pub(super) limits: Limits,
     pub(super) clock: Clock,
     pub(super) tap: Tap,
@@ -46,9 +44,11 @@ pub struct Connection {
     pub(super) start: usize,
     /// When input came last.
     came: Instant,
+    /// When the exchange before was over.
+    answered: Instant,
     pub(super) out: Vec<u8>,
     pub(super) deadline: Deadline,
-    stop: Pin<Box<dyn Future<Output = ()> + Send>>,
+    stop: Stop,
     stopping: bool,
     // Of the exchange under way:
     pub(super) reader: ContentReader,
@@ -64,17 +64,23 @@ pub struct Connection {
 
 impl std::fmt::Debug for Connection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Connection").field("peer", &self.peer).field("answer", &self.answer).finish_non_exhaustive()
+        f.debug_struct("Connection").field("ends", &self.ends).field("answer", &self.answer).finish_non_exhaustive()
     }
 }
 
 impl Connection {
-    /// A connection on a stream; it ends soon after `stop` becomes true.
-    pub fn new(stream: Stream, limits: Limits, clock: Clock, tap: Tap, mut stop: watch::Receiver<bool>) -> Self {
+    /// A connection on a stream; it ends soon after `stop` changes.
+    pub fn new(
+        stream: Stream,
+        ends: Ends,
+        limits: Limits,
+        clock: Clock,
+        tap: Tap,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
         let now = Instant::now();
         Self {
-            peer: stream.peer(),
-            local: stream.local(),
+            ends,
             stream,
             limits,
             clock,
@@ -82,12 +88,10 @@ impl Connection {
             input: Vec::new(),
             start: 0,
             came: now,
+            answered: now,
             out: Vec::new(),
             deadline: Deadline::new(now + limits.idle_timeout),
-            stop: Box::pin(async move {
-                // A sender that is gone stops the connection as well: nobody could stop it later.
-                let _ = stop.wait_for(|stop| *stop).await;
-            }),
+            stop: Stop::new(stop),
             stopping: false,
             reader: ContentReader::new(Framing::None),
             content_at: 0,
@@ -107,10 +111,21 @@ impl Connection {
         while self.head(&mut request).await {
             self.begin_exchange(&request);
             // A service that panics leaves its own answer owed or cut, but not those to the requests before it.
+            let mut waited = false;
             let panicked = {
                 let mut exchange = Exchange::http1(&mut self);
-                unwinding(pin!(service.exchange(&request, &mut exchange))).await.is_err()
+                let work = pin!(service.exchange(&request, &mut exchange));
+                let mut work = pin!(unwinding(work));
+                poll_fn(|context| {
+                    let done = work.as_mut().poll(context);
+                    waited |= done.is_pending();
+                    done
+                })
+                .await
+                .is_err()
             };
+            // An exchange that waited for nothing has taken no time that a deadline would notice.
+            self.answered = if waited { Instant::now() } else { self.came };
             if !self.settle().await || panicked {
                 break;
             }
@@ -123,7 +138,7 @@ impl Connection {
         let mut reader = HeadReader::default();
         request.clear();
         // What came together with the request before has come already; else it is from now on that the client is idle.
-        let mut began = if self.start < self.input.len() { self.came } else { Instant::now() };
+        let mut began = if self.start < self.input.len() { self.came } else { self.answered };
         let idle_since = began;
         loop {
             if self.start < self.input.len() {
@@ -213,10 +228,16 @@ impl Connection {
     /// Closes so that the client can still read the answer (RFC 9112 §9.6): first our direction, then, after what it
     /// is still sending has been thrown away, the other.
     async fn end(&mut self) {
-        if self.flush().await.is_err() || self.stream.shutdown().await.is_err() {
+        if self.flush().await.is_err() {
             return;
         }
-        if self.answer != Answer::Done || !self.lost && self.reader.is_done() && self.start == self.input.len() {
+        // Where nothing more is to be read, closing says as much as saying so first.
+        let nothing_more =
+            self.stream.is_bare() && !self.lost && self.reader.is_done() && self.start == self.input.len();
+        if self.answer == Answer::Done && nothing_more
+            || self.stream.shutdown().await.is_err()
+            || self.answer != Answer::Done
+        {
             return;
         }
         self.deadline.set(Instant::now() + self.limits.linger);
@@ -260,7 +281,7 @@ impl Connection {
             if deadline.poll(context).is_ready() {
                 return Poll::Ready(Fill::TimedOut);
             }
-            *stopping = *stopping || stop.as_mut().poll(context).is_ready();
+            *stopping = *stopping || stop.poll(context);
             if *stopping && until_stop {
                 return Poll::Ready(Fill::Stopping);
             }

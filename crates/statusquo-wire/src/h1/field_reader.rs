@@ -1,7 +1,7 @@
 //! Reads a field section octet by octet, so that each broken rule is found at its byte however the bytes were cut.
 
 use crate::Limits;
-use crate::message::bytes::{is_token, value_run};
+use crate::message::bytes::{token_run, value_run};
 use crate::message::{FieldSection, Line, Rule, Violation};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl FieldReader {
                     }
                 },
                 State::Name => {
-                    self.at += bytes[self.at..end].iter().take_while(|byte| is_token(**byte)).count();
+                    self.at += token_run(&bytes[self.at..end]);
                     if self.at == end {
                         break;
                     }
@@ -153,7 +153,7 @@ impl FieldReader {
 /// A line that is whole and well-formed, and where the next begins: the usual case, in one go. Any other is looked at
 /// octet by octet, since it may be going on or broken.
 fn whole_line(bytes: &[u8], at: usize) -> Option<(Line, usize)> {
-    let colon = at + bytes[at..].iter().take_while(|byte| is_token(**byte)).count();
+    let colon = at + token_run(&bytes[at..]);
     if colon == at || bytes.get(colon) != Some(&b':') {
         return None;
     }

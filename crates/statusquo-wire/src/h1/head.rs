@@ -3,7 +3,7 @@
 use super::field_reader::FieldReader;
 use super::framing::{Gathered, Kind};
 use crate::Limits;
-use crate::message::bytes::{is_target, is_token};
+use crate::message::bytes::{is_target, is_token, target_run, token_run};
 use crate::message::{Request, Rule, Target, Version, Violation};
 
 /// How many empty lines may come before a request line: RFC 9112 §2.2 asks for at least one.
@@ -135,7 +135,7 @@ impl HeadReader {
                 State::Method => {
                     let limit = self.from + limits.method;
                     let end = bytes.len().min(limit);
-                    self.at += bytes[self.at.min(end)..end].iter().take_while(|byte| is_token(**byte)).count();
+                    self.at += token_run(&bytes[self.at.min(end)..end]);
                     if self.at == bytes.len() {
                         return Ok(None);
                     }
@@ -193,7 +193,7 @@ impl HeadReader {
         while self.at < bytes.len() {
             if self.escape == 0 {
                 let end = bytes.len().min(limit);
-                self.at += bytes[self.at.min(end)..end].iter().take_while(|byte| is_target(**byte)).count();
+                self.at += target_run(&bytes[self.at.min(end)..end]);
                 if self.at == bytes.len() {
                     return None;
                 }

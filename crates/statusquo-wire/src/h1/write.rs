@@ -51,15 +51,17 @@ pub fn encode_head(
     blank_controls(&mut out[from..]);
     out.extend_from_slice(b"\r\n");
     if status >= 200 && !fields.is_dated() {
-        out.extend_from_slice(b"Date: ");
-        out.extend_from_slice(&clock.date());
-        out.extend_from_slice(b"\r\n");
+        let mut line = *b"Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
+        line[6..35].copy_from_slice(&clock.date());
+        out.extend_from_slice(&line);
     }
     out.extend_from_slice(fields.wire());
     match frame {
         Frame::Length(length) => {
+            let mut text = [0; 20];
+            let at = digits(length, &mut text);
             out.extend_from_slice(b"Content-Length: ");
-            decimal(out, length);
+            out.extend_from_slice(&text[at..]);
             out.extend_from_slice(b"\r\n");
         }
         Frame::Chunked => out.extend_from_slice(b"Transfer-Encoding: chunked\r\n"),
@@ -86,11 +88,4 @@ pub fn encode_chunk(out: &mut Vec<u8>, data: &[u8]) {
 /// Writes the chunk of size 0 that ends the content, without trailers.
 pub fn encode_last_chunk(out: &mut Vec<u8>) {
     out.extend_from_slice(b"0\r\n\r\n");
-}
-
-/// Writes a number without going through a string.
-fn decimal(out: &mut Vec<u8>, number: u64) {
-    let mut text = [0; 20];
-    let at = digits(number, &mut text);
-    out.extend_from_slice(&text[at..]);
 }

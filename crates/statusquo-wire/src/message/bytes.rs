@@ -50,9 +50,36 @@ pub(crate) fn is_target(byte: u8) -> bool {
     CLASS[byte as usize] & TARGET != 0
 }
 
-/// May this octet stand in the name of a host by itself?
-pub(crate) fn is_host(byte: u8) -> bool {
-    CLASS[byte as usize] & HOST != 0
+/// How many octets at the beginning are of a class: four at a time, then one by one.
+fn run(bytes: &[u8], class: u8) -> usize {
+    let mut at = 0;
+    while let Some([a, b, c, d]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if CLASS[*a as usize] & CLASS[*b as usize] & CLASS[*c as usize] & CLASS[*d as usize] & class == 0 {
+            break;
+        }
+        at += 4;
+    }
+    while let Some(byte) = bytes.get(at)
+        && CLASS[*byte as usize] & class != 0
+    {
+        at += 1;
+    }
+    at
+}
+
+/// How many octets at the beginning may stand in a token.
+pub(crate) fn token_run(bytes: &[u8]) -> usize {
+    run(bytes, TOKEN)
+}
+
+/// How many octets at the beginning may stand in a request target by themselves.
+pub(crate) fn target_run(bytes: &[u8]) -> usize {
+    run(bytes, TARGET)
+}
+
+/// How many octets at the beginning may stand in the name of a host by themselves.
+pub(crate) fn host_run(bytes: &[u8]) -> usize {
+    run(bytes, HOST)
 }
 
 /// How many octets at the beginning may stand in a field value: eight at a time, since values are long.
@@ -102,6 +129,17 @@ pub(crate) fn trim(mut bytes: &[u8]) -> &[u8] {
 /// Writes a number's digits at the end of the buffer; answers where they begin.
 pub(crate) fn digits(mut number: u64, text: &mut [u8; 20]) -> usize {
     let mut at = text.len();
+    // A small number is divided as one, which is much cheaper.
+    if let Ok(mut small) = u32::try_from(number) {
+        loop {
+            at -= 1;
+            text[at] = b'0' + (small % 10) as u8;
+            small /= 10;
+            if small == 0 {
+                return at;
+            }
+        }
+    }
     loop {
         at -= 1;
         text[at] = b'0' + (number % 10) as u8;

@@ -177,7 +177,16 @@ impl Fields {
     pub fn push_number(&mut self, name: &'static str, number: u64) {
         let mut digits = [0; 20];
         let at = super::bytes::digits(number, &mut digits);
-        self.push(name, &digits[at..]);
+        let digits = &digits[at..];
+        self.bytes.reserve(name.len() + digits.len() + 4);
+        let from = self.bytes.len();
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.extend_from_slice(b": ");
+        self.bytes.extend_from_slice(digits);
+        let (name, value) = (from + name.len(), from + name.len() + 2);
+        self.lines
+            .push(Line { name: (from as u32, name as u32), value: (value as u32, (value + digits.len()) as u32) });
+        self.bytes.extend_from_slice(b"\r\n");
     }
 
     /// Adds all lines of other fields, which were written before.

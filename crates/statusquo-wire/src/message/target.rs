@@ -1,5 +1,7 @@
 //! The four forms of a request target (RFC 9112 §3.2), and the grammar of a host.
 
+use super::bytes::host_run;
+
 /// Which form a request target has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -109,9 +111,14 @@ pub(crate) fn is_host_port(bytes: &[u8]) -> bool {
 
 /// `port` of RFC 3986 §3.2.3, of which TCP has 65,535; it may be empty.
 fn is_port(digits: &[u8]) -> bool {
-    digits.len() <= 5
-        && digits.iter().all(u8::is_ascii_digit)
-        && digits.iter().fold(0, |number, digit| number * 10 + u32::from(*digit - b'0')) <= u32::from(u16::MAX)
+    let mut number = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() || number > u32::from(u16::MAX) {
+            return false;
+        }
+        number = number * 10 + u32::from(*digit - b'0');
+    }
+    digits.len() <= 5 && number <= u32::from(u16::MAX)
 }
 
 /// `IPv6address / IPvFuture` of RFC 3986 §3.2.2.
@@ -124,14 +131,14 @@ fn is_ip_literal(address: &str) -> bool {
     !version.is_empty()
         && version.bytes().all(|byte| byte.is_ascii_hexdigit())
         && !rest.is_empty()
-        && rest.bytes().all(|byte| super::bytes::is_host(byte) || matches!(byte, b':' | b','))
+        && rest.split([':', ',']).all(|part| host_run(part.as_bytes()) == part.len())
 }
 
 /// How many octets `reg-name` of RFC 3986 §3.2.2 takes at the beginning; an IPv4 address looks like one.
 fn name(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        at += bytes[at..].iter().take_while(|byte| super::bytes::is_host(**byte)).count();
+        at += host_run(&bytes[at..]);
         match bytes[at..] {
             [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => at += 3,
             _ => return at,

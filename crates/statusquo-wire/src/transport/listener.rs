@@ -1,6 +1,6 @@
 //! Listens, accepts, and serves on one single-threaded runtime per core.
 
-use super::{Stream, Tap};
+use super::{Ends, Stream, Tap};
 use crate::h1::Connection;
 use crate::{Clock, Limits, Service};
 use std::fmt;
@@ -103,7 +103,11 @@ fn socket(address: SocketAddr, share: bool) -> io::Result<TcpSocket> {
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     #[cfg(target_os = "linux")]
-    socket.set_reuseport(share)?;
+    {
+        socket.set_reuseport(share)?;
+        // What a listening socket is set to, the connections that it accepts are born with.
+        socket.set_nodelay(true)?;
+    }
     #[cfg(not(target_os = "linux"))]
     let _ = share;
     socket.bind(address)?;
@@ -132,8 +136,7 @@ impl Server {
         let connections = Arc::new(AtomicUsize::new(0));
         let mut server = Self { addresses: bound.addresses, stop, threads: Vec::new(), connections };
         let (ready, is_ready) = std::sync::mpsc::channel();
-        let (hand, mut taken): (Vec<_>, Vec<_>) =
-            bound.sockets.iter().map(|_| mpsc::channel::<TcpStreamParts>(CROWD)).unzip();
+        let (hand, mut taken): (Vec<_>, Vec<_>) = bound.sockets.iter().map(|_| mpsc::channel::<Handed>(CROWD)).unzip();
         for (index, sockets) in bound.sockets.into_iter().enumerate().rev() {
             let worker = Worker {
                 limits,
@@ -200,7 +203,8 @@ impl Drop for Server {
     }
 }
 
-type TcpStreamParts = std::net::TcpStream;
+/// A connection on its way from the thread that accepted it to the one that serves it.
+type Handed = (std::net::TcpStream, Ends);
 
 /// What each serving thread holds.
 struct Worker<S> {
@@ -210,14 +214,14 @@ struct Worker<S> {
     stopping: watch::Receiver<bool>,
     connections: Arc<AtomicUsize>,
     service: Arc<S>,
-    hand: Vec<mpsc::Sender<TcpStreamParts>>,
+    hand: Vec<mpsc::Sender<Handed>>,
 }
 
 impl<S: Service> Worker<S> {
     async fn run(
         self,
         sockets: Vec<TcpSocket>,
-        handed: Option<mpsc::Receiver<TcpStreamParts>>,
+        handed: Option<mpsc::Receiver<Handed>>,
         ready: std::sync::mpsc::Sender<io::Result<()>>,
     ) {
         let worker = Arc::new(self);
@@ -233,9 +237,9 @@ impl<S: Service> Worker<S> {
         if let Some(mut handed) = handed {
             let worker = worker.clone();
             tokio::spawn(async move {
-                while let Some(stream) = handed.recv().await {
+                while let Some((stream, ends)) = handed.recv().await {
                     if let Ok(stream) = TcpStream::from_std(stream) {
-                        worker.serve(stream).await;
+                        worker.serve(stream, ends).await;
                     }
                 }
             });
@@ -248,6 +252,8 @@ impl<S: Service> Worker<S> {
 
     async fn accept(self: Arc<Self>, listener: TcpListener) {
         let mut stopping = self.stopping.clone();
+        // Where only one address is listened on, it is known which one a client has connected to.
+        let only = listener.local_addr().ok().filter(|local| !local.ip().is_unspecified());
         let mut next = 0;
         loop {
             let accepted = tokio::select! {
@@ -255,11 +261,13 @@ impl<S: Service> Worker<S> {
                 _ = stopping.changed() => return,
             };
             match accepted {
-                Ok((stream, _)) if self.hand.is_empty() => self.clone().serve(stream).await,
-                Ok((stream, _)) => {
-                    next = (next + 1) % self.hand.len();
-                    if let Ok(stream) = stream.into_std() {
-                        let _ = self.hand[next].send(stream).await;
+                Ok((stream, peer)) => {
+                    let ends = Ends { peer, local: only.or_else(|| stream.local_addr().ok()).unwrap_or(peer) };
+                    if self.hand.is_empty() {
+                        self.clone().serve(stream, ends).await;
+                    } else if let Ok(stream) = stream.into_std() {
+                        next = (next + 1) % self.hand.len();
+                        let _ = self.hand[next].send((stream, ends)).await;
                     }
                 }
                 // Out of descriptors, or a connection that died in the queue: neither is a reason to stop listening.
@@ -269,7 +277,8 @@ impl<S: Service> Worker<S> {
     }
 
     /// Serves a connection in a task of its own; waits while even the crowd is too large.
-    async fn serve(self: &Arc<Self>, stream: TcpStream) {
+    async fn serve(self: &Arc<Self>, stream: TcpStream, ends: Ends) {
+        #[cfg(not(target_os = "linux"))]
         let _ = stream.set_nodelay(true);
         let mut place = Place::take(&self.connections);
         while place.number > self.limits.connections + CROWD {
@@ -280,8 +289,8 @@ impl<S: Service> Worker<S> {
         let worker = self.clone();
         tokio::spawn(async move {
             let crowded = place.number > worker.limits.connections;
-            let connection =
-                Connection::new(Stream::Tcp(stream), worker.limits, worker.clock, worker.tap, worker.stopping.clone());
+            let Self { limits, clock, tap, ref stopping, .. } = *worker;
+            let connection = Connection::new(Stream::Tcp(stream), ends, limits, clock, tap, stopping.clone());
             connection.run(&*worker.service, crowded).await;
             drop(place);
         });

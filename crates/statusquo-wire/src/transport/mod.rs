@@ -2,11 +2,13 @@
 
 mod deadline;
 mod listener;
+mod stop;
 mod stream;
 mod tap;
 
 pub use listener::{BindError, Bound, Server};
-pub use stream::Stream;
+pub use stream::{Ends, Stream};
 pub use tap::{Direction, Frame, Piece, Recording, Tap};
 
 pub(crate) use deadline::Deadline;
+pub(crate) use stop::Stop;

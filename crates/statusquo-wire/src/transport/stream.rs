@@ -16,20 +16,32 @@ pub enum Stream {
     Pipe(DuplexStream),
 }
 
-impl Stream {
-    /// The other side's address; for a pipe an address that no network has.
-    pub fn peer(&self) -> SocketAddr {
-        match self {
-            Stream::Tcp(stream) => stream.peer_addr().unwrap_or(NOWHERE),
-            Stream::Pipe(_) => NOWHERE,
+/// The addresses at the two ends of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// The client's.
+    pub peer: SocketAddr,
+    /// The one that the client connected to.
+    pub local: SocketAddr,
+}
+
+impl Ends {
+    /// Of a stream; a pipe has addresses that no network has.
+    pub fn of(stream: &Stream) -> Self {
+        match stream {
+            Stream::Tcp(stream) => {
+                Self { peer: stream.peer_addr().unwrap_or(NOWHERE), local: stream.local_addr().unwrap_or(NOWHERE) }
+            }
+            Stream::Pipe(_) => Self { peer: NOWHERE, local: NOWHERE },
         }
     }
+}
 
-    /// This side's address.
-    pub fn local(&self) -> SocketAddr {
+impl Stream {
+    /// Whether the end of the stream is all that its end says; a layer upon it may have a farewell of its own.
+    pub(crate) fn is_bare(&self) -> bool {
         match self {
-            Stream::Tcp(stream) => stream.local_addr().unwrap_or(NOWHERE),
-            Stream::Pipe(_) => NOWHERE,
+            Stream::Tcp(_) | Stream::Pipe(_) => true,
         }
     }
 
