@@ -1,9 +1,9 @@
 //! One request and all its responses, whatever the version of HTTP: what a service is given.
 
 use crate::Tunnel;
-use crate::h1;
 use crate::message::{Fields, Request, Violation};
 use crate::transport::Recording;
+use crate::{h1, h2};
 use std::future::Future;
 use std::net::SocketAddr;
 
@@ -60,6 +60,7 @@ pub struct Exchange<'c> {
 #[derive(Debug)]
 enum Carrier<'c> {
     Http1(&'c mut h1::Connection),
+    Http2(&'c mut h2::Stream),
 }
 
 impl<'c> Exchange<'c> {
@@ -67,10 +68,15 @@ impl<'c> Exchange<'c> {
         Self { carrier: Carrier::Http1(connection) }
     }
 
+    pub(crate) fn http2(stream: &'c mut h2::Stream) -> Self {
+        Self { carrier: Carrier::Http2(stream) }
+    }
+
     /// The client's address.
     pub fn peer(&self) -> SocketAddr {
         match &self.carrier {
             Carrier::Http1(connection) => connection.ends.peer,
+            Carrier::Http2(stream) => stream.peer(),
         }
     }
 
@@ -78,6 +84,7 @@ impl<'c> Exchange<'c> {
     pub fn local(&self) -> SocketAddr {
         match &self.carrier {
             Carrier::Http1(connection) => connection.ends.local,
+            Carrier::Http2(stream) => stream.local(),
         }
     }
 
@@ -85,6 +92,7 @@ impl<'c> Exchange<'c> {
     pub async fn interim(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.interim(status, reason, fields).await,
+            Carrier::Http2(stream) => stream.interim(status, fields),
         }
     }
 
@@ -92,6 +100,7 @@ impl<'c> Exchange<'c> {
     pub async fn content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.content(limit).await,
+            Carrier::Http2(stream) => stream.content(limit).await,
         }
     }
 
@@ -105,6 +114,7 @@ impl<'c> Exchange<'c> {
     ) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.respond(status, reason, fields, content).await,
+            Carrier::Http2(stream) => stream.respond(status, fields, content).await,
         }
     }
 
@@ -118,6 +128,7 @@ impl<'c> Exchange<'c> {
     ) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.begin(status, reason, fields, length).await,
+            Carrier::Http2(stream) => stream.begin(status, fields, length),
         }
     }
 
@@ -125,6 +136,7 @@ impl<'c> Exchange<'c> {
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.write(bytes).await,
+            Carrier::Http2(stream) => stream.write(bytes).await,
         }
     }
 
@@ -132,6 +144,7 @@ impl<'c> Exchange<'c> {
     pub async fn finish(&mut self) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.finish().await,
+            Carrier::Http2(stream) => stream.finish().await,
         }
     }
 
@@ -140,6 +153,7 @@ impl<'c> Exchange<'c> {
     pub async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => Ok(Tunnel::http1(connection.upgrade(reason, fields).await?)),
+            Carrier::Http2(stream) => Ok(Tunnel::http2(stream.upgrade(fields)?)),
         }
     }
 
@@ -148,6 +162,8 @@ impl<'c> Exchange<'c> {
     pub async fn flush(&mut self) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.flush().await,
+            // Streams do not wait for one another.
+            Carrier::Http2(_) => Ok(()),
         }
     }
 
@@ -155,6 +171,7 @@ impl<'c> Exchange<'c> {
     pub fn take_recording(&mut self) -> Recording {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.take_recording(),
+            Carrier::Http2(stream) => stream.take_recording(),
         }
     }
 }

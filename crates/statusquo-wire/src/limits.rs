@@ -25,24 +25,45 @@ pub struct Limits {
     pub idle_timeout: Duration,
     /// How long a client may leave an answer unread while more of it waits to be written.
     pub write_timeout: Duration,
+    /// Whether HTTP/2 is spoken.
+    pub http2: bool,
+    /// The most streams of a connection that are open at a time (HTTP/2, HTTP/3).
+    pub streams: u32,
+    /// The most content that a client may send on a stream before it is read.
+    pub stream_window: u32,
+    /// The same over all streams of a connection.
+    pub connection_window: u32,
+    /// The most frames that carry nothing which a client may send in a second: pings, settings, priorities, windows beyond
+    /// what its answers need, empty data. Cancelling a stream counts as five.
+    pub control_frames: u32,
     /// How long a closed connection is still read, so that the client can read the answer (RFC 9112 §9.6).
     pub linger: Duration,
 }
 
+impl Limits {
+    /// What is taken unless something else is asked for.
+    pub const USUAL: Self = Self {
+        method: 64,
+        target: 8 * 1024,
+        fields: 64 * 1024,
+        lines: 100,
+        drain: 64 * 1024,
+        connections: 10_000,
+        head_timeout: Duration::from_secs(10),
+        content_timeout: Duration::from_secs(30),
+        idle_timeout: Duration::from_secs(60),
+        write_timeout: Duration::from_secs(30),
+        http2: true,
+        streams: 100,
+        stream_window: 64 * 1024,
+        connection_window: 1024 * 1024,
+        control_frames: 1000,
+        linger: Duration::from_secs(5),
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            method: 64,
-            target: 8 * 1024,
-            fields: 64 * 1024,
-            lines: 100,
-            drain: 64 * 1024,
-            connections: 10_000,
-            head_timeout: Duration::from_secs(10),
-            content_timeout: Duration::from_secs(30),
-            idle_timeout: Duration::from_secs(60),
-            write_timeout: Duration::from_secs(30),
-            linger: Duration::from_secs(5),
-        }
+        Self::USUAL
     }
 }

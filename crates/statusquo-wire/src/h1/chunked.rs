@@ -9,7 +9,7 @@ use crate::message::{Line, Part, Rule, Violation};
 const EXTENSIONS: u32 = 4096;
 
 /// Fields that frame, route or authenticate a message and so mean nothing good in a trailer (RFC 9110 §6.5.1).
-const NOT_IN_TRAILERS: [&str; 9] = [
+pub(crate) const NOT_IN_TRAILERS: [&str; 9] = [
     "Content-Length",
     "Transfer-Encoding",
     "Host",

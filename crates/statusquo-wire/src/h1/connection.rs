@@ -48,7 +48,7 @@ pub struct Connection {
     answered: Instant,
     pub(super) out: Vec<u8>,
     pub(super) deadline: Deadline,
-    stop: Stop,
+    pub(super) stop: Stop,
     stopping: bool,
     // Of the exchange under way:
     pub(super) reader: ContentReader,
@@ -108,7 +108,13 @@ impl Connection {
     /// Serves the connection until it ends; a crowded one is told so once.
     pub async fn run(mut self, service: &impl Service, crowded: bool) {
         let mut request = Request { crowded, ..Request::default() };
+        let mut first = true;
         while self.head(&mut request).await {
+            if request.violation.is_some() && first && self.begins_http2(&request).await {
+                // In a box: an idle connection of HTTP/1.1 is not to be larger for it.
+                return Box::pin(self.into_http2().run(service, crowded)).await;
+            }
+            first = false;
             self.begin_exchange(&request);
             // A service that panics leaves its own answer owed or cut, but not those to the requests before it.
             let mut waited = false;
@@ -330,6 +336,6 @@ impl Connection {
     }
 }
 
-pub(super) fn millis(duration: Duration) -> u64 {
+pub(crate) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

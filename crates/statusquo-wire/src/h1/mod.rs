@@ -8,11 +8,14 @@ mod field_reader;
 pub(crate) mod framing;
 mod head;
 mod response;
+mod sniff;
 mod spare;
 mod tunnel;
 mod write;
 
+pub(crate) use chunked::NOT_IN_TRAILERS;
 pub use connection::Connection;
+pub(crate) use connection::millis;
 pub use content::{ContentReader, Progress};
 pub use head::HeadReader;
 pub use response::{ResponseHead, ResponseReader};

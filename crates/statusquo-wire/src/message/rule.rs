@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One rule on received bytes.
 ///
-/// The rules stand in the order in which a message is read. Which status code answers a broken rule is not known here;
+/// The rules stand in the order in which a message is read, and those that HTTP/2 and HTTP/3 alone have stand last. Which status code answers a broken rule is not known here;
 /// whichever it is, the end of the message can no longer be trusted, so the connection closes after the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
@@ -76,24 +76,6 @@ pub enum Rule {
     CodingOnce,
     /// Each transfer coding is one that this server knows.
     CodingKnown,
-    /// Method, scheme and path are given, each once (HTTP/2, HTTP/3).
-    ControlData,
-    /// The scheme is one that the connection is fit for (HTTP/2, HTTP/3).
-    SchemeFit,
-    /// A field name has no capitals (HTTP/2, HTTP/3).
-    NameCase,
-    /// A field value neither begins nor ends with white space (HTTP/2, HTTP/3).
-    ValueSpace,
-    /// No field speaks of the connection (HTTP/2, HTTP/3).
-    ConnectionField,
-    /// TE names trailers alone (HTTP/2, HTTP/3).
-    TeTrailers,
-    /// The request says for which authority it is (HTTP/2, HTTP/3).
-    AuthorityGiven,
-    /// Host and :authority are the same (HTTP/2, HTTP/3).
-    AuthorityOne,
-    /// The content has the length that was declared (HTTP/2, HTTP/3).
-    LengthHeld,
     /// The content comes within its time.
     ContentInTime,
     /// The content comes whole.
@@ -112,6 +94,24 @@ pub enum Rule {
     TrailerFraming,
     /// A status line is well-formed (in a response).
     StatusLine,
+    /// Method, scheme and path are given, each once (HTTP/2, HTTP/3).
+    ControlData,
+    /// The scheme is one that the connection is fit for (HTTP/2, HTTP/3).
+    SchemeFit,
+    /// A field name has no capitals (HTTP/2, HTTP/3).
+    NameCase,
+    /// A field value neither begins nor ends with white space (HTTP/2, HTTP/3).
+    ValueSpace,
+    /// No field speaks of the connection (HTTP/2, HTTP/3).
+    ConnectionField,
+    /// TE names trailers alone (HTTP/2, HTTP/3).
+    TeTrailers,
+    /// The request says for which authority it is (HTTP/2, HTTP/3).
+    AuthorityGiven,
+    /// Host and :authority are the same (HTTP/2, HTTP/3).
+    AuthorityOne,
+    /// The content has the length that was declared (HTTP/2, HTTP/3).
+    LengthHeld,
 }
 
 impl Rule {
@@ -123,6 +123,22 @@ impl Rule {
     /// Where it stands, or which of our limits it is.
     pub const fn section(self) -> &'static str {
         self.row().0
+    }
+
+    /// Whether what breaks it is malformed, beyond being more than the server takes: in HTTP/2 and HTTP/3 its stream then
+    /// ends with an error, whatever was answered (RFC 9113 §8.1.1, RFC 9114 §4.1.2).
+    pub const fn malforms(self) -> bool {
+        !matches!(
+            self,
+            Rule::HeadInTime
+                | Rule::ContentInTime
+                | Rule::MethodLength
+                | Rule::TargetLength
+                | Rule::FieldsLength
+                | Rule::FieldsCount
+                | Rule::SchemeFit
+                | Rule::AuthorityGiven
+        )
     }
 
     const fn row(self) -> (&'static str, &'static str) {

@@ -6,19 +6,8 @@ use statusquo_wire::h1::{ContentReader, ResponseHead, ResponseReader};
 use statusquo_wire::{Framing, Limits, Version, Violation};
 
 /// Limits that short messages come to.
-pub(crate) const NARROW: Limits = Limits {
-    method: 8,
-    target: 24,
-    fields: 120,
-    lines: 5,
-    drain: 16,
-    connections: 1,
-    head_timeout: std::time::Duration::from_secs(1),
-    content_timeout: std::time::Duration::from_secs(1),
-    idle_timeout: std::time::Duration::from_secs(1),
-    write_timeout: std::time::Duration::from_secs(1),
-    linger: std::time::Duration::from_secs(1),
-};
+pub(crate) const NARROW: Limits =
+    Limits { method: 8, target: 24, fields: 120, lines: 5, drain: 16, connections: 1, ..Limits::USUAL };
 
 /// Reads a stream of requests; what is accepted has boundaries that fit the bytes, what is refused has its byte in them.
 pub(crate) fn requests(bytes: &[u8], limits: &Limits) -> Seen {

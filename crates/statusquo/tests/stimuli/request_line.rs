@@ -83,8 +83,8 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.extend(TAKEN.iter().map(|(name, line, fate)| Row::good(name, &with_host(line), 200).fate(*fate)));
     rows.extend([
         Row::broken(
-            "RFC 9113 §3.4: the preface of HTTP/2 speaks of version 2.0",
-            b"PRI * HTTP/^^2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0",
+            "RFC 9113 §3.4: what is almost the preface of HTTP/2 is a request of version 2.0",
+            b"PRI * HTTP/^^2.0\r\n\r\nSM\r\n\r \0\0\0\x04\0\0\0\0\0",
             505,
             Rule::VersionMajor,
             &good,

@@ -1,0 +1,339 @@
+//! What is known of a connection's frames: which stream they belonged to, what is written, and whether there are too many.
+
+use super::frames::{
+    ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PING, RST_STREAM, SETTINGS, name,
+};
+use crate::Limits;
+use crate::transport::{Direction, Frame, Recording};
+use h2::Reason;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Instant;
+
+/// How many streams are kept account of that never became a request, for each that may be open.
+const UNCLAIMED: usize = 2;
+
+/// What a stream that is begun and cancelled costs beside the other control frames: each one makes work for nothing.
+const RESET_COST: u32 = 5;
+
+/// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
+const EARNED: u32 = 4;
+
+/// The account of one stream.
+#[derive(Debug)]
+struct Account {
+    id: u32,
+    began: Instant,
+    /// Whether a request came of it.
+    claimed: bool,
+    heads: u32,
+    data: u64,
+    /// Nothing more will be written: it ended, or was reset.
+    over: bool,
+    reset: bool,
+    recording: Recording,
+    waiting: Option<Waker>,
+}
+
+/// A budget of control frames that is full again each second.
+#[derive(Debug)]
+struct Budget {
+    full: u32,
+    left: u32,
+    filled: Instant,
+}
+
+impl Budget {
+    /// Takes the cost of a frame; false if there is no more to take.
+    fn spend(&mut self, cost: u32) -> bool {
+        if self.left < cost && self.filled.elapsed().as_secs() >= 1 {
+            self.left = self.full;
+            self.filled = Instant::now();
+        }
+        match self.left.checked_sub(cost) {
+            Some(left) => self.left = left,
+            None => return false,
+        }
+        true
+    }
+}
+
+#[derive(Debug)]
+struct Book {
+    /// In rising order of their streams.
+    accounts: Vec<Account>,
+    /// The highest stream that the client began.
+    last: u32,
+    most: usize,
+    tapped: bool,
+    received: Frames,
+    sent: Frames,
+    settings_seen: bool,
+    /// Since when something that has to come at once is under way: a field section, a control frame.
+    since: Option<Instant>,
+    in_section: bool,
+    budget: Budget,
+    fatal: Option<Reason>,
+    closed: bool,
+}
+
+/// The book of a connection, shared by what reads and writes it and by its streams.
+#[derive(Clone, Debug)]
+pub(super) struct Ledger(Arc<Mutex<Book>>);
+
+impl Ledger {
+    pub(super) fn new(limits: &Limits, tapped: bool) -> Self {
+        let budget = Budget { full: limits.control_frames, left: limits.control_frames, filled: Instant::now() };
+        Self(Arc::new(Mutex::new(Book {
+            accounts: Vec::new(),
+            last: 0,
+            most: limits.streams as usize * UNCLAIMED,
+            tapped,
+            received: Frames::default(),
+            sent: Frames::default(),
+            settings_seen: false,
+            since: None,
+            in_section: false,
+            budget,
+            fatal: None,
+            closed: false,
+        })))
+    }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        // Nothing that runs under the lock leaves it half changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at bytes that were received; false if the connection has to end because of them.
+    pub(super) fn received(&self, bytes: &[u8]) -> bool {
+        let book = &mut *self.book();
+        let mut frames = std::mem::take(&mut book.received);
+        frames.advance(bytes, |found| book.receive(found));
+        book.received = frames;
+        book.fatal.is_none()
+    }
+
+    /// Looks at bytes that were sent.
+    pub(super) fn sent(&self, slices: &[&[u8]]) {
+        let book = &mut *self.book();
+        let mut frames = std::mem::take(&mut book.sent);
+        for bytes in slices {
+            frames.advance(bytes, |found| {
+                if let Found::Ended(head, first) = found {
+                    book.send(head, first);
+                }
+                true
+            });
+        }
+        book.sent = frames;
+    }
+
+    /// Why the connection has to end, if it has to.
+    pub(super) fn fatal(&self) -> Option<Reason> {
+        self.book().fatal
+    }
+
+    /// Whether the client's SETTINGS have come.
+    pub(super) fn settings_seen(&self) -> bool {
+        self.book().settings_seen
+    }
+
+    /// Since when something is under way that has to come at once.
+    pub(super) fn under_way_since(&self) -> Option<Instant> {
+        self.book().since
+    }
+
+    /// A request has come of this stream; when its first octet came.
+    pub(super) fn claim(&self, id: u32) -> Instant {
+        match self.book().account(id) {
+            Some(account) => {
+                account.claimed = true;
+                account.began
+            }
+            None => Instant::now(),
+        }
+    }
+
+    /// Ready once so many field sections and octets of content of a stream are written, or nothing more will be.
+    pub(super) fn poll_written(&self, id: u32, heads: u32, data: u64, context: &mut Context<'_>) -> Poll<()> {
+        let book = &mut *self.book();
+        let closed = book.closed;
+        match book.account(id) {
+            Some(account) if !account.over && !closed && (account.heads < heads || account.data < data) => {
+                account.waiting = Some(context.waker().clone());
+                Poll::Pending
+            }
+            _ => Poll::Ready(()),
+        }
+    }
+
+    /// Whether either side has reset a stream, or the connection is gone.
+    pub(super) fn is_reset(&self, id: u32) -> bool {
+        let book = &mut *self.book();
+        book.closed || book.account(id).is_none_or(|account| account.reset)
+    }
+
+    /// Hands over the frames of a stream.
+    pub(super) fn take_frames(&self, id: u32, recording: &mut Recording) {
+        if let Some(account) = self.book().account(id) {
+            let taken = std::mem::take(&mut account.recording);
+            recording.frames = taken.frames;
+            recording.frames_omitted = taken.frames_omitted;
+        }
+    }
+
+    /// Closes the account of a stream.
+    pub(super) fn forget(&self, id: u32) {
+        let book = &mut *self.book();
+        if let Ok(at) = book.accounts.binary_search_by_key(&id, |account| account.id) {
+            book.accounts.remove(at);
+        }
+    }
+
+    /// Nothing more will be written.
+    pub(super) fn close(&self) {
+        let book = &mut *self.book();
+        book.closed = true;
+        for account in &mut book.accounts {
+            account.wake();
+        }
+    }
+}
+
+impl Account {
+    fn wake(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
+
+impl Book {
+    fn account(&mut self, id: u32) -> Option<&mut Account> {
+        let at = self.accounts.binary_search_by_key(&id, |account| account.id).ok()?;
+        Some(&mut self.accounts[at])
+    }
+
+    fn receive(&mut self, found: Found) -> bool {
+        let (head, first) = match found {
+            Found::Begun(head) => {
+                self.begin(head);
+                return self.fatal.is_none();
+            }
+            Found::Ended(head, first) => (head, first),
+        };
+        self.note(Direction::Received, head, first);
+        if matches!(head.kind, HEADERS | CONTINUATION) {
+            self.in_section = !head.has(END_HEADERS);
+        }
+        if !self.in_section {
+            self.since = None;
+        }
+        if head.kind == RST_STREAM {
+            self.end(head.stream, true);
+        }
+        true
+    }
+
+    /// A frame has begun to come.
+    fn begin(&mut self, head: Head) {
+        if !self.settings_seen {
+            // The crate below would serve a client that says nothing of itself first (RFC 9113 §3.4).
+            self.settings_seen = head.kind == SETTINGS && !head.has(ACK);
+            if !self.settings_seen {
+                self.fatal = Some(Reason::PROTOCOL_ERROR);
+                return;
+            }
+        }
+        // A content may be slow, and has its own time; all else comes at once.
+        if head.kind != DATA {
+            self.since.get_or_insert_with(Instant::now);
+        }
+        if head.kind == HEADERS && head.stream > self.last && head.stream % 2 == 1 {
+            self.last = head.stream;
+            self.open(head.stream);
+        }
+        let cost = match head.kind {
+            RST_STREAM => RESET_COST,
+            DATA if head.length == 0 && !head.has(END_STREAM) => 1,
+            PING | SETTINGS if head.has(ACK) => 0,
+            DATA | HEADERS | CONTINUATION => 0,
+            _ => 1,
+        };
+        if cost > 0 && !self.budget.spend(cost) {
+            self.fatal = Some(Reason::ENHANCE_YOUR_CALM);
+        }
+    }
+
+    fn open(&mut self, id: u32) {
+        if self.accounts.len() >= self.most
+            && let Some(at) = self.accounts.iter().position(|account| !account.claimed)
+        {
+            self.accounts.remove(at);
+        }
+        self.accounts.push(Account {
+            id,
+            began: Instant::now(),
+            claimed: false,
+            heads: 0,
+            data: 0,
+            over: false,
+            reset: false,
+            recording: Recording::default(),
+            waiting: None,
+        });
+    }
+
+    fn send(&mut self, head: Head, first: [u8; 4]) {
+        self.note(Direction::Sent, head, first);
+        if head.kind == DATA {
+            self.budget.left = self.budget.left.saturating_add(EARNED).min(self.budget.full);
+        }
+        if head.stream == 0 {
+            return;
+        }
+        if let Some(account) = self.account(head.stream) {
+            match head.kind {
+                HEADERS | CONTINUATION if head.has(END_HEADERS) => account.heads += 1,
+                DATA => account.data += u64::from(head.length),
+                _ => {}
+            }
+            account.wake();
+        }
+        if head.kind == RST_STREAM {
+            self.end(head.stream, true);
+        } else if matches!(head.kind, HEADERS | DATA) && head.has(END_STREAM) {
+            self.end(head.stream, false);
+        }
+    }
+
+    /// Nothing more will be written to a stream.
+    fn end(&mut self, id: u32, reset: bool) {
+        let Ok(at) = self.accounts.binary_search_by_key(&id, |account| account.id) else { return };
+        let account = &mut self.accounts[at];
+        account.over = true;
+        account.reset |= reset;
+        account.wake();
+        if !account.claimed {
+            self.accounts.remove(at);
+        }
+    }
+
+    fn note(&mut self, direction: Direction, head: Head, first: [u8; 4]) {
+        if !self.tapped || head.stream == 0 {
+            return;
+        }
+        let frame = Frame {
+            direction,
+            at: Instant::now(),
+            kind: name(head.kind),
+            flags: head.flags,
+            length: u64::from(head.length),
+            error: (head.kind == RST_STREAM).then(|| u64::from(u32::from_be_bytes(first))),
+        };
+        if let Some(account) = self.account(head.stream) {
+            account.recording.note_frame(frame);
+        }
+    }
+}
