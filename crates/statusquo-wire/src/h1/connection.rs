@@ -147,12 +147,12 @@ impl Connection {
         let mut began = if self.start < self.input.len() { self.came } else { self.answered };
         let idle_since = began;
         loop {
-            if self.start < self.input.len() {
-                if let Some(used) = reader.advance(&self.input[self.start..], &self.limits, request) {
-                    self.consume(used);
-                    request.began = began.into_std();
-                    return true;
-                }
+            if self.start < self.input.len()
+                && let Some(used) = reader.advance(&self.input[self.start..], &self.limits, request)
+            {
+                self.consume(used);
+                request.began = began.into_std();
+                return true;
             }
             if !self.out.is_empty() && self.flush().await.is_err() {
                 return false;

@@ -6,11 +6,13 @@ use std::pin::Pin;
 use std::task::{Context, Waker};
 use tokio::sync::watch;
 
+type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// One connection's ear for the signal. Nothing is set up before the connection waits for the first time.
 pub(crate) struct Stop {
     signal: watch::Receiver<bool>,
     /// Who is woken by it.
-    waiting: Option<(Waker, Pin<Box<dyn Future<Output = ()> + Send>>)>,
+    waiting: Option<(Waker, Waiting)>,
 }
 
 impl fmt::Debug for Stop {
