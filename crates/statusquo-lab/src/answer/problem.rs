@@ -2,12 +2,22 @@
 
 use crate::form::{accept, exchange_path, page, phrase};
 use crate::reason::Reason;
-use serde_json::{Value, json};
-use statusquo_decision::Way;
+use serde_json::json;
+use statusquo_decision::{Row, TABLE, Way};
 use statusquo_wire::message::FieldSection;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 const FORMS: [&str; 3] = ["application/problem+json", "text/plain", "text/html"];
+
+/// Room for most problems, whose greater part is the questions.
+const ROOM: usize = 4 * 1024;
+
+/// Every question with the answer no and with the answer yes, as a line of JSON: they are the same in every problem.
+static LINES: LazyLock<Vec<[String; 2]>> = LazyLock::new(|| {
+    let line = |row: &Row, answer| format!("    {{\"question\": {}, \"answer\": \"{answer}\"}}", json!(row.text));
+    TABLE.iter().map(|row| [line(row, "no"), line(row, "yes")]).collect()
+});
 
 /// What is told of a refusal.
 #[derive(Debug)]
@@ -56,17 +66,17 @@ impl Problem<'_> {
         }
         members
             .extend(self.reason.iter().flat_map(|reason| &reason.members).map(|(name, value)| (*name, value.clone())));
-        let mut out = String::from("{\n");
+        let mut out = String::with_capacity(ROOM);
+        out.push_str("{\n");
         for (name, value) in members {
             let _ = writeln!(out, "  {}: {value},", json!(name));
         }
-        let why: Vec<String> = self
-            .why()
-            .map(|(question, answer)| {
-                format!("    {{\"question\": {}, \"answer\": {}}}", json!(question), Value::from(answer))
-            })
-            .collect();
-        let _ = write!(out, "  \"why\": [\n{}\n  ]\n}}\n", why.join(",\n"));
+        out.push_str("  \"why\": [\n");
+        for (at, (question, yes)) in self.way.steps().enumerate() {
+            out.push_str(if at == 0 { "" } else { ",\n" });
+            out.push_str(&LINES[question as usize][usize::from(yes)]);
+        }
+        out.push_str("\n  ]\n}\n");
         out
     }
 
