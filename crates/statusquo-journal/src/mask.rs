@@ -1,5 +1,7 @@
 //! Masks the secrets in raw heads: the values of four fields become asterisks, and no offset moves.
 
+use std::ops::Range;
+
 /// The fields whose values are secret, and whether the value begins with an authentication scheme.
 const SECRET: [(&[u8], Holds); 4] = [
     (b"authorization", Holds::Credentials),
@@ -10,6 +12,15 @@ const SECRET: [(&[u8], Holds); 4] = [
 
 /// The schemes whose names may stay readable; any other could be a secret that lost its scheme.
 const SCHEMES: [&[u8]; 3] = [b"basic", b"bearer", b"digest"];
+
+/// One of these is in each secret name: how it begins, the rarest two letters in it, and how it goes on.
+const STEMS: [(&[u8], [u8; 2], &[u8]); 2] = [(b"coo", *b"ki", b"e"), (b"authori", *b"za", b"tion")];
+
+/// What is longer is looked at line by line, up to the end of its head: the rest is content.
+const LOOKED_AT: usize = 4 * 1024;
+
+/// So many pairs of letters are compared at a time.
+const PAIRS: usize = 32;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
@@ -34,6 +45,14 @@ enum Holds {
 /// assert_eq!(bytes, b"GET / HTTP/1.1\r\ncookie: ****\r\nAuthorization: Bearer ***\r\n\r\nCookie: content");
 /// ```
 pub fn mask(bytes: &mut [u8]) {
+    // Nearly all that goes by names no secret, and one look shows it.
+    if bytes.len() <= LOOKED_AT && !names_a_secret(bytes) {
+        return;
+    }
+    mask_heads(bytes);
+}
+
+fn mask_heads(bytes: &mut [u8]) {
     let mut at = 0;
     while bytes[at..].starts_with(b"\r\n") {
         at += 2;
@@ -46,6 +65,45 @@ pub fn mask(bytes: &mut [u8]) {
             _ => return,
         }
     }
+}
+
+/// Whether the name of a secret field is anywhere in these bytes, in whatever case, and if only as a part of another.
+fn names_a_secret(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(window) = bytes[at..].first_chunk() {
+        if has_rare_pair(window) && has_stem(bytes, at..at + PAIRS) {
+            return true;
+        }
+        at += PAIRS;
+    }
+    match bytes.last_chunk() {
+        Some(window) => has_rare_pair(window) && has_stem(bytes, at..bytes.len()),
+        None => has_stem(bytes, at..bytes.len()),
+    }
+}
+
+/// Whether one of the pairs of letters is here. Without a branch an octet, so that many are compared at once.
+fn has_rare_pair(window: &[u8; PAIRS + 1]) -> bool {
+    let [(_, ki, _), (_, za, _)] = STEMS;
+    let mut found = [false; PAIRS];
+    for (at, found) in found.iter_mut().enumerate() {
+        // Of letters this is the lower case; that of others is of no harm, since only stems count.
+        let (first, second) = (window[at] | 0x20, window[at + 1] | 0x20);
+        *found = ((first == ki[0]) & (second == ki[1])) | ((first == za[0]) & (second == za[1]));
+    }
+    found.iter().fold(false, |any, found| any | found)
+}
+
+/// Whether the name of a secret field has its rarest letters at an offset of this range.
+fn has_stem(bytes: &[u8], mut range: Range<usize>) -> bool {
+    let is = |from: usize, stem: &[u8]| {
+        bytes.get(from..from + stem.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(stem))
+    };
+    range.any(|at| {
+        STEMS.iter().any(|(before, pair, after)| {
+            is(at, pair) && at.checked_sub(before.len()).is_some_and(|from| is(from, before)) && is(at + 2, after)
+        })
+    })
 }
 
 /// Whether a head begins here after which another follows: 1xx, but for 101, whose connection changes its protocol.
@@ -93,6 +151,9 @@ fn mask_line(line: &mut [u8], start_line: bool, in_secret: bool) -> bool {
         let from = skip(line, 0, is_space);
         line[from..].fill(b'*');
         return true;
+    }
+    if !names_a_secret(line) {
+        return false;
     }
     // A bare CR may be part of a value or may have been meant as the end of a line: a name may stand after it.
     let mut from = 0;

@@ -151,6 +151,26 @@ fn masking_again_changes_nothing() {
     }
 }
 
+/// Wherever the names stand, and however much there is before them: octets are compared many at a time.
+#[test]
+fn a_field_before_them_moves_the_secrets_and_nothing_else() {
+    let mut moved = 0;
+    for (what, bytes, expected) in CASES {
+        let Some((start, rest)) = bytes.split_once("\r\n").filter(|(start, _)| start.ends_with("HTTP/1.1")) else {
+            continue;
+        };
+        for length in (0..=140).chain([1000, 4000, 4060, 5000, 10_000]) {
+            let field = format!("A: {}", "a".repeat(length));
+            let mut masked = format!("{start}\r\n{field}\r\n{rest}").into_bytes();
+            mask(&mut masked);
+            let expected = format!("{start}\r\n{field}\r\n{}", &expected[start.len() + 2..]);
+            assert_eq!(String::from_utf8_lossy(&masked), expected, "{what}, after a field of {length}");
+        }
+        moved += 1;
+    }
+    assert!(moved > 15, "{moved} cases have a start line to put a field behind");
+}
+
 /// However early the bytes end, nothing of the secret is seen and no offset moves.
 #[test]
 fn a_cut_anywhere_hides_the_secret() {
