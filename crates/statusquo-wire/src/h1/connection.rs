@@ -200,8 +200,10 @@ impl Connection {
             || request.version < Version::Http11 && !request.keep_alive;
         self.answer = Answer::Owed;
         if self.tap != Tap::Off {
-            self.recording = Recording::default();
-            self.recording.note(self.tap, Direction::Received, request.bytes(), true);
+            self.recording = Recording::begin();
+            // When the head's last octets came, it was whole.
+            let came = || self.came.into_std();
+            self.recording.note_at(self.tap, Direction::Received, request.bytes(), true, came);
         }
     }
 

@@ -76,6 +76,7 @@ impl Stream {
     pub(super) fn new(shared: Shared, request: &Request, content: RecvStream, respond: SendResponse<Bytes>) -> Self {
         let mut recording = Recording::default();
         if shared.tap != Tap::Off {
+            recording = Recording::begin();
             recording.note(shared.tap, Direction::Received, request.bytes(), true);
         }
         let waits = match request.expectation {

@@ -1,5 +1,6 @@
 //! The tap: keeps the exact bytes of an exchange, both ways, with their times; one branch when it is off.
 
+use std::cell::Cell;
 use std::time::Instant;
 
 /// How much the tap keeps.
@@ -70,9 +71,44 @@ pub struct Recording {
     pub frames_omitted: u64,
 }
 
+thread_local! {
+    /// The recording before, for the memory in it: one a thread is enough for exchanges that never wait.
+    static SPARE: Cell<Recording> = Cell::default();
+}
+
 impl Recording {
-    /// Notes bytes that went by; `head` says whether they are part of a head.
+    /// An empty recording, in the memory of one that was given back.
+    pub(crate) fn begin() -> Self {
+        SPARE.take()
+    }
+
+    /// Gives its memory to the next recording of this thread.
+    pub fn give_back(mut self) {
+        if self.received.capacity().max(self.sent.capacity()) > LARGEST {
+            return;
+        }
+        self.received.clear();
+        self.sent.clear();
+        self.pieces.clear();
+        self.frames.clear();
+        let Self { received, sent, pieces, frames, .. } = self;
+        SPARE.set(Self { received, sent, pieces, frames, ..Self::default() });
+    }
+
+    /// Notes bytes that have just gone by; `head` says whether they are part of a head.
     pub(crate) fn note(&mut self, tap: Tap, direction: Direction, bytes: &[u8], head: bool) {
+        self.note_at(tap, direction, bytes, head, Instant::now);
+    }
+
+    /// Notes bytes that went by, and when, should that matter.
+    pub(crate) fn note_at(
+        &mut self,
+        tap: Tap,
+        direction: Direction,
+        bytes: &[u8],
+        head: bool,
+        at: impl FnOnce() -> Instant,
+    ) {
         let (kept, omitted) = match direction {
             Direction::Received => (&mut self.received, &mut self.received_omitted),
             Direction::Sent => (&mut self.sent, &mut self.sent_omitted),
@@ -93,7 +129,7 @@ impl Recording {
             // A flood of tiny reads must not make a flood of notes.
             Some(last) if last.direction == direction && (!head || many) => last.length += length,
             _ if many => {}
-            _ => self.pieces.push(Piece { direction, at: Instant::now(), length }),
+            _ => self.pieces.push(Piece { direction, at: at(), length }),
         }
     }
 }
@@ -114,3 +150,6 @@ const PIECES: usize = 256;
 
 /// The most frames that are kept.
 const FRAMES: usize = 256;
+
+/// A recording that has grown beyond this is not given back.
+const LARGEST: usize = 64 * 1024;
