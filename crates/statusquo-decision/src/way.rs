@@ -46,3 +46,21 @@ impl Way {
         Some((question, self.answer(question)?))
     }
 }
+
+/// What was asked, then what was answered yes: for whoever keeps reasons without knowing them.
+impl From<Way> for [u8; 32] {
+    fn from(way: Way) -> Self {
+        let mut octets = [0; 32];
+        octets[..16].copy_from_slice(&way.asked.to_le_bytes());
+        octets[16..].copy_from_slice(&way.yes.to_le_bytes());
+        octets
+    }
+}
+
+impl From<[u8; 32]> for Way {
+    fn from(octets: [u8; 32]) -> Self {
+        let [asked, yes] =
+            [0, 16].map(|from| octets[from..].first_chunk().map_or(0, |half| u128::from_le_bytes(*half)));
+        Self { asked, yes }
+    }
+}

@@ -4,41 +4,46 @@
 //! record and the reader gets back.
 //!
 //! ```
-//! use statusquo_journal::{Journal, Record, Traffic};
+//! use statusquo_journal::{Finished, Journal};
 //! use statusquo_wire::transport::Recording;
 //! use std::time::{Duration, Instant, SystemTime};
 //!
 //! let journal = Journal::new(1 << 20, false);
-//! let recording = Recording {
+//! let mut recording = Recording {
 //!     received: b"GET /lab/vault HTTP/1.1\r\nHost: a\r\nAuthorization: Basic cmVhZGVyOnJlYWRlcg==\r\n\r\n".to_vec(),
 //!     ..Recording::default()
 //! };
-//! journal.record(Record {
+//! journal.record(Finished {
 //!     id: 7,
 //!     version: "HTTP/1.1",
-//!     method: "GET".to_owned(),
-//!     target: "/lab/vault".to_owned(),
+//!     method: "GET",
+//!     target: "/lab/vault",
 //!     code: 200,
-//!     interim: Vec::new(),
+//!     interim: &[],
 //!     forced: false,
-//!     way: "the credentials are known",
+//!     way: *b"---- the credentials are known -",
 //!     peer: ([127, 0, 0, 1], 40_000).into(),
 //!     began: SystemTime::now(),
+//!     start: Instant::now(),
 //!     duration: Duration::from_micros(90),
-//!     traffic: Traffic::new(recording, Instant::now()),
+//!     recording: &mut recording,
 //! });
 //! let record = journal.get(7).expect("it was recorded");
-//! assert_eq!(record.way, "the credentials are known");
+//! assert_eq!(&record.way, b"---- the credentials are known -");
 //! assert!(record.traffic.received.ends_with(b"Authorization: Basic ********************\r\n\r\n"));
 //! ```
 
 mod journal;
+mod layout;
 mod mask;
+mod memory;
 mod record;
+mod ring;
 mod traffic;
 
 pub use journal::{DEFAULT_LIMIT, Journal};
+pub use layout::REASON;
 pub use mask::mask;
-pub use record::Record;
+pub use record::{Finished, Record, Why};
 pub use statusquo_wire::transport::Direction;
 pub use traffic::{Frame, Run, Traffic};

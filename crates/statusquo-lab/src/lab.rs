@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::visit::Visit;
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
-use statusquo_journal::{Record, Traffic};
+use statusquo_journal::{Finished, Record};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, unwinding};
@@ -182,38 +182,41 @@ impl Service for Lab {
             }
         };
         let code = answer::give(&mut visit, &mut resource, end, walk.way(), exchange).await;
-        self.remember(id, &mut visit, end, code, walk.way(), exchange);
+        self.remember(id, &visit, end, code, walk.way(), exchange);
     }
 }
 
 impl Lab {
     /// Writes the exchange into the journal and tells the observer.
-    fn remember(&self, id: u64, visit: &mut Visit<'_>, end: End, code: u16, way: Way, exchange: &mut Exchange<'_>) {
+    fn remember(&self, id: u64, visit: &Visit<'_>, end: End, code: u16, way: Way, exchange: &mut Exchange<'_>) {
         if self.observer.is_none() && self.state.journal.is_none() {
             return;
         }
         let request = visit.request;
+        let (method, target) = (visit.method(), request.target());
         let took = request.began.elapsed();
         let forced = end == End::Forced;
         if let Some(observer) = &self.observer {
-            let (method, target) = (request.method(), request.target());
             observer(&Seen { id, method, target, code, forced, way, took, peer: visit.peer });
         }
         if let Some(journal) = &self.state.journal {
-            journal.record(Record {
+            let mut recording = exchange.take_recording();
+            journal.record(Finished {
                 id,
                 version: request.version.name(),
-                method: request.method().into(),
-                target: request.target().into(),
+                method,
+                target,
                 code,
-                interim: std::mem::take(&mut visit.interim),
+                interim: &visit.interim,
                 forced,
                 way,
                 peer: visit.peer,
                 began: self.state.clock.wall_clock(request.began),
+                start: request.began,
                 duration: took,
-                traffic: Traffic::new(exchange.take_recording(), request.began),
+                recording: &mut recording,
             });
+            recording.give_back();
         }
     }
 }
@@ -267,13 +270,13 @@ impl Running {
     }
 
     /// What the journal keeps of an exchange.
-    pub fn recorded(&self, id: u64) -> Option<Arc<Record<Way>>> {
+    pub fn recorded(&self, id: u64) -> Option<Record<Way>> {
         self.lab.state.journal.as_ref()?.get(id)
     }
 
     /// The newest exchanges in the journal, newest first.
-    pub fn newest(&self, most: usize) -> Vec<Arc<Record<Way>>> {
-        self.lab.state.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(most, None))
+    pub fn newest(&self, most: usize) -> Vec<Record<Way>> {
+        self.lab.state.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(None).take(most).collect())
     }
 
     /// Stops accepting, lets exchanges under way end within the grace, and ends.

@@ -45,8 +45,9 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
 pub(crate) fn list(visit: &mut Visit<'_>) {
     let number = |name| query::parameter(visit.target.query, name).and_then(|text| text.parse::<u64>().ok());
     let limit = number("limit").map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).min(MOST));
-    let records = visit.state.journal.as_ref().map_or_else(Vec::new, |journal| journal.newest(limit, number("before")));
-    let exchanges: Vec<Value> = records.iter().map(|record| summary(record)).collect();
+    let exchanges: Vec<Value> = visit.state.journal.as_ref().map_or_else(Vec::new, |journal| {
+        journal.newest(number("before")).take(limit).map(|record| summary(&record)).collect()
+    });
     visit.fields.push("Cache-Control", "no-store");
     visit.sandbox();
     visit.say_json(&json!({ "exchanges": exchanges }));

@@ -15,7 +15,6 @@ use statusquo_journal::Record;
 use statusquo_lab::{Lab, Running, Settings};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -79,11 +78,11 @@ impl TestLab {
     }
 
     /// What the journal keeps of an answer's exchange, as soon as it does.
-    pub(crate) fn record(&self, answer: &Answer) -> Arc<Record<Way>> {
+    pub(crate) fn record(&self, answer: &Answer) -> Record<Way> {
         self.record_of(answer.exchange())
     }
 
-    pub(crate) fn record_of(&self, id: u64) -> Arc<Record<Way>> {
+    pub(crate) fn record_of(&self, id: u64) -> Record<Way> {
         until("the exchange is in the journal", || self.recorded(id))
     }
 
