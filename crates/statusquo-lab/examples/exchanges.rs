@@ -10,9 +10,16 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 /// Thursday, 1 January 2026, noon.
 const NOON: u64 = 1_767_268_800;
 
-/// A name, the bytes of one round, how many answers they get, and whether the connection ends after them.
-const EXCHANGES: [(&str, &str, usize, bool); 6] = [
-    ("get", "GET /lab/documents/welcome HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nUser-Agent: x\r\n\r\n", 1, false),
+/// As small as a journal may be to be full, and drop an exchange for each new one, before the counting begins.
+const JOURNAL: usize = 32 * 1024;
+
+const GET: &str = "GET /lab/documents/welcome HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nUser-Agent: x\r\n\r\n";
+
+/// A name, the bytes of one round, how many answers they get, and whether the connection ends after them. The journal
+/// is on where the name says so.
+const EXCHANGES: [(&str, &str, usize, bool); 7] = [
+    ("get", GET, 1, false),
+    ("journaled", GET, 1, false),
     ("304", "GET /lab/documents/welcome HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: *\r\n\r\n", 1, false),
     ("404", "GET /lab/documents/nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n", 1, false),
     (
@@ -38,7 +45,9 @@ fn main() {
     let repeats = if *name == *"pipelined" { *answers } else { 1 };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let limits = Limits { linger: std::time::Duration::from_millis(1), ..Limits::default() };
-    let settings = Settings { clock: Clock::Fixed(NOON), journaling: Journaling::Off, limits, ..Settings::default() };
+    let journaling = if *name == *"journaled" { Journaling::On } else { Journaling::Off };
+    let clock = Clock::Fixed(NOON);
+    let settings = Settings { clock, journaling, journal_bytes: JOURNAL, limits, ..Settings::default() };
     let lab: &'static Lab = Box::leak(Box::new(Lab::detached(settings).expect("a lab")));
     runtime.block_on(async {
         let mut client = connect(lab);

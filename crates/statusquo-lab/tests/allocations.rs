@@ -1,4 +1,4 @@
-//! What a plain request allocates: nothing in the engine, and at most three times in the lab with the journal off.
+//! What a plain request allocates: nothing in the engine, at most three times in the lab, and nothing in the journal.
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use statusquo_lab::{Journaling, Lab, Settings};
@@ -62,7 +62,7 @@ fn allocations<S: Future<Output = ()>>(serve: impl FnOnce(Stream) -> S) -> f64 {
 
 // One test, since the allocator counts for the whole process.
 #[test]
-fn a_plain_get_allocates_nothing_in_the_engine_and_at_most_three_times_in_the_lab() {
+fn a_plain_get_allocates_nothing_in_the_engine_at_most_three_times_in_the_lab_and_nothing_in_the_journal() {
     let (_running, stop) = watch::channel(false);
     let plain = Plain(Fields::default());
     let engine = allocations(|stream| {
@@ -70,7 +70,9 @@ fn a_plain_get_allocates_nothing_in_the_engine_and_at_most_three_times_in_the_la
         Connection::new(stream, ends, Limits::default(), Clock::System, Tap::Off, stop).run(&plain, false)
     });
     assert!(engine < 0.05, "the engine allocates {engine} times a request");
-    let lab = Lab::detached(Settings { journaling: Journaling::Off, ..Settings::default() }).expect("a lab");
-    let lab = allocations(|stream| lab.serve(stream));
-    assert!(lab <= 3.05, "the lab allocates {lab} times a request");
+    for journaling in [Journaling::Off, Journaling::On, Journaling::Heads] {
+        let lab = Lab::detached(Settings { journaling, ..Settings::default() }).expect("a lab");
+        let lab = allocations(|stream| lab.serve(stream));
+        assert!(lab <= 3.05, "the lab allocates {lab} times a request, with the journal {journaling:?}");
+    }
 }

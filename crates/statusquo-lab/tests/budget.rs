@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The exchanges, as the example names them.
-const NAMES: [&str; 6] = ["get", "304", "404", "201", "pipelined", "413"];
+const NAMES: [&str; 7] = ["get", "journaled", "304", "404", "201", "pipelined", "413"];
 
 /// What an exchange may cost beyond the budget.
 const SLACK: f64 = 0.03;
