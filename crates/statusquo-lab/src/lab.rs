@@ -104,7 +104,7 @@ impl Lab {
                     resource.admit(visit).await;
                 }
                 Act::Find => {
-                    visit.judge_method(resource.methods());
+                    visit.judge_method(resource.methods(visit.request.version));
                     resource.find(visit).await;
                     if !visit.facts.get(Question::ContentFollows) {
                         resource.judge(visit);

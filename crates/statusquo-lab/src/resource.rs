@@ -9,7 +9,7 @@ use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
 use crate::world::{busy, divide, echo, exchanges, limited, maintenance, reference, vault};
 use statusquo_decision::Question;
-use statusquo_wire::Exchange;
+use statusquo_wire::{Exchange, Version};
 
 /// The resource that a request is for. It is handed around, so what is large and rare is boxed.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
 
 impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
-    pub(crate) fn methods(&self) -> &'static [&'static str] {
+    pub(crate) fn methods(&self, version: Version) -> &'static [&'static str] {
         match self {
             Resource::Nothing | Resource::Failed | Resource::Number(_) => &[],
             Resource::Server => &["OPTIONS"],
@@ -63,7 +63,7 @@ impl Resource<'_> {
             Resource::Divide => divide::METHODS,
             Resource::Gateway(_) => gateway::METHODS,
             Resource::Busy => busy::METHODS,
-            Resource::Echo => echo::METHODS,
+            Resource::Echo => echo::methods(version),
             Resource::Maintenance => maintenance::METHODS,
             Resource::Index | Resource::Reference(_) | Resource::Exchanges | Resource::Exchange(_) => READING,
         }
@@ -140,7 +140,7 @@ impl Resource<'_> {
     /// Does what the method asks for. What is large and rare is boxed: every connection has room for the largest of these.
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if visit.method() == "OPTIONS" {
-            visit.fields.push("Allow", self.allowed().join(", "));
+            visit.fields.push("Allow", self.allowed(visit.request.version).join(", "));
             return visit.know(Question::NothingToSay, true);
         }
         match self {
@@ -172,10 +172,10 @@ impl Resource<'_> {
     }
 
     /// What `Allow` says in answer to OPTIONS: to `*` that is what the server as a whole offers.
-    fn allowed(&self) -> &'static [&'static str] {
+    fn allowed(&self, version: Version) -> &'static [&'static str] {
         match self {
             Resource::Server => OFFERED,
-            _ => self.methods(),
+            _ => self.methods(version),
         }
     }
 }

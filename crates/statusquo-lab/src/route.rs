@@ -5,6 +5,7 @@ use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
 use crate::visit::Visit;
 use crate::world::documents::{self, DocumentVisit};
+use crate::world::echo;
 use crate::world::gateway::GatewayVisit;
 use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
@@ -30,6 +31,11 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     if !matches!(resource, Some(Resource::Number(_))) && !KNOWN.contains(&visit.method()) {
         let detail =
             format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
+        visit.refuse(Question::MethodImplemented, detail);
+    }
+    if let Some(protocol) = visit.request.protocol().filter(|protocol| *protocol != echo::PROTOCOL) {
+        let known = echo::PROTOCOL;
+        let detail = format!("CONNECT with :protocol {protocol} is not implemented here; with {known} it is.");
         visit.refuse(Question::MethodImplemented, detail);
     }
     resource.unwrap_or_else(|| {

@@ -77,6 +77,8 @@ pub(crate) struct Visit<'v> {
     pub(crate) media_type: Option<Arc<str>>,
     /// The content of a success.
     pub(crate) body: Body,
+    /// The stream goes on as a tunnel after a success.
+    pub(crate) tunnels: bool,
     /// Held while the request is worked on.
     pub(crate) permit: Option<OwnedSemaphorePermit>,
 }
@@ -98,6 +100,7 @@ impl<'v> Visit<'v> {
             fields: SPARE.take(),
             media_type: None,
             body: Body::Empty,
+            tunnels: false,
             permit: None,
         }
     }

@@ -23,6 +23,7 @@ pub(crate) async fn give(
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
     let (code, _told) = match end {
         End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
+        End::Code(200) if visit.tunnels => (200, Box::pin(switch(visit, exchange)).await),
         End::Code(code) => (code, respond(visit, code, way, exchange).await),
         End::Forced => Box::pin(force(visit, resource, exchange)).await,
         End::Relay | End::Cut => Box::pin(relay(visit, resource, exchange)).await,
@@ -30,7 +31,7 @@ pub(crate) async fn give(
     code
 }
 
-/// Sends 101 and speaks the other protocol until it ends.
+/// Sends 101, or 200 to an extended CONNECT, and speaks the other protocol until it ends.
 async fn switch(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
     visit.fields.push_number(EXCHANGE, visit.id);
     let tunnel = exchange.upgrade(phrase(101), &visit.fields).await?;

@@ -12,8 +12,14 @@ use statusquo_decision::Question;
 use statusquo_wire::{Fields, Framing, Request, Version};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-/// The methods of the echo.
-pub(crate) const METHODS: &[&str] = &["GET", "OPTIONS"];
+/// The methods of the echo: where streams share a connection there is no switching (RFC 9113 §8.6), and CONNECT with
+/// `:protocol` takes the place of GET (RFC 8441 §5).
+pub(crate) fn methods(version: Version) -> &'static [&'static str] {
+    if version.has_streams() { &["CONNECT", "OPTIONS"] } else { &["GET", "OPTIONS"] }
+}
+
+/// The one protocol that CONNECT may ask for.
+pub(crate) const PROTOCOL: &str = "websocket";
 
 /// The one version of the protocol (RFC 6455 §4.1).
 const VERSION: &str = "13";
@@ -85,6 +91,9 @@ pub(crate) fn offer(request: &Request) -> Result<Key, Refusal> {
 /// Makes known what there is to say of the offer.
 pub(crate) fn find(visit: &mut Visit<'_>) {
     visit.know(Question::UpgradeNeeded, true);
+    if visit.request.version.has_streams() {
+        return find_tunnel(visit);
+    }
     let reason = match offer(visit.request) {
         Ok(_) => return,
         Err(Refusal::NotOffered) => upgrade(Reason::new(
@@ -100,6 +109,15 @@ pub(crate) fn find(visit: &mut Visit<'_>) {
     visit.object(reason);
 }
 
+/// The same for an extended CONNECT, which has neither key nor `Upgrade` (RFC 8441 §5); so a wrong version is not 426 here.
+fn find_tunnel(visit: &mut Visit<'_>) {
+    let mut versions = visit.request.fields().all("Sec-WebSocket-Version");
+    if (versions.next(), versions.next()) != (Some(VERSION.as_bytes()), None) {
+        let detail = format!("Sec-WebSocket-Version is not {VERSION}, the one version that is spoken here.");
+        visit.object(Reason::new(Question::UpgradeValid, detail).field("Sec-WebSocket-Version", VERSION));
+    }
+}
+
 /// Says which protocol a client should offer (RFC 9110 §15.5.22).
 fn upgrade(reason: Reason) -> Reason {
     reason.field("Upgrade", "websocket").field("Connection", "upgrade")
@@ -107,6 +125,10 @@ fn upgrade(reason: Reason) -> Reason {
 
 /// Takes the offer up.
 pub(crate) fn perform(visit: &mut Visit<'_>) {
+    if visit.request.protocol().is_some() {
+        visit.tunnels = true;
+        return;
+    }
     if let Ok(key) = offer(visit.request) {
         key.accept(&mut visit.fields);
         visit.know(Question::Switches, true);

@@ -55,6 +55,12 @@ impl NumberVisit {
             let detail = format!("{:?} is no status code: those are three digits, from 100 to 599.", self.segment);
             return visit.refuse(Question::NumberValid, detail);
         }
+        if matches!(self.code, 101 | 426) && visit.request.version.has_streams() {
+            // Both speak of switching a connection, and 426 has to do so in a field that may not be sent here.
+            let version = visit.request.version.name();
+            let detail = format!("{} is about Upgrade, which {version} does not have; ask over HTTP/1.1.", self.code);
+            return visit.refuse(Question::NumberValid, detail);
+        }
         if let Some(seconds) = query::parameter(visit.target.query, "retry_after") {
             match seconds.parse::<u64>() {
                 Ok(wait) if wait <= RETRY_AFTER && seconds.bytes().all(|byte| byte.is_ascii_digit()) => {

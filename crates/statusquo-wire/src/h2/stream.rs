@@ -51,7 +51,8 @@ pub(crate) struct Stream {
     extended: bool,
     /// The request broke a rule: the stream ends with an error (RFC 9113 §8.1.1).
     pub(super) malformed: bool,
-    waits_for_go_ahead: bool,
+    /// The client sends nothing before it gets a certain answer: a go-ahead, or a tunnel.
+    holds_back: bool,
     pub(super) declared: Option<u64>,
     /// Octets of content read.
     pub(super) read: u64,
@@ -98,7 +99,7 @@ impl Stream {
             head_only: request.is_head(),
             extended: request.protocol().is_some(),
             malformed: request.violation.as_ref().is_some_and(|violation| violation.rule.malforms()),
-            waits_for_go_ahead: waits && request.framing != Framing::None,
+            holds_back: waits && request.framing != Framing::None || request.method() == "CONNECT",
             declared,
             read: 0,
             lost: request.violation.is_some(),
@@ -124,7 +125,7 @@ impl Stream {
         if self.answer != Answer::Owed || !(100..200).contains(&status) || status == 101 || self.is_reset() {
             return Err(Broken);
         }
-        self.waits_for_go_ahead &= status != 100;
+        self.holds_back &= status != 100;
         let head = fields::response(status, fields, self.shared.clock, None)?;
         self.note_head(&head);
         self.respond.send_informational(head).map_err(|_| Broken)
@@ -233,7 +234,7 @@ impl Stream {
         match self.answer {
             Answer::Done => {
                 let small = self.declared.is_none_or(|length| length.saturating_sub(self.read) <= limits.drain);
-                if small && !self.lost && !self.malformed && !self.waits_for_go_ahead && !self.content.is_end_stream() {
+                if small && !self.lost && !self.malformed && !self.holds_back && !self.content.is_end_stream() {
                     // If it does not come, dropping the stream tells the client to stop (RFC 9113 §8.1).
                     let _ = self.read_content(limits.drain, Instant::now() + limits.linger, |_| {}).await;
                 }
