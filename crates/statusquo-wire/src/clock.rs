@@ -1,7 +1,7 @@
 //! The wall clock and its HTTP-date, formatted once a second; it can be fixed, so that examples do not age.
 
 use std::cell::Cell;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Where the date of an answer comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,15 @@ pub enum Clock {
     Fixed(u64),
 }
 
+/// When the second is over that was formatted last.
+#[derive(Clone, Copy, Debug)]
+struct Second {
+    until: Instant,
+    text: [u8; 29],
+}
+
 thread_local! {
+    static SECOND: Cell<Option<Second>> = const { Cell::new(None) };
     static LAST: Cell<(u64, [u8; 29])> = const { Cell::new((u64::MAX, [0; 29])) };
 }
 
@@ -34,6 +42,23 @@ impl Clock {
     /// ```
     pub fn date(self) -> [u8; 29] {
         date(self.seconds())
+    }
+
+    /// The same a moment after this instant: within a second that was formatted before, the clock is not looked at.
+    pub(crate) fn date_at(self, instant: Instant) -> [u8; 29] {
+        if self != Clock::System {
+            return self.date();
+        }
+        if let Some(second) = SECOND.get()
+            && instant < second.until
+        {
+            return second.text;
+        }
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let rest = Duration::from_secs(1).saturating_sub(Duration::from_nanos(u64::from(wall.subsec_nanos())));
+        let text = date(wall.as_secs());
+        SECOND.set(Some(Second { until: Instant::now() + rest, text }));
+        text
     }
 }
 

@@ -67,7 +67,7 @@ fn message(request: &Request, status: u16, reason: &str, mut fields: Fields, con
     fields.push("Content-Type", "text/plain");
     let mut out = Vec::new();
     let frame = h1::Frame::Length(content.len() as u64);
-    h1::encode_head(&mut out, status, reason, CLOCK, &fields, frame, Some("close"));
+    h1::encode_head(&mut out, status, reason, &CLOCK.date(), &fields, frame, Some("close"));
     if !request.is_head() {
         out.extend_from_slice(content);
     }
@@ -76,7 +76,7 @@ fn message(request: &Request, status: u16, reason: &str, mut fields: Fields, con
 
 fn head_only(status: u16, reason: &str, fields: &Fields) -> Vec<u8> {
     let mut out = Vec::new();
-    h1::encode_head(&mut out, status, reason, CLOCK, fields, h1::Frame::Nothing, Some("close"));
+    h1::encode_head(&mut out, status, reason, &CLOCK.date(), fields, h1::Frame::Nothing, Some("close"));
     out
 }
 

@@ -1,6 +1,6 @@
 //! What an exchange does on its connection: reads content, sends interim answers and one final answer.
 
-use super::connection::{Answer, Connection, Fill, millis};
+use super::connection::{Answer, Connection, Fill, TURN, millis};
 use super::write::{Frame, encode_chunk, encode_head, encode_last_chunk};
 use super::{Tunnel, spare};
 use crate::message::{Fields, Rule, Version, Violation};
@@ -224,7 +224,9 @@ impl Connection {
             self.out = spare::take();
         }
         let from = self.out.len();
-        encode_head(&mut self.out, status, reason, self.clock, fields, frame, option);
+        // Nothing was waited for since the input came: it has just come.
+        let date = if TURN.get() == self.turn { self.clock.date_at(self.came.into_std()) } else { self.clock.date() };
+        encode_head(&mut self.out, status, reason, &date, fields, frame, option);
         if self.tap != Tap::Off {
             self.recording.note(self.tap, Direction::Sent, &self.out[from..], true);
         }

@@ -5,6 +5,7 @@ use super::{ContentReader, HeadReader, spare};
 use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
 use crate::transport::{Deadline, Direction, Ends, Recording, Stop, Stream, Tap};
 use crate::{Broken, Clock, Exchange, Limits, Service, Unread, unwinding};
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -15,6 +16,11 @@ use tokio::time::Instant;
 
 /// Pipelined answers are written together up to this size.
 const TOGETHER: usize = 64 * 1024;
+
+thread_local! {
+    /// Counts how often exchanges were given their turn on this thread.
+    pub(super) static TURN: Cell<u64> = const { Cell::new(0) };
+}
 
 /// How far the final answer has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +49,9 @@ pub struct Connection {
     pub(super) input: Vec<u8>,
     pub(super) start: usize,
     /// When input came last.
-    came: Instant,
+    pub(super) came: Instant,
+    /// The turn in which the exchange under way began: while it lasts, nothing was waited for.
+    pub(super) turn: u64,
     /// When the exchange before was over.
     answered: Instant,
     pub(super) out: Vec<u8>,
@@ -88,6 +96,7 @@ impl Connection {
             input: Vec::new(),
             start: 0,
             came: now,
+            turn: 0,
             answered: now,
             out: Vec::new(),
             deadline: Deadline::new(now + limits.idle_timeout),
@@ -123,6 +132,7 @@ impl Connection {
                 let work = pin!(service.exchange(&request, &mut exchange));
                 let mut work = pin!(unwinding(work));
                 poll_fn(|context| {
+                    TURN.set(TURN.get() + 1);
                     let done = work.as_mut().poll(context);
                     waited |= done.is_pending();
                     done
@@ -182,6 +192,7 @@ impl Connection {
     }
 
     fn begin_exchange(&mut self, request: &Request) {
+        self.turn = TURN.get() + 1;
         self.reader = ContentReader::new(request.framing);
         self.content_at = 0;
         let waits = match request.expectation {

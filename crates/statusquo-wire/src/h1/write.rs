@@ -1,6 +1,5 @@
 //! Writes heads and chunks into a buffer; which octets delimit the content is decided here, by RFC 9112 §6.
 
-use crate::Clock;
 use crate::message::Fields;
 use crate::message::bytes::{blank_controls, digits};
 
@@ -20,21 +19,22 @@ pub enum Frame {
 /// The most octets of a head beside its reason and its fields.
 const ROOM: usize = 160;
 
-/// Writes a response head: the status line, `Date`, the fields, the framing and the connection option.
+/// Writes a response head: the status line, `Date` with this IMF-fixdate unless the fields have one, the fields, the framing and the connection option.
 ///
 /// An interim answer (1xx) carries no `Date` and no framing of its own.
 ///
 /// ```
 /// use statusquo_wire::{Clock, Fields, h1::{Frame, encode_head}};
 /// let mut out = Vec::new();
-/// encode_head(&mut out, 204, "No Content", Clock::Fixed(784_111_777), &Fields::default(), Frame::Nothing, None);
+/// let date = Clock::Fixed(784_111_777).date();
+/// encode_head(&mut out, 204, "No Content", &date, &Fields::default(), Frame::Nothing, None);
 /// assert_eq!(out, b"HTTP/1.1 204 No Content\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n");
 /// ```
 pub fn encode_head(
     out: &mut Vec<u8>,
     status: u16,
     reason: &str,
-    clock: Clock,
+    date: &[u8; 29],
     fields: &Fields,
     frame: Frame,
     connection: Option<&str>,
@@ -52,7 +52,7 @@ pub fn encode_head(
     out.extend_from_slice(b"\r\n");
     if status >= 200 && !fields.is_dated() {
         let mut line = *b"Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
-        line[6..35].copy_from_slice(&clock.date());
+        line[6..35].copy_from_slice(date);
         out.extend_from_slice(&line);
     }
     out.extend_from_slice(fields.wire());
