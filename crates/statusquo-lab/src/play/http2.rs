@@ -1,0 +1,180 @@
+//! A connection of the player that speaks HTTP/2: what the steps say, a stream a request.
+
+use super::player::Failed;
+use super::translate::{Head, Said, Translator};
+use super::{Answer, Event, MOST, PATIENCE, Played};
+use bytes::Bytes;
+use h2::client::{ResponseFuture, SendRequest};
+use h2::{RecvStream, SendStream};
+use http::{HeaderMap, StatusCode};
+use statusquo_wire::Limits;
+use statusquo_wire::h1::{ResponseHead, ResponseReader};
+use std::future::poll_fn;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout_at};
+
+/// One connection.
+pub(super) struct Line {
+    pub(super) number: usize,
+    pub(super) closed: bool,
+    requests: SendRequest<Bytes>,
+    translator: Translator,
+    open: Vec<Open>,
+}
+
+/// A request that is not answered yet.
+struct Open {
+    method: String,
+    future: ResponseFuture,
+    content: SendStream<Bytes>,
+    /// Not all of it was sent.
+    partial: bool,
+}
+
+fn failed(what: &str) -> impl Fn(h2::Error) -> Failed {
+    move |error| Failed(format!("{what}: {error}"))
+}
+
+impl Line {
+    pub(super) async fn new(stream: TcpStream, number: usize) -> Result<Self, Failed> {
+        let (requests, connection) = h2::client::handshake(stream).await.map_err(failed("cannot speak HTTP/2"))?;
+        // It ends with the last request; what ends it before shows in the answers.
+        tokio::spawn(async move { connection.await.is_ok() });
+        Ok(Self { number, closed: false, requests, translator: Translator::default(), open: Vec::new() })
+    }
+
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Failed> {
+        let mut shown = Vec::new();
+        for said in self.translator.read(bytes)? {
+            match said {
+                Said::Head(head) => {
+                    shown.extend(head.text());
+                    self.begin(&head).await?;
+                }
+                Said::Content(data, end) => {
+                    shown.extend_from_slice(&data);
+                    if let Some(open) = self.open.last_mut() {
+                        open.partial = !end;
+                        open.content.send_data(data.into(), end).map_err(failed("cannot send content"))?;
+                    }
+                }
+            }
+        }
+        Ok(shown)
+    }
+
+    async fn begin(&mut self, head: &Head) -> Result<(), Failed> {
+        let no_request = |error: http::Error| Failed(format!("this is no request: {error}"));
+        let (version, uri) = match &head.authority {
+            Some(authority) => {
+                let uri = http::Uri::builder().scheme("http").authority(authority.as_str());
+                (http::Version::HTTP_2, uri.path_and_query(head.path.as_str()))
+            }
+            // The library takes this for a request that came over HTTP/1.1, and adds the scheme.
+            None => (http::Version::HTTP_11, http::Uri::builder().path_and_query(head.path.as_str())),
+        };
+        let mut request = http::Request::builder()
+            .version(version)
+            .method(head.method.as_str())
+            .uri(uri.build().map_err(no_request)?);
+        for (name, value) in &head.fields {
+            request = request.header(name, value.as_slice());
+        }
+        if let Some(protocol) = head.protocol {
+            request = request.extension(h2::ext::Protocol::from_static(protocol));
+        }
+        let request = request.body(()).map_err(no_request)?;
+        poll_fn(|context| self.requests.poll_ready(context)).await.map_err(failed("no stream can be opened"))?;
+        let (future, content) =
+            self.requests.send_request(request, head.ended).map_err(failed("cannot send the request"))?;
+        self.open.push(Open { method: head.method.clone(), future, content, partial: !head.ended });
+        Ok(())
+    }
+
+    pub(super) async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
+        let until = Instant::now() + PATIENCE;
+        while let Some(open) = self.open.first_mut() {
+            let answered = timeout_at(until, open.answer()).await;
+            let Ok(answered) = answered else {
+                return Err(Failed(format!("no answer within {} s", PATIENCE.as_secs())));
+            };
+            let partial = open.partial;
+            let is_final = match answered? {
+                Some(answer) => {
+                    let status = answer.head.status;
+                    played.events.push(Event::Answered(self.number, answer));
+                    status >= 200
+                }
+                None => {
+                    played.events.push(Event::Closed(self.number));
+                    true
+                }
+            };
+            if is_final {
+                self.open.remove(0);
+            }
+            if partial && !end {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    /// The next answer, interim or final; none if the stream was reset.
+    async fn answer(&mut self) -> Result<Option<Answer>, Failed> {
+        match poll_fn(|context| self.future.poll_informational(context)).await {
+            Some(Ok(interim)) => return self.read(interim.status(), interim.headers(), None).await.map(Some),
+            Some(Err(_)) => return Ok(None),
+            None => {}
+        }
+        match (&mut self.future).await {
+            Ok(response) => {
+                let (parts, content) = response.into_parts();
+                self.read(parts.status, &parts.headers, Some(content)).await.map(Some)
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn read(
+        &self,
+        status: StatusCode,
+        fields: &HeaderMap,
+        content: Option<RecvStream>,
+    ) -> Result<Answer, Failed> {
+        let mut text = Vec::new();
+        for (name, value) in fields {
+            text.extend_from_slice(&[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        text.extend_from_slice(b"\r\n");
+        let head = self.head(status, &text)?;
+        let mut bytes = format!(":status: {}\r\n", status.as_u16()).into_bytes();
+        bytes.extend_from_slice(&text);
+        let tunnel = self.method == "CONNECT" && status.is_success();
+        let mut whole = Vec::new();
+        if let Some(mut content) = content.filter(|_| !tunnel) {
+            while let Some(Ok(data)) = content.data().await {
+                // A stream that is over needs no room.
+                let _ = content.flow_control().release_capacity(data.len());
+                whole.extend_from_slice(&data);
+                if whole.len() > MOST {
+                    break;
+                }
+            }
+        }
+        bytes.extend_from_slice(&whole);
+        Ok(Answer { method: self.method.clone(), head, content: whole, bytes })
+    }
+
+    /// The head as if it were one of HTTP/1.1, so that one judge serves all versions.
+    fn head(&self, status: StatusCode, fields: &[u8]) -> Result<ResponseHead, Failed> {
+        let text = [format!("HTTP/1.1 {} \r\n", status.as_u16()).as_bytes(), fields].concat();
+        match ResponseReader::new(&self.method).advance(&text, &Limits::default()) {
+            Ok(Some((head, _))) => Ok(head),
+            Ok(None) => Err(Failed("the answer's head is not whole".to_owned())),
+            Err(violation) => Err(Failed(format!("the answer is no HTTP: {violation}"))),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What bytes of HTTP/1.1 say, for versions that say it in frames: heads and content, request by request.
+
+use super::player::Failed;
+use statusquo_wire::h1::{ContentReader, HeadReader};
+use statusquo_wire::{Limits, Request, Rule};
+
+/// The reader is to break at nothing but the form: limits are the server's business.
+const LIMITS: Limits = Limits { method: 1 << 20, target: 1 << 20, fields: 1 << 20, lines: 10_000, ..Limits::USUAL };
+
+/// Fields that HTTP/2 and HTTP/3 say in other ways, or not at all (RFC 9113 §8.2.2, RFC 8441 §5).
+const LEFT_OUT: [&str; 7] =
+    ["Host", "Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade", "Sec-WebSocket-Key"];
+
+/// A head in its parts.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) method: String,
+    pub(super) authority: Option<String>,
+    pub(super) path: String,
+    /// What an extended CONNECT asks for.
+    pub(super) protocol: Option<&'static str>,
+    pub(super) fields: Vec<(String, Vec<u8>)>,
+    /// No content follows.
+    pub(super) ended: bool,
+}
+
+/// What was said, in order.
+#[derive(Debug)]
+pub(super) enum Said {
+    Head(Head),
+    /// Content of the request before, and whether it is whole with it.
+    Content(Vec<u8>, bool),
+}
+
+impl Head {
+    /// The head as text, a line a field.
+    pub(super) fn text(&self) -> Vec<u8> {
+        let mut text = format!(":method: {}\r\n:scheme: http\r\n", self.method).into_bytes();
+        if let Some(authority) = &self.authority {
+            text.extend_from_slice(format!(":authority: {authority}\r\n").as_bytes());
+        }
+        text.extend_from_slice(format!(":path: {}\r\n", self.path).as_bytes());
+        if let Some(protocol) = self.protocol {
+            text.extend_from_slice(format!(":protocol: {protocol}\r\n").as_bytes());
+        }
+        for (name, value) in &self.fields {
+            text.extend_from_slice(&[name.as_bytes(), b": ", value, b"\r\n"].concat());
+        }
+        text.extend_from_slice(b"\r\n");
+        text
+    }
+
+    fn of(request: &Request) -> Self {
+        let fields = request.fields();
+        let upgrades = fields.lists("Upgrade", "websocket");
+        let target = request.split_target();
+        let path = match (target.path, target.query) {
+            ("", _) => request.target().to_owned(),
+            (path, Some(query)) => format!("{path}?{query}"),
+            (path, None) => path.to_owned(),
+        };
+        let kept = fields.iter().filter_map(|(name, value)| {
+            let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+            let left_out = LEFT_OUT.iter().any(|field| field.eq_ignore_ascii_case(&name));
+            (!left_out).then(|| (name, value.to_vec()))
+        });
+        Self {
+            method: if upgrades { "CONNECT".to_owned() } else { request.method().to_owned() },
+            authority: request.authority().map(str::to_owned),
+            path,
+            protocol: upgrades.then_some("websocket"),
+            fields: kept.collect(),
+            ended: false,
+        }
+    }
+}
+
+/// Reads the bytes of one connection.
+#[derive(Debug, Default)]
+pub(super) struct Translator {
+    left: Vec<u8>,
+    content: Option<ContentReader>,
+}
+
+impl Translator {
+    /// What the bytes say, together with those that came before and said nothing yet.
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Result<Vec<Said>, Failed> {
+        self.left.extend_from_slice(bytes);
+        let mut said = Vec::new();
+        loop {
+            if let Some(reader) = &mut self.content {
+                let mut data = Vec::new();
+                let progress = reader
+                    .advance(&self.left, &LIMITS, |piece| data.extend_from_slice(piece))
+                    .map_err(|violation| Failed(format!("this cannot be said in frames: {violation}")))?;
+                self.left.drain(..progress.used);
+                if !data.is_empty() || progress.done {
+                    said.push(Said::Content(data, progress.done));
+                }
+                if !progress.done {
+                    return Ok(said);
+                }
+                self.content = None;
+            }
+            let (mut reader, mut request) = (HeadReader::default(), Request::default());
+            let Some(used) = reader.advance(&self.left, &LIMITS, &mut request) else { return Ok(said) };
+            match &request.violation {
+                // A request without a Host is a request without an :authority.
+                Some(violation) if violation.rule == Rule::HostOne && used == self.left.len() => {}
+                Some(violation) => return Err(Failed(format!("this cannot be said in frames: {violation}"))),
+                None => {}
+            }
+            self.left.drain(..used);
+            let reader = ContentReader::new(request.framing);
+            let head = Head { ended: reader.is_done() && !request.upgrade, ..Head::of(&request) };
+            said.push(Said::Head(head));
+            if !reader.is_done() {
+                self.content = Some(reader);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_and_content_are_said_once_they_are_whole_however_the_steps_cut_them() {
+        let mut translator = Translator::default();
+        assert!(translator.read(b"POST /a?b HTTP/1.1\r\nHost: lab\r\n").unwrap().is_empty());
+        let said = translator.read(b"Connection: close\r\nContent-Length: 4\r\nX: y\r\n\r\nab").unwrap();
+        let [Said::Head(head), Said::Content(first, false)] = &said[..] else { panic!("{said:?}") };
+        let expected =
+            ":method: POST\r\n:scheme: http\r\n:authority: lab\r\n:path: /a?b\r\ncontent-length: 4\r\nx: y\r\n\r\n";
+        assert_eq!((String::from_utf8_lossy(&head.text()).as_ref(), head.ended), (expected, false));
+        assert_eq!(first, b"ab");
+        let said = translator.read(b"cdGET / HTTP/1.1\r\n\r\n").unwrap();
+        let [Said::Content(rest, true), Said::Head(next)] = &said[..] else { panic!("{said:?}") };
+        assert_eq!((&rest[..], next.authority.as_deref(), next.ended), (&b"cd"[..], None, true));
+        assert!(translator.read(b"GET / HTTP/2.0\r\n").is_err());
+    }
+
+    #[test]
+    fn an_offer_to_switch_is_an_extended_connect() {
+        let bytes = b"GET /lab/echo HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+                      Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        let said = Translator::default().read(bytes).unwrap();
+        let [Said::Head(head)] = &said[..] else { panic!("{said:?}") };
+        let expected = ":method: CONNECT\r\n:scheme: http\r\n:authority: lab\r\n:path: /lab/echo\r\n\
+                        :protocol: websocket\r\nsec-websocket-version: 13\r\n\r\n";
+        assert_eq!((String::from_utf8_lossy(&head.text()).as_ref(), head.ended), (expected, false));
+    }
+}
