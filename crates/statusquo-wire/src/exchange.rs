@@ -2,6 +2,7 @@
 
 use crate::Tunnel;
 use crate::message::{Fields, Request, Violation};
+use crate::tls::Session;
 use crate::transport::Recording;
 use crate::{h1, h2};
 use std::future::Future;
@@ -85,6 +86,14 @@ impl<'c> Exchange<'c> {
         match &self.carrier {
             Carrier::Http1(connection) => connection.ends.local,
             Carrier::Http2(stream) => stream.local(),
+        }
+    }
+
+    /// The TLS side of the connection, if it has one.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.carrier {
+            Carrier::Http1(connection) => connection.session(),
+            Carrier::Http2(_) => None,
         }
     }
 

@@ -7,6 +7,7 @@
 //! - [`message`]: methods, targets, fields, violations. No I/O.
 //! - [`h1`]: reading and writing HTTP/1.1. Sans-I/O, but for `connection`.
 //! - [`h2`]: HTTP/2, over the `h2` crate.
+//! - [`tls`]: certificates, handshakes, early data.
 //! - [`transport`]: listeners, streams, deadlines, the tap.
 //! - [`Exchange`]: one request and all its responses, whatever the version of HTTP.
 
@@ -16,6 +17,7 @@ pub mod h1;
 pub mod h2;
 mod limits;
 pub mod message;
+pub mod tls;
 pub mod transport;
 mod tunnel;
 mod unwinding;

@@ -4,6 +4,7 @@ use super::connection::{Answer, Connection, Fill, TURN, millis};
 use super::write::{Frame, encode_chunk, encode_head, encode_last_chunk};
 use super::{Tunnel, spare};
 use crate::message::{Fields, Rule, Version, Violation};
+use crate::tls::Session;
 use crate::transport::{Direction, Recording, Stream, Tap};
 use crate::{Broken, Content, Unread};
 use std::io;
@@ -255,6 +256,10 @@ impl Connection {
             self.stream.abandon();
             io::ErrorKind::TimedOut.into()
         })
+    }
+
+    pub(crate) fn session(&self) -> Option<&Session> {
+        self.stream.session()
     }
 
     pub(crate) fn stream(&mut self) -> &mut Stream {

@@ -160,6 +160,7 @@ impl Connection {
             if self.start < self.input.len()
                 && let Some(used) = reader.advance(&self.input[self.start..], &self.limits, request)
             {
+                request.early = self.stream.was_early(self.input.len() - self.start);
                 self.consume(used);
                 request.began = began.into_std();
                 return true;

@@ -13,6 +13,7 @@ pub(crate) struct Gathered {
     pub(crate) keep_alive: bool,
     pub(crate) upgrade: bool,
     pub(crate) conditional: bool,
+    pub(crate) early_before: bool,
     expectation: Option<Expectation>,
 }
 
@@ -56,6 +57,7 @@ impl Gathered {
                     self.upgrade |= option.eq_ignore_ascii_case(b"upgrade");
                 }
             }
+            10 if name.eq_ignore_ascii_case(b"early-data") => self.early_before = true,
             14 if name.eq_ignore_ascii_case(b"content-length") => {
                 if self.length.is_some() {
                     return Err(broken(Rule::LengthOne, line.name.0, name));

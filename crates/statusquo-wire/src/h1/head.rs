@@ -275,6 +275,7 @@ impl HeadReader {
         let gathered = &self.gathered;
         (request.framing, request.expectation) = gathered.request(request.version, end - 1)?;
         request.conditional = gathered.conditional;
+        request.early_before = gathered.early_before;
         request.close = gathered.close;
         request.keep_alive = gathered.keep_alive;
         // HTTP/1.0 has no upgrades: the field is to be ignored (RFC 9110 §7.8).

@@ -87,11 +87,13 @@ pub struct Request {
     pub upgrade: bool,
     /// There is a field whose name begins with `If-`.
     pub conditional: bool,
+    /// It carries Early-Data, whatever its value: on an earlier hop it was early data (RFC 8470 §5.1).
+    pub early_before: bool,
     /// The rule that the head broke, if it did.
     pub violation: Option<Violation>,
     /// The connection is one more than there is room for.
     pub crowded: bool,
-    /// The head came in the early data of TLS 1.3, which an attacker can send again (RFC 8470 §3).
+    /// The head began in the early data of TLS 1.3, which an attacker can send again (RFC 8470 §3).
     pub early: bool,
     /// When the first octet came.
     pub began: Instant,
@@ -114,6 +116,7 @@ impl Default for Request {
             keep_alive: false,
             upgrade: false,
             conditional: false,
+            early_before: false,
             violation: None,
             crowded: false,
             early: false,
@@ -187,6 +190,7 @@ impl Request {
         self.keep_alive = false;
         self.upgrade = false;
         self.conditional = false;
+        self.early_before = false;
         self.violation = None;
         self.early = false;
     }

@@ -1,5 +1,6 @@
-//! What a connection runs on: a TCP socket, or a pipe inside the process for tests.
+//! What a connection runs on: a TCP socket, TLS on one, or a pipe inside the process for tests.
 
+use crate::tls::{Session, TlsStream};
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -12,6 +13,8 @@ use tokio::net::TcpStream;
 pub enum Stream {
     /// A TCP connection.
     Tcp(TcpStream),
+    /// TLS on another stream.
+    Tls(Box<TlsStream>),
     /// One end of a pipe inside the process.
     Pipe(DuplexStream),
 }
@@ -32,6 +35,7 @@ impl Ends {
             Stream::Tcp(stream) => {
                 Self { peer: stream.peer_addr().unwrap_or(NOWHERE), local: stream.local_addr().unwrap_or(NOWHERE) }
             }
+            Stream::Tls(stream) => Self::of(stream.carrier()),
             Stream::Pipe(_) => Self { peer: NOWHERE, local: NOWHERE },
         }
     }
@@ -42,14 +46,33 @@ impl Stream {
     pub(crate) fn is_bare(&self) -> bool {
         match self {
             Stream::Tcp(_) | Stream::Pipe(_) => true,
+            Stream::Tls(_) => false,
         }
     }
 
     /// Gives up what the other side has not taken: closing then resets the connection. Else the system would go on
     /// holding megabytes for a client that does not read, long after we have let go of it.
     pub(crate) fn abandon(&self) {
-        if let Stream::Tcp(stream) = self {
-            let _ = stream.set_zero_linger();
+        match self {
+            Stream::Tcp(stream) => drop(stream.set_zero_linger()),
+            Stream::Tls(stream) => stream.carrier().abandon(),
+            Stream::Pipe(_) => {}
+        }
+    }
+
+    /// What was agreed on, if it is TLS.
+    pub fn session(&self) -> Option<&Session> {
+        match self {
+            Stream::Tls(stream) => Some(stream.session()),
+            Stream::Tcp(_) | Stream::Pipe(_) => None,
+        }
+    }
+
+    /// Whether the octet that was read so many octets ago came as TLS early data.
+    pub(crate) fn was_early(&self, ago: usize) -> bool {
+        match self {
+            Stream::Tls(stream) => stream.was_early(ago as u64),
+            Stream::Tcp(_) | Stream::Pipe(_) => false,
         }
     }
 }
@@ -60,6 +83,7 @@ impl AsyncRead for Stream {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         match self.get_mut() {
             Stream::Tcp(stream) => Pin::new(stream).poll_read(context, buffer),
+            Stream::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
             Stream::Pipe(stream) => Pin::new(stream).poll_read(context, buffer),
         }
     }
@@ -69,6 +93,7 @@ impl AsyncWrite for Stream {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         match self.get_mut() {
             Stream::Tcp(stream) => Pin::new(stream).poll_write(context, bytes),
+            Stream::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
             Stream::Pipe(stream) => Pin::new(stream).poll_write(context, bytes),
         }
     }
@@ -80,6 +105,7 @@ impl AsyncWrite for Stream {
     ) -> Poll<io::Result<usize>> {
         match self.get_mut() {
             Stream::Tcp(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+            Stream::Tls(stream) => Pin::new(stream).poll_write_vectored(context, slices),
             Stream::Pipe(stream) => Pin::new(stream).poll_write_vectored(context, slices),
         }
     }
@@ -87,6 +113,7 @@ impl AsyncWrite for Stream {
     fn is_write_vectored(&self) -> bool {
         match self {
             Stream::Tcp(stream) => stream.is_write_vectored(),
+            Stream::Tls(stream) => stream.is_write_vectored(),
             Stream::Pipe(stream) => stream.is_write_vectored(),
         }
     }
@@ -94,6 +121,7 @@ impl AsyncWrite for Stream {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self.get_mut() {
             Stream::Tcp(stream) => Pin::new(stream).poll_flush(context),
+            Stream::Tls(stream) => Pin::new(stream).poll_flush(context),
             Stream::Pipe(stream) => Pin::new(stream).poll_flush(context),
         }
     }
@@ -101,6 +129,7 @@ impl AsyncWrite for Stream {
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self.get_mut() {
             Stream::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
+            Stream::Tls(stream) => Pin::new(stream).poll_shutdown(context),
             Stream::Pipe(stream) => Pin::new(stream).poll_shutdown(context),
         }
     }
