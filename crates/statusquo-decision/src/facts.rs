@@ -57,7 +57,7 @@ pub const fn question_of(rule: Rule, part: Part) -> Question {
         };
     }
     match rule {
-        Rule::CleartextOnly => Question::SpeaksCleartext,
+        Rule::CleartextOnly | Rule::TlsOnly => Question::SpeaksAsPort,
         Rule::HeadInTime => Question::HeadInTime,
         Rule::HeadWhole => Question::HeadWhole,
         Rule::MethodToken => Question::MethodIsToken,

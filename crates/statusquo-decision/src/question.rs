@@ -7,8 +7,8 @@ use crate::{Row, TABLE};
 pub enum Question {
     /// Is there room for one more connection?
     RoomForConnection,
-    /// Does the client speak HTTP in cleartext, as this port does?
-    SpeaksCleartext,
+    /// Does the client speak as this port does, in cleartext or over TLS?
+    SpeaksAsPort,
     /// Did the head come in time?
     HeadInTime,
     /// Did the client stay until its head was whole?

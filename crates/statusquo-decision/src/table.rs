@@ -13,8 +13,8 @@ use crate::{Act, Block, End, Next, Row};
 pub static TABLE: [Row; COUNT] = [
     // Block A: decided by the head.
     // The connection.
-    a(RoomForConnection,      YES, "is there room for one more connection?", "RFC 9110 §15.6.4", to(SpeaksCleartext), end(503)),
-    a(SpeaksCleartext,        YES, "does the client speak HTTP in cleartext, as this port does?", "RFC 9112 §2.1", to(HeadInTime), end(400)),
+    a(RoomForConnection,      YES, "is there room for one more connection?", "RFC 9110 §15.6.4", to(SpeaksAsPort), end(503)),
+    a(SpeaksAsPort,           YES, "does the client speak as this port does, in cleartext or over TLS?", "RFC 9110 §4.2", to(HeadInTime), end(400)),
     a(HeadInTime,             YES, "did the head come in time?", "RFC 9110 §15.5.9", to(HeadWhole), end(408)),
     a(HeadWhole,              YES, "did the client stay until its head was whole?", "RFC 9112 §8", to(MethodIsToken), end(400)),
     // The request line.

@@ -2,7 +2,7 @@
 
 use crate::Tunnel;
 use crate::message::{Fields, Request, Violation};
-use crate::tls::Session;
+use crate::tls::{HandshakeError, Session};
 use crate::transport::Recording;
 use crate::{h1, h2};
 use std::future::Future;
@@ -15,6 +15,11 @@ use std::net::SocketAddr;
 pub trait Service: Send + Sync + 'static {
     /// Answers one request.
     fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) -> impl Future<Output = ()> + Send;
+
+    /// Is told of a connection whose handshake came to nothing, so that no request came.
+    fn handshake_failed(&self, peer: SocketAddr, error: &HandshakeError) {
+        let _ = (peer, error);
+    }
 }
 
 /// The content of an answer that is whole before it is sent.

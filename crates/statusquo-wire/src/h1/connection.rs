@@ -3,7 +3,7 @@
 use super::write::Frame;
 use super::{ContentReader, HeadReader, spare};
 use crate::message::{Expectation, Framing, Request, Rule, Version, Violation};
-use crate::transport::{Deadline, Direction, Ends, Recording, Stop, Stream, Tap};
+use crate::transport::{Deadline, Direction, Ends, Recording, Security, Stop, Stream, Tap};
 use crate::{Broken, Clock, Exchange, Limits, Service, Unread, unwinding};
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -43,6 +43,7 @@ pub(super) enum Fill {
 pub struct Connection {
     pub(super) stream: Stream,
     pub(crate) ends: Ends,
+    security: Security,
     pub(super) limits: Limits,
     pub(super) clock: Clock,
     pub(super) tap: Tap,
@@ -89,6 +90,7 @@ impl Connection {
         let now = Instant::now();
         Self {
             ends,
+            security: if stream.session().is_some() { Security::Tls } else { Security::None },
             stream,
             limits,
             clock,
@@ -112,6 +114,11 @@ impl Connection {
             answer: Answer::Owed,
             recording: Recording::default(),
         }
+    }
+
+    /// The same, if it is not what its stream shows.
+    pub(crate) fn secured_by(self, security: Security) -> Self {
+        Self { security, ..self }
     }
 
     /// Serves the connection until it ends; a crowded one is told so once.
@@ -151,7 +158,7 @@ impl Connection {
 
     /// Reads a head, whole or broken; false if the connection ended in silence.
     async fn head(&mut self, request: &mut Request) -> bool {
-        let mut reader = HeadReader::default();
+        let mut reader = HeadReader::over(self.security);
         request.clear();
         // What came together with the request before has come already; else it is from now on that the client is idle.
         let mut began = if self.start < self.input.len() { self.came } else { self.answered };

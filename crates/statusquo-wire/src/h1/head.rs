@@ -5,6 +5,7 @@ use super::framing::{Gathered, Kind};
 use crate::Limits;
 use crate::message::bytes::{is_target, is_token, target_run, token_run};
 use crate::message::{Request, Rule, Target, Version, Violation};
+use crate::transport::Security;
 
 /// How many empty lines may come before a request line: RFC 9112 §2.2 asks for at least one.
 const EMPTY_LINES: u32 = 4;
@@ -41,6 +42,7 @@ enum State {
 /// ```
 #[derive(Debug)]
 pub struct HeadReader {
+    security: Security,
     state: State,
     at: usize,
     from: usize,
@@ -58,6 +60,7 @@ pub struct HeadReader {
 impl Default for HeadReader {
     fn default() -> Self {
         Self {
+            security: Security::None,
             state: State::Start,
             at: 0,
             from: 0,
@@ -73,6 +76,11 @@ impl Default for HeadReader {
 }
 
 impl HeadReader {
+    /// A reader for a connection that is, or is not, protected by TLS; the default is one in cleartext.
+    pub fn over(security: Security) -> Self {
+        Self { security, ..Self::default() }
+    }
+
     /// Whether any octet of a request line has come: until then the connection is idle, not slow.
     pub fn has_begun(&self) -> bool {
         !matches!(self.state, State::Start | State::StartLf)
@@ -115,6 +123,7 @@ impl HeadReader {
             let byte = bytes[self.at];
             match &mut self.state {
                 State::Start => match byte {
+                    _ if self.security == Security::Missing => return Err(self.broken(Rule::TlsOnly)),
                     b'\r' => self.state = State::StartLf,
                     b'\n' => return Err(self.broken(Rule::LineEnd)),
                     TLS_HANDSHAKE => return Err(self.broken(Rule::CleartextOnly)),
@@ -218,7 +227,8 @@ impl HeadReader {
                         self.preface = request.line == "PRI *";
                         if request.origin.is_none()
                             && !self.preface
-                            && Target::parse(request.method(), request.target()).is_none()
+                            && Target::parse(request.method(), request.target())
+                                .is_none_or(|target| self.is_unfit(&target))
                         {
                             request.line.truncate(request.method);
                             return Some(Violation::head(Rule::TargetForm, self.from));
@@ -247,6 +257,11 @@ impl HeadReader {
         if bytes[self.from] == b'/' && request.method() != "CONNECT" {
             request.origin = Some(self.query.unwrap_or(self.at) - self.from);
         }
+    }
+
+    /// Whether a target may only be asked for over TLS, and this is not it (RFC 9110 §7.4).
+    fn is_unfit(&self, target: &Target<'_>) -> bool {
+        target.secure && self.security != Security::Tls
     }
 
     /// Looks at one octet of `HTTP/d.d` CR.

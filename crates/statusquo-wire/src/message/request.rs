@@ -139,7 +139,7 @@ impl Request {
     /// The target split into its parts; a bare empty path where the request line broke before its end.
     pub fn split_target(&self) -> Target<'_> {
         let target = self.target();
-        let origin = |path, query| Target { form: Form::Origin, authority: None, path, query };
+        let origin = |path, query| Target { form: Form::Origin, authority: None, path, query, secure: false };
         match self.origin {
             Some(end) => origin(&target[..end], target.get(end + 1..)),
             None => Target::parse(self.method(), target).unwrap_or(origin("", None)),

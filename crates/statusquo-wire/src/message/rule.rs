@@ -10,6 +10,8 @@ use std::fmt;
 pub enum Rule {
     /// TLS on a port that speaks cleartext.
     CleartextOnly,
+    /// Cleartext on a port that speaks TLS.
+    TlsOnly,
     /// The head comes within its time.
     HeadInTime,
     /// The head comes whole.
@@ -146,6 +148,9 @@ impl Rule {
             Rule::CleartextOnly => {
                 ("RFC 9112 §2.1", "this port speaks HTTP in cleartext; a TLS handshake was received")
             }
+            Rule::TlsOnly => {
+                ("RFC 9110 §4.2.2", "this port speaks TLS (https); a request in cleartext (http) was received")
+            }
             Rule::HeadInTime => {
                 ("RFC 9110 §15.5.9", "the head of a request comes whole within the time the server waits")
             }
@@ -160,7 +165,7 @@ impl Rule {
             }
             Rule::TargetForm => (
                 "RFC 9112 §3.2",
-                "a request target is a path, an http URI without userinfo, an authority (CONNECT alone) or * (OPTIONS alone)",
+                "a request target is a path, an http URI (over TLS an https one too) without userinfo, an authority (CONNECT alone) or * (OPTIONS alone)",
             ),
             Rule::TargetOctets => {
                 ("RFC 3986 §2", "a request target has no controls, no fragment (#) and no octets beyond ASCII")

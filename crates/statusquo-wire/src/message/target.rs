@@ -7,7 +7,7 @@ use super::bytes::host_run;
 pub enum Form {
     /// A path and perhaps a query.
     Origin,
-    /// A whole `http` URI, as sent to a proxy.
+    /// A whole `http` or `https` URI, as sent to a proxy.
     Absolute,
     /// A host and a port, for CONNECT alone.
     Authority,
@@ -26,6 +26,8 @@ pub struct Target<'a> {
     pub path: &'a str,
     /// What follows the question mark, without it.
     pub query: Option<&'a str>,
+    /// It is an `https` URI: one for secured connections alone (RFC 9110 §4.2.2).
+    pub secure: bool,
 }
 
 impl<'a> Target<'a> {
@@ -41,17 +43,24 @@ impl<'a> Target<'a> {
         if method == "CONNECT" {
             let (host, port) = target.rsplit_once(':')?;
             let whole = is_host(target) && !host.is_empty() && !port.is_empty();
-            return whole.then_some(Target { form: Form::Authority, authority: Some(target), path: "", query: None });
+            return whole.then_some(Target {
+                form: Form::Authority,
+                authority: Some(target),
+                path: "",
+                query: None,
+                secure: false,
+            });
         }
         if target.starts_with('/') {
             let (path, query) = split_query(target);
-            return Some(Target { form: Form::Origin, authority: None, path, query });
+            return Some(Target { form: Form::Origin, authority: None, path, query, secure: false });
         }
         if target == "*" && method == "OPTIONS" {
-            return Some(Target { form: Form::Asterisk, authority: None, path: "", query: None });
+            return Some(Target { form: Form::Asterisk, authority: None, path: "", query: None, secure: false });
         }
         let (scheme, rest) = target.split_once("://")?;
-        if !scheme.eq_ignore_ascii_case("http") {
+        let secure = scheme.eq_ignore_ascii_case("https");
+        if !secure && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -65,6 +74,7 @@ impl<'a> Target<'a> {
             authority: Some(authority),
             path: if path.is_empty() { "/" } else { path },
             query,
+            secure,
         })
     }
 }

@@ -26,7 +26,7 @@ enum Source {
     /// One for everybody, whatever name is asked for.
     Given(Arc<Leaf>),
     /// One for each loopback name, made when it is asked for, and one for all else.
-    Own { authority: Authority, ready: Mutex<HashMap<String, Arc<Leaf>>> },
+    Own { authority: Box<Authority>, ready: Mutex<HashMap<String, Arc<Leaf>>> },
 }
 
 /// A certificate that is presented, with its chain and key.
@@ -45,7 +45,7 @@ impl fmt::Debug for Leaf {
 impl Certificates {
     /// Leaves of this authority, made when they are asked for.
     pub fn signed_by(authority: Authority) -> Self {
-        Self { source: Source::Own { authority, ready: Mutex::default() } }
+        Self { source: Source::Own { authority: Box::new(authority), ready: Mutex::default() } }
     }
 
     pub(super) fn given(key: CertifiedKey) -> Self {

@@ -3,6 +3,7 @@
 
 use super::acceptor::Presented;
 use super::{Acceptor, Session};
+use crate::Limits;
 use crate::transport::{Deadline, Ends, Stream};
 use rustls::{AlertDescription, ServerConnection};
 use std::fmt;
@@ -56,8 +57,9 @@ pub struct TlsStream {
     /// Of the handshake as long as it lasts, then of closing.
     deadline: Deadline,
     closing: bool,
-    /// How long closing may take.
-    patience: Duration,
+    /// Nothing more is sent, not even that it ends.
+    abandoned: bool,
+    limits: Limits,
     /// Octets handed out so far, and how many of them came as early data.
     read: u64,
     early: u64,
@@ -74,11 +76,12 @@ impl TlsStream {
     ///
     /// # Errors
     ///
-    /// When the client sends no TLS, agrees to nothing that is offered here, leaves, or is not done within `patience`. It
-    /// was told by an alert what was wrong, as far as it could be.
-    pub async fn accept(io: Stream, acceptor: &Acceptor, patience: Duration) -> Result<Self, HandshakeError> {
+    /// When the client sends no TLS, agrees to nothing that is offered here, leaves, or is not done within the time for a
+    /// head. It was told by an alert what was wrong, as far as it could be.
+    pub async fn accept(io: Stream, acceptor: &Acceptor, limits: &Limits) -> Result<Self, HandshakeError> {
         let setting_up = |error: rustls::Error| HandshakeError { what: format!("it could not be set up: {error}") };
         let (connection, presented) = acceptor.connection(Ends::of(&io).local.ip()).map_err(setting_up)?;
+        let patience = limits.head_timeout;
         let deadline = Deadline::new(Instant::now() + patience);
         let mut shaking = Shaking { io, connection, presented, deadline, patience };
         poll_fn(|context| shaking.poll(context)).await?;
@@ -86,7 +89,8 @@ impl TlsStream {
         let leaf = presented.leaf().cloned();
         let leaf = leaf.ok_or_else(|| HandshakeError { what: "no certificate was presented".to_owned() })?;
         let session = Session::of(&mut connection, leaf);
-        Ok(Self { io, connection, session, deadline, closing: false, patience, read: 0, early: 0 })
+        let (closing, abandoned, limits) = (false, false, *limits);
+        Ok(Self { io, connection, session, deadline, closing, abandoned, limits, read: 0, early: 0 })
     }
 
     /// What both sides agreed on.
@@ -97,6 +101,12 @@ impl TlsStream {
     /// Whether the octet that was handed out so many octets ago came as early data; 0 is the next one.
     pub fn was_early(&self, ago: u64) -> bool {
         self.read.saturating_sub(ago) < self.early
+    }
+
+    /// Gives up what the other side has not taken.
+    pub(crate) fn abandon(&mut self) {
+        self.abandoned = true;
+        self.io.abandon();
     }
 
     /// What carries it.
@@ -275,17 +285,20 @@ impl AsyncWrite for TlsStream {
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
+        if this.abandoned {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
         if !this.closing {
             this.closing = true;
             this.connection.send_close_notify();
-            this.deadline.set(Instant::now() + this.patience);
+            this.deadline.set(Instant::now() + this.limits.write_timeout);
         }
         if let Poll::Ready(pushed) = push(&mut this.io, &mut this.connection, context) {
             pushed?;
             return Pin::new(&mut this.io).poll_shutdown(context);
         }
         ready!(this.deadline.poll(context));
-        this.io.abandon();
+        this.abandon();
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }

@@ -1,20 +1,19 @@
-//! Listens, accepts, and serves on one single-threaded runtime per core.
+//! Accepts connections, and serves each on one of the single-threaded runtimes, one per core.
 
-use super::{Ends, Stream, Tap};
+use super::bound::{Bound, Socket};
+use super::opening::{Opened, open};
+use super::{Ends, Security, Stream, Tap};
 use crate::h1::Connection;
+use crate::tls::Acceptor;
 use crate::{Clock, Limits, Service};
-use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
-
-/// Linux spreads connections over sockets that share a port; elsewhere one thread accepts and hands over.
-const SHARES_PORT: bool = cfg!(target_os = "linux");
 
 /// How many connections beyond the limit are answered that there is no room, before accepting pauses.
 const CROWD: usize = 64;
@@ -22,102 +21,11 @@ const CROWD: usize = 64;
 /// The backlog of connections that the kernel completes for us.
 const BACKLOG: u32 = 4096;
 
-/// An address could not be listened on.
-#[derive(Debug)]
-pub struct BindError {
-    /// The address.
-    pub address: SocketAddr,
-    /// Why.
-    pub source: io::Error,
-}
-
-impl fmt::Display for BindError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = self.address;
-        match self.source.kind() {
-            io::ErrorKind::AddrInUse => write!(f, "{address} is in use: another program listens there"),
-            io::ErrorKind::PermissionDenied => write!(f, "{address} may not be listened on by this user"),
-            io::ErrorKind::AddrNotAvailable => write!(f, "{address} is not an address of this machine"),
-            _ => write!(f, "cannot listen on {address}: {}", self.source),
-        }
-    }
-}
-
-impl std::error::Error for BindError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
-
-/// Addresses that are taken but not yet served.
-#[derive(Debug)]
-pub struct Bound {
-    addresses: Vec<SocketAddr>,
-    /// Whether every thread has sockets of its own; else the first accepts and hands over.
-    shared: bool,
-    /// For each thread, its sockets.
-    sockets: Vec<Vec<TcpSocket>>,
-}
-
-impl Bound {
-    /// Takes the addresses for so many threads. Port 0 takes a free one.
-    pub fn bind(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
-        Self::new(addresses, threads, SHARES_PORT && threads > 1)
-    }
-
-    /// The same as where sockets cannot share a port: the first thread accepts for all.
-    pub fn bind_unshared(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
-        Self::new(addresses, threads, false)
-    }
-
-    fn new(addresses: &[SocketAddr], threads: usize, shared: bool) -> Result<Self, BindError> {
-        let sockets = (0..threads.max(1)).map(|_| Vec::new()).collect();
-        let mut bound = Self { addresses: Vec::new(), shared, sockets };
-        for address in addresses {
-            let fail = |source| BindError { address: *address, source };
-            // Sockets that share a port would share it with a stranger's as well; one that does not share finds that out.
-            let alone = socket(*address, false).map_err(fail)?;
-            let taken = alone.local_addr().map_err(fail)?;
-            if shared {
-                drop(alone);
-                for sockets in &mut bound.sockets {
-                    sockets.push(socket(taken, true).map_err(fail)?);
-                }
-            } else {
-                bound.sockets[0].push(alone);
-            }
-            bound.addresses.push(taken);
-        }
-        Ok(bound)
-    }
-
-    /// The addresses, with the ports that were taken.
-    pub fn addresses(&self) -> &[SocketAddr] {
-        &self.addresses
-    }
-}
-
-fn socket(address: SocketAddr, share: bool) -> io::Result<TcpSocket> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // On Windows this option would let others take the port over.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
-    #[cfg(target_os = "linux")]
-    {
-        socket.set_reuseport(share)?;
-        // What a listening socket is set to, the connections that it accepts are born with.
-        socket.set_nodelay(true)?;
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = share;
-    socket.bind(address)?;
-    Ok(socket)
-}
-
 /// A running server; dropping it stops it at once.
 #[derive(Debug)]
 pub struct Server {
     addresses: Vec<SocketAddr>,
+    tls_addresses: Vec<SocketAddr>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
     connections: Arc<AtomicUsize>,
@@ -134,7 +42,8 @@ impl Server {
     ) -> io::Result<Self> {
         let (stop, stopping) = watch::channel(false);
         let connections = Arc::new(AtomicUsize::new(0));
-        let mut server = Self { addresses: bound.addresses, stop, threads: Vec::new(), connections };
+        let Bound { addresses, tls_addresses, acceptor, .. } = bound;
+        let mut server = Self { addresses, tls_addresses, stop, threads: Vec::new(), connections };
         let (ready, is_ready) = std::sync::mpsc::channel();
         let (hand, mut taken): (Vec<_>, Vec<_>) = bound.sockets.iter().map(|_| mpsc::channel::<Handed>(CROWD)).unzip();
         for (index, sockets) in bound.sockets.into_iter().enumerate().rev() {
@@ -145,6 +54,7 @@ impl Server {
                 stopping: stopping.clone(),
                 connections: server.connections.clone(),
                 service: service.clone(),
+                acceptor: acceptor.clone(),
                 hand: if bound.shared || index > 0 { Vec::new() } else { hand.clone() },
             };
             let handed = taken.pop();
@@ -167,9 +77,14 @@ impl Server {
         Ok(server)
     }
 
-    /// The addresses served.
+    /// The addresses served in cleartext.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
+    }
+
+    /// The addresses served over TLS.
+    pub fn tls_addresses(&self) -> &[SocketAddr] {
+        &self.tls_addresses
     }
 
     /// How many connections are open.
@@ -203,8 +118,15 @@ impl Drop for Server {
     }
 }
 
+/// A connection that was accepted: its ends, and whether it is to speak TLS.
+#[derive(Clone, Copy, Debug)]
+struct Accepted {
+    ends: Ends,
+    tls: bool,
+}
+
 /// A connection on its way from the thread that accepted it to the one that serves it.
-type Handed = (std::net::TcpStream, Ends);
+type Handed = (std::net::TcpStream, Accepted);
 
 /// What each serving thread holds.
 struct Worker<S> {
@@ -214,20 +136,21 @@ struct Worker<S> {
     stopping: watch::Receiver<bool>,
     connections: Arc<AtomicUsize>,
     service: Arc<S>,
+    acceptor: Option<Acceptor>,
     hand: Vec<mpsc::Sender<Handed>>,
 }
 
 impl<S: Service> Worker<S> {
     async fn run(
         self,
-        sockets: Vec<TcpSocket>,
+        sockets: Vec<Socket>,
         handed: Option<mpsc::Receiver<Handed>>,
         ready: std::sync::mpsc::Sender<io::Result<()>>,
     ) {
         let worker = Arc::new(self);
         for socket in sockets {
-            match socket.listen(BACKLOG) {
-                Ok(listener) => drop(tokio::spawn(worker.clone().accept(listener))),
+            match socket.socket.listen(BACKLOG) {
+                Ok(listener) => drop(tokio::spawn(worker.clone().accept(listener, socket.tls))),
                 Err(error) => {
                     let _ = ready.send(Err(error));
                     return;
@@ -237,9 +160,9 @@ impl<S: Service> Worker<S> {
         if let Some(mut handed) = handed {
             let worker = worker.clone();
             tokio::spawn(async move {
-                while let Some((stream, ends)) = handed.recv().await {
+                while let Some((stream, accepted)) = handed.recv().await {
                     if let Ok(stream) = TcpStream::from_std(stream) {
-                        worker.serve(stream, ends).await;
+                        worker.serve(stream, accepted).await;
                     }
                 }
             });
@@ -250,7 +173,7 @@ impl<S: Service> Worker<S> {
         while stopping.changed().await.is_ok() {}
     }
 
-    async fn accept(self: Arc<Self>, listener: TcpListener) {
+    async fn accept(self: Arc<Self>, listener: TcpListener, tls: bool) {
         let mut stopping = self.stopping.clone();
         // Where only one address is listened on, it is known which one a client has connected to.
         let only = listener.local_addr().ok().filter(|local| !local.ip().is_unspecified());
@@ -263,11 +186,12 @@ impl<S: Service> Worker<S> {
             match accepted {
                 Ok((stream, peer)) => {
                     let ends = Ends { peer, local: only.or_else(|| stream.local_addr().ok()).unwrap_or(peer) };
+                    let accepted = Accepted { ends, tls };
                     if self.hand.is_empty() {
-                        self.clone().serve(stream, ends).await;
+                        self.clone().serve(stream, accepted).await;
                     } else if let Ok(stream) = stream.into_std() {
                         next = (next + 1) % self.hand.len();
-                        let _ = self.hand[next].send((stream, ends)).await;
+                        let _ = self.hand[next].send((stream, accepted)).await;
                     }
                 }
                 // Out of descriptors, or a connection that died in the queue: neither is a reason to stop listening.
@@ -277,7 +201,7 @@ impl<S: Service> Worker<S> {
     }
 
     /// Serves a connection in a task of its own; waits while even the crowd is too large.
-    async fn serve(self: &Arc<Self>, stream: TcpStream, ends: Ends) {
+    async fn serve(self: &Arc<Self>, stream: TcpStream, accepted: Accepted) {
         #[cfg(not(target_os = "linux"))]
         let _ = stream.set_nodelay(true);
         let mut place = Place::take(&self.connections);
@@ -289,11 +213,29 @@ impl<S: Service> Worker<S> {
         let worker = self.clone();
         tokio::spawn(async move {
             let crowded = place.number > worker.limits.connections;
-            let Self { limits, clock, tap, ref stopping, .. } = *worker;
-            let connection = Connection::new(Stream::Tcp(stream), ends, limits, clock, tap, stopping.clone());
-            connection.run(&*worker.service, crowded).await;
+            worker.converse(stream, accepted, crowded).await;
             drop(place);
         });
+    }
+
+    /// Everything from the first octet of a connection to its last.
+    async fn converse(&self, stream: TcpStream, accepted: Accepted, crowded: bool) {
+        let mut stopping = self.stopping.clone();
+        let opened = match &self.acceptor {
+            Some(acceptor) if accepted.tls => {
+                // Boxed, since a handshake takes more room than the connections that have none should carry along.
+                let opening = Box::pin(open(stream, accepted.ends, acceptor, &self.limits, &*self.service));
+                tokio::select! {
+                    opened = opening => opened,
+                    // What has not begun when the server is asked to end, never does.
+                    _ = stopping.changed() => return,
+                }
+            }
+            _ => Some(Opened { stream: Stream::Tcp(stream), security: Security::None }),
+        };
+        let Some(Opened { stream, security }) = opened else { return };
+        let connection = Connection::new(stream, accepted.ends, self.limits, self.clock, self.tap, stopping);
+        connection.secured_by(security).run(&*self.service, crowded).await;
     }
 }
 

@@ -1,13 +1,16 @@
 //! Below the messages: listeners, streams, deadlines, and the tap that keeps the exact bytes.
 
+mod bound;
 mod deadline;
 mod listener;
+mod opening;
 mod stop;
 mod stream;
 mod tap;
 
-pub use listener::{BindError, Bound, Server};
-pub use stream::{Ends, Stream};
+pub use bound::{BindError, Bound};
+pub use listener::Server;
+pub use stream::{Ends, Security, Stream};
 pub use tap::{Direction, Frame, Piece, Recording, Tap};
 
 pub(crate) use deadline::Deadline;

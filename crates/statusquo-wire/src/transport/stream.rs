@@ -8,6 +8,18 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
 use tokio::net::TcpStream;
 
+/// Whether TLS protects a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Security {
+    /// It speaks cleartext, as it should.
+    #[default]
+    None,
+    /// It speaks TLS.
+    Tls,
+    /// It speaks cleartext to a port for TLS.
+    Missing,
+}
+
 /// A connected stream of bytes, both ways.
 #[derive(Debug)]
 pub enum Stream {
@@ -52,10 +64,10 @@ impl Stream {
 
     /// Gives up what the other side has not taken: closing then resets the connection. Else the system would go on
     /// holding megabytes for a client that does not read, long after we have let go of it.
-    pub(crate) fn abandon(&self) {
+    pub(crate) fn abandon(&mut self) {
         match self {
             Stream::Tcp(stream) => drop(stream.set_zero_linger()),
-            Stream::Tls(stream) => stream.carrier().abandon(),
+            Stream::Tls(stream) => stream.abandon(),
             Stream::Pipe(_) => {}
         }
     }

@@ -1,0 +1,133 @@
+//! Takes addresses to listen on, for every thread that is to serve them.
+
+use crate::tls::Acceptor;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use tokio::net::TcpSocket;
+
+/// Linux spreads connections over sockets that share a port; elsewhere one thread accepts and hands over.
+const SHARES_PORT: bool = cfg!(target_os = "linux");
+
+/// An address could not be listened on.
+#[derive(Debug)]
+pub struct BindError {
+    /// The address.
+    pub address: SocketAddr,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl fmt::Display for BindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = self.address;
+        match self.source.kind() {
+            io::ErrorKind::AddrInUse => write!(f, "{address} is in use: another program listens there"),
+            io::ErrorKind::PermissionDenied => write!(f, "{address} may not be listened on by this user"),
+            io::ErrorKind::AddrNotAvailable => write!(f, "{address} is not an address of this machine"),
+            _ => write!(f, "cannot listen on {address}: {}", self.source),
+        }
+    }
+}
+
+impl std::error::Error for BindError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Addresses that are taken but not yet served.
+#[derive(Debug)]
+pub struct Bound {
+    pub(super) addresses: Vec<SocketAddr>,
+    pub(super) tls_addresses: Vec<SocketAddr>,
+    /// How TLS connections are set up, once there are addresses for them.
+    pub(super) acceptor: Option<Acceptor>,
+    /// Whether every thread has sockets of its own; else the first accepts and hands over.
+    pub(super) shared: bool,
+    /// For each thread, its sockets.
+    pub(super) sockets: Vec<Vec<Socket>>,
+}
+
+/// One socket, and whether TLS is spoken on it.
+#[derive(Debug)]
+pub(super) struct Socket {
+    pub(super) socket: TcpSocket,
+    pub(super) tls: bool,
+}
+
+impl Bound {
+    /// Takes the addresses for so many threads. Port 0 takes a free one.
+    pub fn bind(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
+        Self::new(addresses, threads, SHARES_PORT && threads > 1)
+    }
+
+    /// The same as where sockets cannot share a port: the first thread accepts for all.
+    pub fn bind_unshared(addresses: &[SocketAddr], threads: usize) -> Result<Self, BindError> {
+        Self::new(addresses, threads, false)
+    }
+
+    fn new(addresses: &[SocketAddr], threads: usize, shared: bool) -> Result<Self, BindError> {
+        let sockets = (0..threads.max(1)).map(|_| Vec::new()).collect();
+        let (addresses_taken, tls_addresses) = (Vec::new(), Vec::new());
+        let mut bound = Self { addresses: addresses_taken, tls_addresses, acceptor: None, shared, sockets };
+        for address in addresses {
+            let taken = bound.take(*address, false)?;
+            bound.addresses.push(taken);
+        }
+        Ok(bound)
+    }
+
+    /// Takes further addresses, on which TLS is spoken.
+    pub fn with_tls(mut self, addresses: &[SocketAddr], acceptor: Acceptor) -> Result<Self, BindError> {
+        for address in addresses {
+            let taken = self.take(*address, true)?;
+            self.tls_addresses.push(taken);
+        }
+        self.acceptor = Some(acceptor);
+        Ok(self)
+    }
+
+    fn take(&mut self, address: SocketAddr, tls: bool) -> Result<SocketAddr, BindError> {
+        let fail = |source| BindError { address, source };
+        // Sockets that share a port would share it with a stranger's as well; one that does not share finds that out.
+        let alone = socket(address, false).map_err(fail)?;
+        let taken = alone.local_addr().map_err(fail)?;
+        if self.shared {
+            drop(alone);
+            for sockets in &mut self.sockets {
+                sockets.push(Socket { socket: socket(taken, true).map_err(fail)?, tls });
+            }
+        } else {
+            self.sockets[0].push(Socket { socket: alone, tls });
+        }
+        Ok(taken)
+    }
+
+    /// The addresses for cleartext, with the ports that were taken.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// The addresses for TLS, with the ports that were taken.
+    pub fn tls_addresses(&self) -> &[SocketAddr] {
+        &self.tls_addresses
+    }
+}
+
+fn socket(address: SocketAddr, share: bool) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // On Windows this option would let others take the port over.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    #[cfg(target_os = "linux")]
+    {
+        socket.set_reuseport(share)?;
+        // What a listening socket is set to, the connections that it accepts are born with.
+        socket.set_nodelay(true)?;
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = share;
+    socket.bind(address)?;
+    Ok(socket)
+}

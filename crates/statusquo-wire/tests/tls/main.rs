@@ -1,0 +1,8 @@
+//! TLS as clients meet it: handshakes good and bad, early data, certificates that are given.
+
+mod client;
+mod early_data;
+mod given;
+mod handshakes;
+mod service;
+mod transfer;
