@@ -98,7 +98,7 @@ impl<'c> Exchange<'c> {
     pub fn session(&self) -> Option<&Session> {
         match &self.carrier {
             Carrier::Http1(connection) => connection.session(),
-            Carrier::Http2(_) => None,
+            Carrier::Http2(stream) => stream.session(),
         }
     }
 
@@ -106,7 +106,7 @@ impl<'c> Exchange<'c> {
     pub async fn interim(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.interim(status, reason, fields).await,
-            Carrier::Http2(stream) => stream.interim(status, fields),
+            Carrier::Http2(stream) => stream.interim(status, fields).await,
         }
     }
 
@@ -142,7 +142,7 @@ impl<'c> Exchange<'c> {
     ) -> Result<(), Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.begin(status, reason, fields, length).await,
-            Carrier::Http2(stream) => stream.begin(status, fields, length),
+            Carrier::Http2(stream) => stream.begin(status, fields, length).await,
         }
     }
 
@@ -167,7 +167,10 @@ impl<'c> Exchange<'c> {
     pub async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
         match &mut self.carrier {
             Carrier::Http1(connection) => Ok(Tunnel::http1(connection.upgrade(reason, fields).await?)),
-            Carrier::Http2(stream) => Ok(Tunnel::http2(stream.upgrade(fields)?)),
+            Carrier::Http2(stream) => {
+                stream.switch(fields).await?;
+                Ok(Tunnel::http2(h2::Tunnel::new(stream)))
+            }
         }
     }
 

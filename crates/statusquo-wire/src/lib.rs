@@ -17,6 +17,7 @@ pub mod h1;
 pub mod h2;
 mod limits;
 pub mod message;
+mod streams;
 pub mod tls;
 pub mod transport;
 mod tunnel;

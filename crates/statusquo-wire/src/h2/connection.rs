@@ -1,11 +1,13 @@
 //! One connection of HTTP/2: takes requests from the `h2` crate, lets the service answer them side by side, and ends it
 //! when it is idle, asked to stop, or abused.
 
+use super::Stream;
 use super::ledger::Ledger;
-use super::stream::{Shared, Stream};
 use super::watched::{PREFACE, Watched};
+use super::wire::H2;
 use crate::message::Request;
 use crate::message::assembled::ControlData;
+use crate::streams::Shared;
 use crate::transport::{self, Deadline, Ends, Stop, Tap};
 use crate::{Clock, Exchange, Limits, Service, Version, unwinding};
 use bytes::Bytes;
@@ -90,13 +92,13 @@ impl Connection {
         }
         let Self { stream, ends, early, limits, clock, tap, stop, secure } = self;
         let ledger = Ledger::new(&limits, tap != Tap::Off);
-        let shared = Shared { ends, limits, clock, tap, ledger: ledger.clone() };
+        let shared = Shared { ends, limits, clock, tap, session: None };
         let handshake = builder(&limits).handshake::<_, Bytes>(Watched::new(stream, early, ledger.clone(), limits));
         // The preface is there: all that this waits for is that our SETTINGS are written.
         let Ok(connection) = handshake.await else { return };
         let mut serving = Serving {
             connection,
-            ledger,
+            ledger: ledger.clone(),
             limits,
             stop,
             began,
@@ -109,7 +111,12 @@ impl Connection {
         loop {
             match poll_fn(|context| serving.poll(&mut running, context)).await {
                 Turn::Request(request, respond) => {
-                    running.push(exchange(service, (shared.clone(), request, respond), secure, crowded));
+                    running.push(exchange(
+                        service,
+                        (shared.clone(), ledger.clone(), request, respond),
+                        secure,
+                        crowded,
+                    ));
                     if crowded && serving.goodbye.is_none() {
                         serving.say_goodbye();
                     }
@@ -170,12 +177,12 @@ fn builder(limits: &Limits) -> h2::server::Builder {
 /// Answers one request.
 async fn exchange(
     service: &impl Service,
-    (shared, request, respond): (Shared, http::Request<RecvStream>, SendResponse<Bytes>),
+    (shared, ledger, request, respond): (Shared, Ledger, http::Request<RecvStream>, SendResponse<Bytes>),
     secure: bool,
     crowded: bool,
 ) {
     let (parts, content) = request.into_parts();
-    let began = shared.ledger.claim(respond.stream_id().as_u32());
+    let began = ledger.claim(respond.stream_id().as_u32());
     let authority = parts.uri.authority().map(http::uri::Authority::as_str);
     // The crate makes sure that there is a scheme, but drops it where there is no authority.
     let missing = if secure { "https" } else { "http" };
@@ -194,7 +201,8 @@ async fn exchange(
     let fields = parts.headers.iter().map(|(name, value)| (name.as_str().as_bytes(), value.as_bytes()));
     let mut request = Request::assemble(&data, fields, &shared.limits);
     request.crowded = crowded;
-    let mut stream = Stream::new(shared, &request, content, respond);
+    let wire = H2::new(&shared, ledger, content, respond);
+    let mut stream = Stream::new(shared, &request, wire);
     // A service that panics leaves its own answer owed or cut, but not those of other streams.
     let _ = {
         let mut exchange = Exchange::http2(&mut stream);

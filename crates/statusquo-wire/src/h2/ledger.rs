@@ -4,6 +4,7 @@ use super::frames::{
     ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PING, RST_STREAM, SETTINGS, name,
 };
 use crate::Limits;
+use crate::streams::{Budget, RESET_COST};
 use crate::transport::{Direction, Frame, Recording};
 use h2::Reason;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,9 +13,6 @@ use std::time::Instant;
 
 /// How many streams are kept account of that never became a request, for each that may be open.
 const UNCLAIMED: usize = 2;
-
-/// What a stream that is begun and cancelled costs beside the other control frames: each one makes work for nothing.
-const RESET_COST: u32 = 5;
 
 /// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
 const EARNED: u32 = 4;
@@ -33,29 +31,6 @@ struct Account {
     reset: bool,
     recording: Recording,
     waiting: Option<Waker>,
-}
-
-/// A budget of control frames that is full again each second.
-#[derive(Debug)]
-struct Budget {
-    full: u32,
-    left: u32,
-    filled: Instant,
-}
-
-impl Budget {
-    /// Takes the cost of a frame; false if there is no more to take.
-    fn spend(&mut self, cost: u32) -> bool {
-        if self.left < cost && self.filled.elapsed().as_secs() >= 1 {
-            self.left = self.full;
-            self.filled = Instant::now();
-        }
-        match self.left.checked_sub(cost) {
-            Some(left) => self.left = left,
-            None => return false,
-        }
-        true
-    }
 }
 
 #[derive(Debug)]
@@ -83,7 +58,7 @@ pub(super) struct Ledger(Arc<Mutex<Book>>);
 
 impl Ledger {
     pub(super) fn new(limits: &Limits, tapped: bool) -> Self {
-        let budget = Budget { full: limits.control_frames, left: limits.control_frames, filled: Instant::now() };
+        let budget = Budget::new(limits.control_frames);
         Self(Arc::new(Mutex::new(Book {
             accounts: Vec::new(),
             last: 0,
@@ -288,7 +263,7 @@ impl Book {
     fn send(&mut self, head: Head, first: [u8; 4]) {
         self.note(Direction::Sent, head, first);
         if head.kind == DATA {
-            self.budget.left = self.budget.left.saturating_add(EARNED).min(self.budget.full);
+            self.budget.earn(EARNED);
         }
         if head.stream == 0 {
             return;

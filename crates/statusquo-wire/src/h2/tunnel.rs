@@ -1,6 +1,7 @@
 //! The stream of an extended CONNECT after 200: its DATA frames as a stream of bytes (RFC 8441 §5).
 
-use super::stream::{Answer, Stream};
+use super::Stream;
+use crate::streams::Answer;
 use bytes::{Buf, Bytes};
 use std::io;
 use std::pin::Pin;
@@ -16,7 +17,7 @@ pub(crate) struct Tunnel<'s> {
 }
 
 impl<'s> Tunnel<'s> {
-    pub(super) fn new(stream: &'s mut Stream) -> Self {
+    pub(crate) fn new(stream: &'s mut Stream) -> Self {
         Self { stream, came: Bytes::new() }
     }
 }
@@ -25,7 +26,7 @@ impl AsyncRead for Tunnel<'_> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let Self { stream, came } = self.get_mut();
         while came.is_empty() {
-            match ready!(stream.content.poll_data(context)) {
+            match ready!(stream.wire.content.poll_data(context)) {
                 Some(Ok(data)) => *came = data,
                 Some(Err(error)) => return Poll::Ready(Err(io::Error::other(error))),
                 None => return Poll::Ready(Ok(())),
@@ -35,7 +36,7 @@ impl AsyncRead for Tunnel<'_> {
         buffer.put_slice(&came[..take]);
         came.advance(take);
         // If the stream is over by now, nobody has to know that there is room again.
-        let _ = stream.content.flow_control().release_capacity(take);
+        let _ = stream.wire.content.flow_control().release_capacity(take);
         Poll::Ready(Ok(()))
     }
 }
@@ -47,8 +48,8 @@ impl AsyncWrite for Tunnel<'_> {
         }
         let stream = &mut self.get_mut().stream;
         let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        let room = ready!(stream.poll_room(bytes.len(), context)).map_err(gone)?.min(bytes.len());
-        stream.send_now(&bytes[..room], false).map_err(gone)?;
+        let room = ready!(stream.wire.poll_room(bytes.len(), context)).map_err(gone)?.min(bytes.len());
+        stream.wire.send_now(&bytes[..room], false).map_err(gone)?;
         Poll::Ready(Ok(room))
     }
 
@@ -60,7 +61,7 @@ impl AsyncWrite for Tunnel<'_> {
         let stream = &mut self.get_mut().stream;
         if stream.answer == Answer::Switched {
             stream.answer = Answer::Done;
-            return Poll::Ready(stream.send_now(&[], true).map_err(|_| io::ErrorKind::BrokenPipe.into()));
+            return Poll::Ready(stream.wire.send_now(&[], true).map_err(|_| io::ErrorKind::BrokenPipe.into()));
         }
         Poll::Ready(Ok(()))
     }

@@ -1,20 +1,17 @@
-//! Content of a stream: what the client sends, within a limit and a time, and what it is sent, as its windows allow.
+//! The content that a client sends on a stream: within a limit and a time, and as long as was announced.
 
-use super::stream::{Answer, Stream};
+use super::stream::Stream;
+use super::wire::{Lost, Wire};
+use crate::Unread;
 use crate::h1::{NOT_IN_TRAILERS, millis};
 use crate::message::{Rule, Violation};
 use crate::transport::Direction;
-use crate::{Broken, Unread};
-use bytes::Bytes;
 use http::HeaderName;
 use std::future::poll_fn;
-use std::task::{Context, Poll, ready};
+use std::task::Poll;
 use tokio::time::Instant;
 
-/// So much content is offered to flow control at a time.
-const OFFERED: usize = 64 * 1024;
-
-impl Stream {
+impl<W: Wire> Stream<W> {
     pub(crate) async fn content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
         if self.declared.is_some_and(|length| length.saturating_sub(self.read) > limit) {
             return Err(Unread::TooLarge(limit));
@@ -39,19 +36,23 @@ impl Stream {
         let mut taken = 0;
         loop {
             let piece = poll_fn(|context| {
-                if let Poll::Ready(piece) = self.content.poll_data(context) {
+                if let Poll::Ready(piece) = self.wire.poll_content(context) {
                     return Poll::Ready(Ok(piece));
                 }
                 self.deadline.poll(context).map(Err)
             });
             let violation = match piece.await {
+                Ok(None) if self.declared.is_some_and(|length| length != self.read) => {
+                    Violation::content(Rule::LengthHeld, self.read)
+                }
                 Ok(None) => return self.read_trailers(until).await,
                 Ok(Some(Ok(data))) => {
-                    // Its octets may be sent again by the client; if the stream is over by now, nobody has to know.
-                    let _ = self.content.flow_control().release_capacity(data.len());
                     self.read += data.len() as u64;
                     taken += data.len() as u64;
                     self.note(Direction::Received, &data, false);
+                    if self.declared.is_some_and(|length| length < self.read) {
+                        return Err(self.lose(Violation::content(Rule::LengthHeld, self.read)));
+                    }
                     if taken > limit {
                         self.lost = true;
                         return Err(Unread::TooLarge(limit));
@@ -59,10 +60,8 @@ impl Stream {
                     take(&data);
                     continue;
                 }
-                Ok(Some(Err(error))) if error.is_library() && error.is_reset() => {
-                    Violation::content(Rule::LengthHeld, self.read)
-                }
-                Ok(Some(Err(_))) => {
+                Ok(Some(Err(Lost::Length))) => Violation::content(Rule::LengthHeld, self.read),
+                Ok(Some(Err(Lost::Gone))) => {
                     self.lost = true;
                     return Err(Unread::Gone);
                 }
@@ -77,8 +76,8 @@ impl Stream {
     /// Trailers are not used, but a trailer that frames or routes the message is no trailer (RFC 9110 §6.5.1).
     async fn read_trailers(&mut self, until: Instant) -> Result<(), Unread> {
         self.deadline.set(until);
-        let trailers = poll_fn(|context| match self.content.poll_trailers(context) {
-            Poll::Ready(trailers) => Poll::Ready(trailers.unwrap_or_default()),
+        let trailers = poll_fn(|context| match self.wire.poll_trailers(context) {
+            Poll::Ready(trailers) => Poll::Ready(trailers),
             Poll::Pending => self.deadline.poll(context).map(|()| None),
         });
         let trailers = trailers.await.unwrap_or_default();
@@ -94,50 +93,5 @@ impl Stream {
         self.lost = true;
         self.malformed |= violation.rule.malforms();
         Unread::Violation(violation)
-    }
-
-    /// Sends content as fast as the client opens its windows; with `end` it ends the stream.
-    pub(super) async fn send(&mut self, mut bytes: &[u8], end: bool) -> Result<(), Broken> {
-        while !bytes.is_empty() {
-            let room = poll_fn(|context| self.poll_room(bytes.len(), context)).await?;
-            let (now, later) = bytes.split_at(room.min(bytes.len()));
-            self.send_now(now, end && later.is_empty() && !self.malformed)?;
-            bytes = later;
-        }
-        Ok(())
-    }
-
-    /// Ready once there is room in the client's windows; one that leaves it waiting for too long is given up.
-    pub(super) fn poll_room(&mut self, wanted: usize, context: &mut Context<'_>) -> Poll<Result<usize, Broken>> {
-        let Some(send) = &mut self.send else { return Poll::Ready(Err(Broken)) };
-        send.reserve_capacity(wanted.min(OFFERED));
-        loop {
-            let room = send.capacity();
-            if room > 0 {
-                self.waits_for_room = false;
-                return Poll::Ready(Ok(room));
-            }
-            match send.poll_capacity(context) {
-                Poll::Ready(Some(Ok(_))) => {}
-                Poll::Ready(Some(Err(_)) | None) => break,
-                Poll::Pending => {
-                    if !std::mem::replace(&mut self.waits_for_room, true) {
-                        self.deadline.set(Instant::now() + self.shared.limits.write_timeout);
-                    }
-                    ready!(self.deadline.poll(context));
-                    break;
-                }
-            }
-        }
-        self.answer = Answer::Cut;
-        Poll::Ready(Err(Broken))
-    }
-
-    /// Hands content over for which there is room.
-    pub(super) fn send_now(&mut self, bytes: &[u8], end: bool) -> Result<(), Broken> {
-        let Some(send) = &mut self.send else { return Err(Broken) };
-        send.send_data(Bytes::copy_from_slice(bytes), end).map_err(|_| Broken)?;
-        self.sent += bytes.len() as u64;
-        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! The fields of an answer on their way into a HEADERS frame.
+//! The fields of an answer on their way into a HEADERS frame of HTTP/2 or HTTP/3.
 
 use crate::message::Fields;
 use crate::message::assembled::OF_CONNECTION;
@@ -7,7 +7,7 @@ use http::header::{CONTENT_LENGTH, DATE, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 
 /// A head: `Date` is added to a final one, `Content-Length` if it is known. Fields that speak of a connection are left
-/// out (RFC 9113 §8.2.2): whoever gave them does not know which version this is.
+/// out (RFC 9113 §8.2.2, RFC 9114 §4.2): whoever gave them does not know which version this is.
 pub(super) fn response(
     status: u16,
     fields: &Fields,
