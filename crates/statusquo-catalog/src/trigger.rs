@@ -2,8 +2,8 @@
 
 /// The way to make a code happen: steps, played in order against a fresh lab.
 ///
-/// The steps share one connection, opened before the first; a step that finds it closed opens another, and a step
-/// with [`Step::parallel`] opens its own. After each step the player waits for the answers that are owed, unless the step
+/// The steps share one connection, opened before the first; a step that finds it closed, or not of the kind that
+/// [`Step::tls`] asks for, opens another, and a step with [`Step::parallel`] opens its own. After each step the player waits for the answers that are owed, unless the step
 /// says [`Step::wait_ms`]; where the request is not whole yet (its head, or its content), one answer is enough, and an
 /// interim one counts. After the last step it waits for every final answer.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ pub struct Trigger {
 
 /// One step: bytes to send, and how.
 ///
-/// In the bytes `{authority}` stands for the lab's own address and port, and `{name}` for a value that an earlier
+/// In the bytes `{authority}` stands for the lab's own address and port (over TLS, those for TLS), and `{name}` for a value that an earlier
 /// step captured under that name; every other brace is sent as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -28,6 +28,8 @@ pub struct Step {
     pub repeat: Option<u16>,
     /// Keep a field's value of the last final answer to this step for later steps.
     pub capture: Option<Capture>,
+    /// Send the bytes over TLS, to the lab's address for it, and ask for this server in the handshake (SNI).
+    pub tls: Option<&'static str>,
 }
 
 /// A value kept for later steps: the field it is read from, and the name it is used by.
@@ -48,7 +50,7 @@ impl Step {
     /// assert_eq!(STEP.repeat, Some(6));
     /// ```
     pub const fn send(send: &'static str) -> Self {
-        Self { send, wait_ms: None, parallel: None, repeat: None, capture: None }
+        Self { send, wait_ms: None, parallel: None, repeat: None, capture: None, tls: None }
     }
 
     /// The same, followed by a pause in place of waiting for an answer.
@@ -69,5 +71,10 @@ impl Step {
     /// The same, keeping the value of `field` as `{name}`.
     pub const fn capture(self, name: &'static str, field: &'static str) -> Self {
         Self { capture: Some(Capture { name, field }), ..self }
+    }
+
+    /// The same over TLS, asking for `server` in the handshake.
+    pub const fn over_tls(self, server: &'static str) -> Self {
+        Self { tls: Some(server), ..self }
     }
 }

@@ -35,6 +35,12 @@ pub enum Question {
     FramingValid,
     /// Is every transfer coding known here?
     CodingKnown,
+    /// Did it come in TLS early data, or is it marked as having done so on an earlier hop?
+    EarlyData,
+    /// Would it do no harm if it were a replay?
+    ReplayHarmless,
+    /// If a TLS handshake asked for a server by name, does the certificate cover the request's authority?
+    Authoritative,
     /// Is this part of the server open, with no maintenance under way?
     Open,
     /// Is the client within its rate?

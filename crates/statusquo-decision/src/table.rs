@@ -29,7 +29,11 @@ pub static TABLE: [Row; COUNT] = [
     a(FieldsFit,              YES, "do the fields fit the limits?", "RFC 6585 §5", to(HostValid), end(431)),
     a(HostValid,              YES, "is there exactly one Host, and is it valid?", "RFC 9112 §3.2", to(FramingValid), end(400)),
     a(FramingValid,           YES, "do the fields say in one way where the content ends?", "RFC 9112 §6.3", to(CodingKnown), end(400)),
-    a(CodingKnown,            YES, "is every transfer coding known here?", "RFC 9112 §6.1", act(Act::Admit, Open), end(501)),
+    a(CodingKnown,            YES, "is every transfer coding known here?", "RFC 9112 §6.1", to(EarlyData), end(501)),
+    // Whether the connection is right for the request.
+    a(EarlyData,              NO,  "did it come in TLS early data, or is it marked as having done so on an earlier hop?", "RFC 8470 §5.1", to(ReplayHarmless), to(Authoritative)),
+    a(ReplayHarmless,         YES, "would it do no harm if it were a replay?", "RFC 8470 §5.2", to(Authoritative), end(425)),
+    a(Authoritative,          YES, "if a TLS handshake asked for a server by name, does the certificate cover the request's authority?", "RFC 9110 §15.5.20", act(Act::Admit, Open), end(421)),
     // Admission.
     a(Open,                   YES, "is this part of the server open, with no maintenance under way?", "RFC 9110 §15.6.4", to(WithinRate), end(503)),
     a(WithinRate,             YES, "is the client within its rate?", "RFC 6585 §4", to(CapacityInTime), end(429)),

@@ -26,7 +26,7 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
         );
         visit.refuse(Question::HostTrusted, detail);
     }
-    let foreign_origin = fields.all("Origin").any(|origin| !is_same_origin(origin, authority));
+    let foreign_origin = fields.all("Origin").any(|origin| !is_same_origin(origin, visit.secured, authority));
     let cross_site = fields.all("Sec-Fetch-Site").any(|site| !matches!(site, b"same-origin" | b"none"));
     if foreign_origin || cross_site {
         visit.refuse(Question::OriginOwn, "The request was made by a page of another origin.");
@@ -60,9 +60,10 @@ fn is_own(authority: &str, allowed: &[String]) -> bool {
         || allowed.iter().any(|name| name.eq_ignore_ascii_case(&host))
 }
 
-/// Whether an `Origin` is that of the authority asked for, over the scheme that this server speaks.
-fn is_same_origin(origin: &[u8], authority: &str) -> bool {
-    let Some(host) = origin.strip_prefix(b"http://") else { return false };
+/// Whether an `Origin` is that of the authority asked for, over the scheme that this connection speaks.
+fn is_same_origin(origin: &[u8], secured: bool, authority: &str) -> bool {
+    let scheme: &[u8] = if secured { b"https://" } else { b"http://" };
+    let Some(host) = origin.strip_prefix(scheme) else { return false };
     host.eq_ignore_ascii_case(authority.as_bytes())
 }
 
@@ -86,9 +87,11 @@ mod tests {
 
     #[test]
     fn an_origin_is_own_only_with_the_same_scheme_and_authority() {
-        assert!(is_same_origin(b"http://localhost:8080", "localhost:8080"));
+        assert!(is_same_origin(b"http://localhost:8080", false, "localhost:8080"));
+        assert!(is_same_origin(b"https://localhost:8443", true, "localhost:8443"));
+        assert!(!is_same_origin(b"http://localhost:8443", true, "localhost:8443"));
         for foreign in [&b"http://localhost:8081"[..], b"https://localhost:8080", b"null", b"http://evil.test"] {
-            assert!(!is_same_origin(foreign, "localhost:8080"));
+            assert!(!is_same_origin(foreign, false, "localhost:8080"));
         }
     }
 }

@@ -100,6 +100,7 @@ fn step(step: &Step) -> Value {
             ("parallel", step.parallel.map(Value::from)),
             ("repeat", step.repeat.map(Value::from)),
             ("capture", capture),
+            ("tls", step.tls.map(|server| json!({"server_name": server}))),
         ],
     )
 }
@@ -128,10 +129,10 @@ mod tests {
     fn a_step_has_only_the_members_that_it_uses() {
         let plain = step(&Step::send("GET / HTTP/1.1\r\n\r\n"));
         assert_eq!(plain, json!({"send": "GET / HTTP/1.1\r\n\r\n"}));
-        let full = step(&Step::send("x").wait_ms(5).parallel(3).repeat(2).capture("tag", "ETag"));
+        let full = step(&Step::send("x").wait_ms(5).parallel(3).repeat(2).capture("tag", "ETag").over_tls("a"));
         assert_eq!(
             full.to_string(),
-            r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"}}"#
+            r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"},"tls":{"server_name":"a"}}"#
         );
     }
 

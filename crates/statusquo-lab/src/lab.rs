@@ -5,12 +5,14 @@ use crate::form::phrase;
 use crate::reason::Reason;
 use crate::resource::Resource;
 use crate::route;
+use crate::secured;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::visit::Visit;
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Finished, Record};
 use statusquo_wire::h1::Connection;
+use statusquo_wire::tls::{Acceptor, Authority, Certificates, HandshakeError, Protocol};
 use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
 use statusquo_wire::{Exchange, Fields, Request, Service, Unread, unwinding};
 use std::fmt;
@@ -42,8 +44,19 @@ pub struct Seen<'s> {
     pub peer: SocketAddr,
 }
 
-/// What is called with each exchange once it is over.
-pub type Observer = Box<dyn Fn(&Seen<'_>) + Send + Sync>;
+/// Who is told what happens.
+pub trait Observe: Send + Sync {
+    /// An exchange is over.
+    fn exchange(&self, seen: &Seen<'_>);
+
+    /// A TLS handshake came to nothing, so that no request came.
+    fn handshake_failed(&self, peer: SocketAddr, error: &HandshakeError) {
+        let _ = (peer, error);
+    }
+}
+
+/// What is told of each exchange once it is over, and of each handshake that failed.
+pub type Observer = Box<dyn Observe>;
 
 /// A lab: what outlives a request, and the numbers of its exchanges.
 pub struct Lab {
@@ -60,9 +73,14 @@ impl fmt::Debug for Lab {
 
 impl Lab {
     /// Takes the addresses, sets up the world and serves it.
-    pub fn start(settings: Settings, observer: Option<Observer>) -> Result<Running, StartError> {
-        let bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
-        let local_only = bound.addresses().iter().all(|address| address.ip().is_loopback());
+    pub fn start(mut settings: Settings, observer: Option<Observer>) -> Result<Running, StartError> {
+        let mut bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
+        if !settings.tls_listen.is_empty() {
+            let acceptor = acceptor(&mut settings).map_err(StartError::World)?;
+            bound = bound.with_tls(&settings.tls_listen, acceptor).map_err(StartError::BindTls)?;
+        }
+        let all = bound.addresses().iter().chain(bound.tls_addresses());
+        let local_only = all.into_iter().all(|address| address.ip().is_loopback());
         let lab = Arc::new(Self::new(settings, local_only, observer).map_err(StartError::World)?);
         let settings = &lab.state.settings;
         let (limits, clock, tap) = (settings.limits, settings.clock, settings.tap());
@@ -149,6 +167,16 @@ impl Lab {
     }
 }
 
+/// Sets TLS up; an authority for this run is made if no certificates are there.
+fn acceptor(settings: &mut Settings) -> io::Result<Acceptor> {
+    let certificates = match &settings.certificates {
+        Some(certificates) => certificates.clone(),
+        None => Arc::new(Certificates::signed_by(Authority::for_this_run().map_err(io::Error::other)?)),
+    };
+    settings.certificates = Some(certificates.clone());
+    Acceptor::new(certificates, &[Protocol::Http11]).map_err(io::Error::other)
+}
+
 impl Service for Lab {
     async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
         let id = self.ids.fetch_add(1, Ordering::Relaxed) + 1;
@@ -169,6 +197,7 @@ impl Service for Lab {
         if let Some(violation) = &request.violation {
             visit.violate(violation);
         }
+        secured::judge(&mut visit, exchange.session());
         let mut walk = Walk::default();
         let end = loop {
             match walk.next(&visit.facts) {
@@ -184,6 +213,12 @@ impl Service for Lab {
         let code = answer::give(&mut visit, &mut resource, end, walk.way(), exchange).await;
         self.remember(id, &visit, end, code, walk.way(), exchange);
     }
+
+    fn handshake_failed(&self, peer: SocketAddr, error: &HandshakeError) {
+        if let Some(observer) = &self.observer {
+            observer.handshake_failed(peer, error);
+        }
+    }
 }
 
 impl Lab {
@@ -197,7 +232,7 @@ impl Lab {
         let took = request.began.elapsed();
         let forced = end == End::Forced;
         if let Some(observer) = &self.observer {
-            observer(&Seen { id, method, target, code, forced, way, took, peer: visit.peer });
+            observer.exchange(&Seen { id, method, target, code, forced, way, took, peer: visit.peer });
         }
         if let Some(journal) = &self.state.journal {
             let mut recording = exchange.take_recording();
@@ -226,6 +261,8 @@ impl Lab {
 pub enum StartError {
     /// An address could not be listened on.
     Bind(BindError),
+    /// An address could not be listened on for TLS.
+    BindTls(BindError),
     /// The upstreams or the threads could not be started.
     World(io::Error),
 }
@@ -233,7 +270,7 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StartError::Bind(error) => error.fmt(f),
+            StartError::Bind(error) | StartError::BindTls(error) => error.fmt(f),
             StartError::World(error) => write!(f, "the lab could not be set up: {error}"),
         }
     }
@@ -252,6 +289,16 @@ impl Running {
     /// The addresses, with the ports that were taken.
     pub fn addresses(&self) -> &[SocketAddr] {
         self.server.addresses()
+    }
+
+    /// The addresses for TLS, with the ports that were taken.
+    pub fn tls_addresses(&self) -> &[SocketAddr] {
+        self.server.tls_addresses()
+    }
+
+    /// The certificates that are presented there, if TLS is spoken.
+    pub fn certificates(&self) -> Option<&Arc<Certificates>> {
+        self.lab.state.settings.certificates.as_ref()
     }
 
     /// The first address.

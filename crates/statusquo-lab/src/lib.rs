@@ -6,7 +6,7 @@
 //!
 //! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
 //! `reason`; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing;
-//! `resource`, `route` and `admin`; `answer`; `lab`.
+//! `resource`, `route`, `admin` and `secured`; `answer`; `lab`.
 
 mod admin;
 mod answer;
@@ -17,11 +17,12 @@ pub mod play;
 mod reason;
 mod resource;
 mod route;
+mod secured;
 mod settings;
 mod state;
 mod store;
 mod visit;
 mod world;
 
-pub use lab::{Lab, Observer, Running, Seen, StartError};
+pub use lab::{Lab, Observe, Observer, Running, Seen, StartError};
 pub use settings::{Journaling, Settings};

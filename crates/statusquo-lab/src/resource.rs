@@ -7,7 +7,7 @@ use crate::world::jobs::JobVisit;
 use crate::world::moves::{self, MoveVisit};
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
-use crate::world::{busy, divide, echo, exchanges, limited, maintenance, reference, vault};
+use crate::world::{authority, busy, divide, echo, exchanges, limited, maintenance, reference, vault};
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
 
@@ -35,6 +35,7 @@ pub(crate) enum Resource<'v> {
     Busy,
     Echo,
     Maintenance,
+    Authority,
     Exchanges,
     Exchange(u64),
 }
@@ -65,7 +66,11 @@ impl Resource<'_> {
             Resource::Busy => busy::METHODS,
             Resource::Echo => echo::methods(version),
             Resource::Maintenance => maintenance::METHODS,
-            Resource::Index | Resource::Reference(_) | Resource::Exchanges | Resource::Exchange(_) => READING,
+            Resource::Index
+            | Resource::Reference(_)
+            | Resource::Authority
+            | Resource::Exchanges
+            | Resource::Exchange(_) => READING,
         }
     }
 
@@ -111,6 +116,7 @@ impl Resource<'_> {
             Resource::Gateway(upstream) => upstream.find(visit),
             Resource::Echo => echo::find(visit),
             Resource::Exchange(id) => exchanges::find(visit, *id),
+            Resource::Authority => authority::find(visit),
             Resource::Maintenance => {
                 if let Some(wanted) = maintenance::wants(visit) {
                     visit.judge_declared_content(wanted);
@@ -158,6 +164,7 @@ impl Resource<'_> {
             Resource::Busy => Box::pin(busy::perform(visit)).await,
             Resource::Echo => echo::perform(visit),
             Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
+            Resource::Authority => authority::perform(visit),
             Resource::Exchanges => exchanges::list(visit),
             Resource::Exchange(id) => exchanges::show(visit, *id),
             Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) => {}

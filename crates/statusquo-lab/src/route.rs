@@ -74,6 +74,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "busy"] => Resource::Busy,
         ["lab", "echo"] => Resource::Echo,
         ["_", "maintenance"] => Resource::Maintenance,
+        ["_", "ca.pem"] => Resource::Authority,
         ["_", "exchanges"] => Resource::Exchanges,
         ["_", "exchanges", id] => Resource::Exchange(number(id)?),
         [code] if code.len() == 3 => {

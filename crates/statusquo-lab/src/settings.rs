@@ -1,7 +1,9 @@
 //! What the operator can set.
 
+use statusquo_wire::tls::Certificates;
 use statusquo_wire::{Clock, Limits, transport::Tap};
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// How much of each exchange the journal keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,12 @@ pub enum Journaling {
 pub struct Settings {
     /// Where to listen; port 0 takes a free one.
     pub listen: Vec<SocketAddr>,
+    /// Where to listen for TLS.
+    pub tls_listen: Vec<SocketAddr>,
+    /// What is presented there; without it, leaves of an authority that is made for this run alone.
+    pub certificates: Option<Arc<Certificates>>,
+    /// Whether HTTP/2 is spoken.
+    pub http2: bool,
     /// How many threads serve, each with its own runtime.
     pub threads: usize,
     /// The engine's limits.
@@ -54,6 +62,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: vec![SocketAddr::from(([127, 0, 0, 1], 8080))],
+            tls_listen: Vec::new(),
+            certificates: None,
+            http2: true,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             limits: Limits::default(),
             clock: Clock::System,
@@ -76,6 +87,11 @@ impl Settings {
     /// The defaults, on a free loopback port.
     pub fn on_free_port() -> Self {
         Self { listen: vec![SocketAddr::from(([127, 0, 0, 1], 0))], ..Self::default() }
+    }
+
+    /// The same, and TLS on another one.
+    pub fn on_free_ports() -> Self {
+        Self { tls_listen: vec![SocketAddr::from(([127, 0, 0, 1], 0))], ..Self::on_free_port() }
     }
 
     pub(crate) fn tap(&self) -> Tap {

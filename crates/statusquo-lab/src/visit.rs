@@ -61,6 +61,8 @@ pub(crate) struct Visit<'v> {
     method: &'v str,
     pub(crate) target: Target<'v>,
     pub(crate) peer: SocketAddr,
+    /// Whether it came over TLS.
+    pub(crate) secured: bool,
     /// The exchange's number.
     pub(crate) id: u64,
     /// See [`Visit::now`].
@@ -91,6 +93,7 @@ impl<'v> Visit<'v> {
             method: request.method(),
             target: request.split_target(),
             peer,
+            secured: false,
             id,
             moment: state.clock.at(request.began),
             interim: Vec::new(),

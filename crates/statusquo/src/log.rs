@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use serde_json::json;
 use statusquo_catalog::Class;
 use statusquo_catalog::text::Role;
-use statusquo_lab::{Observer, Seen};
+use statusquo_lab::{Observe, Observer, Seen};
+use statusquo_wire::tls::HandshakeError;
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -51,16 +52,7 @@ impl Log {
             return None;
         }
         let (lines, missed, form) = (self.lines.clone(), self.missed.clone(), self.form);
-        let style = Style::of_stdout();
-        Some(Box::new(move |seen| {
-            let line = match form {
-                LogForm::Text => text(seen, style),
-                LogForm::Json => object(seen),
-            };
-            if let Err(TrySendError::Full(_)) = lines.try_send(line) {
-                missed.fetch_add(1, Ordering::Relaxed);
-            }
-        }))
+        Some(Box::new(Lines { lines, missed, form, style: Style::of_stdout() }))
     }
 
     /// The first line is the first address; then, for people, what to try.
@@ -87,6 +79,40 @@ impl Log {
         let Self { lines, writer, .. } = self;
         drop(lines);
         let _ = writer.join();
+    }
+}
+
+/// Where the lines go that are written while requests are served.
+struct Lines {
+    lines: SyncSender<String>,
+    missed: Arc<AtomicU64>,
+    form: LogForm,
+    style: Style,
+}
+
+impl Lines {
+    fn note(&self, line: String) {
+        if let Err(TrySendError::Full(_)) = self.lines.try_send(line) {
+            self.missed.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Observe for Lines {
+    fn exchange(&self, seen: &Seen<'_>) {
+        self.note(match self.form {
+            LogForm::Text => text(seen, self.style),
+            LogForm::Json => object(seen),
+        });
+    }
+
+    fn handshake_failed(&self, peer: SocketAddr, error: &HandshakeError) {
+        self.note(match self.form {
+            LogForm::Text => format!("   -  TLS handshake with {peer} failed: {error}\n"),
+            LogForm::Json => {
+                format!("{}\n", json!({"client": peer.to_string(), "handshake_failed": error.to_string()}))
+            }
+        });
     }
 }
 

@@ -92,10 +92,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 pub(crate) fn happen(entry: &Entry) -> Result<Happened, String> {
     let trigger = entry.trigger.as_ref().ok_or("it has no trigger")?;
     let lab =
-        Lab::start(Settings { threads: 1, ..Settings::on_free_port() }, None).map_err(|error| error.to_string())?;
+        Lab::start(Settings { threads: 1, ..Settings::on_free_ports() }, None).map_err(|error| error.to_string())?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-    let played = runtime.block_on(play(trigger, lab.address())).map_err(|error| error.to_string())?;
+    let played = runtime.block_on(play(trigger, &lab)).map_err(|error| error.to_string())?;
     let exchange = played.exchange(entry.code).ok_or_else(|| {
         let codes: Vec<String> = played.answers().map(|answer| answer.head.status.to_string()).collect();
         format!("the answers were {}", if codes.is_empty() { "none".to_owned() } else { codes.join(", ") })

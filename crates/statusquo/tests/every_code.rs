@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 const NOON: u64 = 1_767_268_800;
 
 fn lab() -> Running {
-    Lab::start(Settings { threads: 1, clock: Clock::Fixed(NOON), ..Settings::on_free_port() }, None).expect("a lab")
+    Lab::start(Settings { threads: 1, clock: Clock::Fixed(NOON), ..Settings::on_free_ports() }, None).expect("a lab")
 }
 
 fn transcript_path(code: u16) -> PathBuf {
@@ -40,6 +40,7 @@ fn transcript(entry: &Entry, lab: &Running, played: &Played) -> Result<String, S
     }
     let (question, yes) = record.way.deciding_for(code).ok_or_else(|| format!("{code} has no reason"))?;
     let bytes = played.transcript().replace(&lab.address().to_string(), "127.0.0.1:8080");
+    let bytes = bytes.replace(&lab.tls_addresses()[0].to_string(), "127.0.0.1:8443");
     let answer = if yes { "yes" } else { "no" };
     Ok(format!("{bytes}\n# Why {code}: {} {answer}. ({})\n", question.text(), question.row().source))
 }
@@ -49,7 +50,7 @@ fn check(entry: &Entry) -> Result<(), String> {
     let trigger = entry.trigger.as_ref().expect("an entry with a trigger");
     let lab = lab();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let played = runtime.block_on(play(trigger, lab.address())).map_err(|error| format!("{}: {error}", entry.code))?;
+    let played = runtime.block_on(play(trigger, &lab)).map_err(|error| format!("{}: {error}", entry.code))?;
     let now = transcript(entry, &lab, &played)?;
     for answer in played.answers() {
         let findings = judge(&Answer::of(&answer.method, &answer.head, &answer.content));

@@ -23,6 +23,9 @@ const PROMISED: [&str; 15] = [
     "exchange",
 ];
 
+/// The keys of a step of a trigger.
+const KEYS_OF_A_STEP: [&str; 6] = ["send", "wait_ms", "parallel", "repeat", "capture", "tls"];
+
 /// Where the format is described, with one true example between fences.
 const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/json.md");
 
@@ -53,7 +56,7 @@ fn every_entry_has_the_promised_keys_first_and_in_order() {
         }
         for step in entry["trigger"]["steps"].as_array().into_iter().flatten() {
             assert_eq!(keys(step)[0], "send");
-            assert!(keys(step).iter().all(|key| ["send", "wait_ms", "parallel", "repeat", "capture"].contains(key)));
+            assert!(keys(step).iter().all(|key| KEYS_OF_A_STEP.contains(key)));
         }
     }
 }

@@ -87,6 +87,8 @@ fn plain() -> Vec<String> {
         get("POST", "/", "Transfer-Encoding: gzip, chunked\r\n"),
         [get("GET", "/lab/limited", ""), get("GET", "/lab/limited", ""), get("GET", "/lab/limited", "")].concat(),
         [get("GET", "/lab/limited", ""), get("GET", "/lab/limited", ""), get("GET", "/lab/limited", "")].concat(),
+        get("GET", welcome, "Early-Data: 1\r\n"),
+        get("DELETE", welcome, "Early-Data: 1\r\n"),
         get("BREW", "/lab/anything", ""),
         get("GET", "/nowhere", ""),
         get("GET", "/status/204", ""),
@@ -212,6 +214,16 @@ fn full() -> Vec<Way> {
     ways_taken
 }
 
+/// A certificate that does not vouch for what is asked.
+fn misdirected() -> Vec<Way> {
+    let lab = lab(Settings { threads: 1, ..Settings::on_free_ports() });
+    let request = "GET / HTTP/1.1\r\nHost: other.localhost\r\nConnection: close\r\n\r\n";
+    let trigger = Trigger { steps: vec![Step::send(request).over_tls("localhost")].leak() };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(play(&trigger, &lab)).expect("an answer");
+    journal(&lab)
+}
+
 /// What changes while a content is on its way.
 fn overtaken() -> Vec<Way> {
     let lab = lab(settings());
@@ -267,7 +279,7 @@ fn every_row_is_answered_both_ways_by_real_requests() {
         }
     }));
     let mut taken = ways(&lab(settings()), &plain());
-    for scene in [leaving, slow, crowded, full, overtaken, done] {
+    for scene in [leaving, slow, crowded, full, misdirected, overtaken, done] {
         taken.extend(scene());
     }
     let answered: HashSet<(Question, bool)> = taken.iter().flat_map(|way| way.steps()).collect();

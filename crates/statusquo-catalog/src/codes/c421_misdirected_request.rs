@@ -22,8 +22,9 @@ pub(super) const ENTRY: Entry = Entry {
             "A browser reused an HTTP/2 or HTTP/3 connection for another host of the same certificate, and that host \
              is served elsewhere.",
         ),
-        Cause::known(
+        Cause::in_lab(
             "The host in the TLS handshake (SNI) and the one in the request differ, and the server keeps them apart.",
+            "over TLS, ask for localhost in the handshake and send Host: other.localhost",
         ),
         Cause::known(
             "A proxy or load balancer passes the wrong host name to the backend, or none in its own TLS handshake.",
@@ -90,7 +91,11 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: other.localhost\r\n\r\n").over_tls("localhost")
+        ],
+    }),
+    curl: Some("curl -sik -H 'Host: other.localhost' https://localhost:8443/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/421.http")),
 };

@@ -15,12 +15,14 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A client resumed a TLS 1.3 session and sent a request along with its first flight, and the server wants \
              it only after the handshake.",
+            "PUT, POST or DELETE anywhere under /lab/ in TLS early data, as openssl s_client -early_data sends it",
         ),
-        Cause::known(
+        Cause::in_lab(
             "A gateway or CDN marked the request as early (Early-Data: 1), and the origin will not act on it twice.",
+            "DELETE /lab/documents/welcome with Early-Data: 1",
         ),
         Cause::known("A gateway does not know whether the origin understands Early-Data."),
     ],
@@ -101,7 +103,12 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nEarly-Data: 1\r\n\r\n"),
+            Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+        ],
+    }),
+    curl: Some("curl -si -X DELETE -H 'Early-Data: 1' http://127.0.0.1:8080/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/425.http")),
 };

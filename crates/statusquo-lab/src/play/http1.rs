@@ -1,16 +1,15 @@
 //! A connection of the player that speaks HTTP/1.1: the bytes of the steps, as they are.
 
-use super::player::{Failed, failed};
+use super::player::{Carrier, Failed, failed};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use statusquo_wire::h1::{ContentReader, HeadReader, ResponseReader};
 use statusquo_wire::{Limits, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 
 /// One connection.
 pub(super) struct Line {
-    stream: TcpStream,
+    stream: Box<dyn Carrier>,
     pub(super) number: usize,
     /// What was sent and not yet counted as requests.
     sent: Vec<u8>,
@@ -26,7 +25,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn new(stream: TcpStream, number: usize) -> Self {
+    pub(super) fn new(stream: Box<dyn Carrier>, number: usize) -> Self {
         Self {
             stream,
             number,

@@ -1,6 +1,6 @@
 //! A connection of the player that speaks HTTP/2: what the steps say, a stream a request.
 
-use super::player::Failed;
+use super::player::{Carrier, Failed};
 use super::translate::{Head, Said, Translator};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use bytes::Bytes;
@@ -10,13 +10,13 @@ use http::{HeaderMap, StatusCode};
 use statusquo_wire::Limits;
 use statusquo_wire::h1::{ResponseHead, ResponseReader};
 use std::future::poll_fn;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 
 /// One connection.
 pub(super) struct Line {
     pub(super) number: usize,
     pub(super) closed: bool,
+    scheme: &'static str,
     requests: SendRequest<Bytes>,
     translator: Translator,
     open: Vec<Open>,
@@ -36,11 +36,11 @@ fn failed(what: &str) -> impl Fn(h2::Error) -> Failed {
 }
 
 impl Line {
-    pub(super) async fn new(stream: TcpStream, number: usize) -> Result<Self, Failed> {
+    pub(super) async fn new(stream: Box<dyn Carrier>, scheme: &'static str, number: usize) -> Result<Self, Failed> {
         let (requests, connection) = h2::client::handshake(stream).await.map_err(failed("cannot speak HTTP/2"))?;
         // It ends with the last request; what ends it before shows in the answers.
         tokio::spawn(async move { connection.await.is_ok() });
-        Ok(Self { number, closed: false, requests, translator: Translator::default(), open: Vec::new() })
+        Ok(Self { number, closed: false, scheme, requests, translator: Translator::default(), open: Vec::new() })
     }
 
     pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Failed> {
@@ -67,7 +67,7 @@ impl Line {
         let no_request = |error: http::Error| Failed(format!("this is no request: {error}"));
         let (version, uri) = match &head.authority {
             Some(authority) => {
-                let uri = http::Uri::builder().scheme("http").authority(authority.as_str());
+                let uri = http::Uri::builder().scheme(self.scheme).authority(authority.as_str());
                 (http::Version::HTTP_2, uri.path_and_query(head.path.as_str()))
             }
             // The library takes this for a request that came over HTTP/1.1, and adds the scheme.

@@ -1,19 +1,20 @@
 //! The player: steps, pauses, parallel connections and captured values, whatever the version of HTTP.
 
-use super::{Event, Played, http1, http2};
+use super::place::tcp;
+use super::{Event, Place, Played, http1, http2};
 use statusquo_catalog::{Step, Trigger};
 use statusquo_wire::Version;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 
 /// Plays a trigger against a server, over HTTP/1.1.
 ///
 /// # Errors
 ///
 /// When the server cannot be connected to, does not answer in time, or sends what is no HTTP.
-pub async fn play(trigger: &Trigger, server: SocketAddr) -> Result<Played, Failed> {
-    play_over(Version::Http11, trigger, server).await
+pub async fn play(trigger: &Trigger, place: impl Into<Place>) -> Result<Played, Failed> {
+    play_over(Version::Http11, trigger, place).await
 }
 
 /// Plays a trigger against a server, over a version of HTTP. Its steps are written as HTTP/1.1; where streams share a
@@ -22,20 +23,21 @@ pub async fn play(trigger: &Trigger, server: SocketAddr) -> Result<Played, Faile
 /// # Errors
 ///
 /// The same, and when the version has no way to say what a step says.
-pub async fn play_over(version: Version, trigger: &Trigger, server: SocketAddr) -> Result<Played, Failed> {
-    let mut player = Player { version, server, played: Played::default(), captured: Vec::new(), connections: 0 };
+pub async fn play_over(version: Version, trigger: &Trigger, place: impl Into<Place>) -> Result<Played, Failed> {
+    let place = place.into();
+    let mut player = Player { version, place, played: Played::default(), captured: Vec::new(), connections: 0 };
     let mut current: Option<Line> = None;
     for (at, step) in trigger.steps.iter().enumerate() {
         let last = at + 1 == trigger.steps.len();
-        let bytes = player.fill_in(step.send);
+        let bytes = player.fill_in(step)?;
         if let Some(connections) = step.parallel {
-            player.parallel(&bytes, connections).await?;
+            player.parallel(&bytes, step, connections).await?;
             continue;
         }
         for _ in 0..step.repeat.unwrap_or(1) {
-            let line = match current.take().filter(|line| !line.is_closed()) {
+            let line = match current.take().filter(|line| line.serves(step.tls)) {
                 Some(line) => line,
-                None => player.connect().await?,
+                None => player.connect(step.tls).await?,
             };
             let current = current.insert(line);
             let sent = current.send(&bytes).await?;
@@ -74,31 +76,49 @@ pub(super) fn failed(what: &str) -> impl Fn(std::io::Error) -> Failed {
 
 struct Player {
     version: Version,
-    server: SocketAddr,
+    place: Place,
     played: Played,
     captured: Vec<(&'static str, String)>,
     connections: usize,
 }
 
 impl Player {
-    async fn connect(&mut self) -> Result<Line, Failed> {
-        let stream = TcpStream::connect(self.server).await.map_err(failed("cannot connect"))?;
-        stream.set_nodelay(true).map_err(failed("cannot set up the connection"))?;
+    /// Opens a connection, in cleartext or over TLS to a server that is asked for by name.
+    async fn connect(&mut self, tls: Option<&'static str>) -> Result<Line, Failed> {
         let number = self.connections;
         self.connections += 1;
-        Ok(match self.version {
-            Version::Http10 | Version::Http11 => Line::Http1(http1::Line::new(stream, number)),
-            Version::Http2 => Line::Http2(http2::Line::new(stream, number).await?),
+        let protocol = if self.version == Version::Http2 { "h2" } else { "http/1.1" };
+        let stream: Box<dyn Carrier> = match (tls, &self.place.tls) {
+            (Some(server), Some(secured)) => {
+                let stream = secured.connect(server, protocol).await?;
+                self.played.events.push(Event::Secured(number, server));
+                Box::new(stream)
+            }
+            _ => Box::new(tcp(self.address(tls)?).await?),
+        };
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let speaker = match self.version {
+            Version::Http10 | Version::Http11 => Speaker::Http1(http1::Line::new(stream, number)),
+            Version::Http2 => Speaker::Http2(http2::Line::new(stream, scheme, number).await?),
             Version::Http3 => return Err(Failed("HTTP/3 is not played yet".to_owned())),
-        })
+        };
+        Ok(Line { tls, speaker })
     }
 
-    fn fill_in(&self, text: &str) -> Vec<u8> {
-        let mut text = text.replace("{authority}", &self.server.to_string());
+    fn address(&self, tls: Option<&'static str>) -> Result<SocketAddr, Failed> {
+        match (tls, &self.place.tls) {
+            (None, _) => Ok(self.place.cleartext),
+            (Some(_), Some(secured)) => Ok(secured.address),
+            (Some(_), None) => Err(Failed("no address of the lab speaks TLS".to_owned())),
+        }
+    }
+
+    fn fill_in(&self, step: &Step) -> Result<Vec<u8>, Failed> {
+        let mut text = step.send.replace("{authority}", &self.address(step.tls)?.to_string());
         for (name, value) in &self.captured {
             text = text.replace(&format!("{{{name}}}"), value);
         }
-        text.into_bytes()
+        Ok(text.into_bytes())
     }
 
     fn capture(&mut self, step: &Step) {
@@ -109,10 +129,10 @@ impl Player {
     }
 
     /// Sends the same on several connections at once and waits for all their answers.
-    async fn parallel(&mut self, bytes: &[u8], connections: u16) -> Result<(), Failed> {
+    async fn parallel(&mut self, bytes: &[u8], step: &Step, connections: u16) -> Result<(), Failed> {
         let mut lines = Vec::new();
         for _ in 0..connections {
-            lines.push(self.connect().await?);
+            lines.push(self.connect(step.tls).await?);
         }
         for line in &mut lines {
             let sent = line.send(bytes).await?;
@@ -130,40 +150,54 @@ impl Player {
     }
 }
 
+/// What carries a connection: TCP, or TLS on TCP.
+pub(super) trait Carrier: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<C: AsyncRead + AsyncWrite + Unpin + Send> Carrier for C {}
+
 /// One connection of the player.
-enum Line {
+struct Line {
+    /// The server that was asked for in the handshake, if it is TLS.
+    tls: Option<&'static str>,
+    speaker: Speaker,
+}
+
+/// What a connection speaks.
+enum Speaker {
     Http1(http1::Line),
     Http2(http2::Line),
 }
 
 impl Line {
     fn number(&self) -> usize {
-        match self {
-            Line::Http1(line) => line.number,
-            Line::Http2(line) => line.number,
+        match &self.speaker {
+            Speaker::Http1(line) => line.number,
+            Speaker::Http2(line) => line.number,
         }
     }
 
-    fn is_closed(&self) -> bool {
-        match self {
-            Line::Http1(line) => line.closed,
-            Line::Http2(line) => line.closed,
-        }
+    /// Whether a step can go on here that wants TLS with this server, or cleartext.
+    fn serves(&self, tls: Option<&'static str>) -> bool {
+        let closed = match &self.speaker {
+            Speaker::Http1(line) => line.closed,
+            Speaker::Http2(line) => line.closed,
+        };
+        !closed && self.tls == tls
     }
 
     /// Sends bytes of HTTP/1.1, or what they say; what went out, to be shown.
     async fn send(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Failed> {
-        match self {
-            Line::Http1(line) => line.send(bytes).await,
-            Line::Http2(line) => line.send(bytes).await,
+        match &mut self.speaker {
+            Speaker::Http1(line) => line.send(bytes).await,
+            Speaker::Http2(line) => line.send(bytes).await,
         }
     }
 
     /// Reads the answers that are owed; while a request is not whole, any one answer will do, unless it is the end.
     async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
-        match self {
-            Line::Http1(line) => line.listen(played, end).await,
-            Line::Http2(line) => line.listen(played, end).await,
+        match &mut self.speaker {
+            Speaker::Http1(line) => line.listen(played, end).await,
+            Speaker::Http2(line) => line.listen(played, end).await,
         }
     }
 }

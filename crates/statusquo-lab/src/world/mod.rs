@@ -1,5 +1,6 @@
 //! The resources: all that the lab does, a file a thing.
 
+pub(crate) mod authority;
 pub(crate) mod busy;
 pub(crate) mod divide;
 pub(crate) mod documents;

@@ -27,6 +27,7 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/echo                 a WebSocket echo
   PUT /_/maintenance            close the lab for a while
   GET /_/exchanges              what passed, and why
+  GET /_/ca.pem                 the authority to trust for TLS
 ";
 
 /// Tells what there is.

@@ -1,29 +1,15 @@
-//! Plays a trigger: sends its steps over real sockets and keeps every byte that goes and comes.
-
-mod carried;
-mod http1;
-mod http2;
-mod player;
-mod translate;
-
-pub use carried::{NOT_CARRIED, NotCarried, trigger};
-pub use player::{Failed, play, play_over};
+//! What happened when a trigger was played: every byte that went and came, and the whole as text.
 
 use statusquo_wire::h1::ResponseHead;
 use std::fmt::Write;
-use std::time::Duration;
-
-/// How long an answer may take; a content that does not come is the longest cause of waiting.
-const PATIENCE: Duration = Duration::from_secs(40);
-
-/// The most octets of one answer that are read.
-const MOST: usize = 4 * 1024 * 1024;
 
 /// What happened, in order.
 #[derive(Debug)]
 pub enum Event {
     /// Bytes went out on a connection (counted from 0); a head that goes compressed as text, a line a field.
     Sent(usize, Vec<u8>),
+    /// A connection speaks TLS, and this server was asked for in the handshake.
+    Secured(usize, &'static str),
     /// Nothing was sent for so many milliseconds, on purpose.
     Paused(u32),
     /// An answer came in on a connection.
@@ -90,6 +76,10 @@ impl Played {
                 Event::Answered(connection, answer) => (*connection, '<', &answer.bytes),
                 Event::Paused(milliseconds) => {
                     let _ = writeln!(out, "# {milliseconds} ms of silence");
+                    continue;
+                }
+                Event::Secured(_, server) => {
+                    let _ = writeln!(out, "# over TLS; the handshake asks for {server}");
                     continue;
                 }
                 Event::Closed(_) => continue,

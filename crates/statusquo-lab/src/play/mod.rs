@@ -1,0 +1,22 @@
+//! Plays a trigger: sends its steps over real sockets and keeps every byte that goes and comes.
+
+mod carried;
+mod http1;
+mod http2;
+mod place;
+mod player;
+mod transcript;
+mod translate;
+
+pub use carried::{NOT_CARRIED, NotCarried, trigger};
+pub use place::Place;
+pub use player::{Failed, play, play_over};
+pub use transcript::{Answer, Event, Played};
+
+use std::time::Duration;
+
+/// How long an answer may take; a content that does not come is the longest cause of waiting.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// The most octets of one answer that are read.
+const MOST: usize = 4 * 1024 * 1024;

@@ -1,0 +1,68 @@
+//! Where triggers are played: a server's address, and the one for TLS with what has to be trusted there.
+
+use super::player::{Failed, failed};
+use crate::Running;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+/// A server that triggers are played against.
+#[derive(Debug)]
+pub struct Place {
+    pub(super) cleartext: SocketAddr,
+    pub(super) tls: Option<Secured>,
+}
+
+/// The address for TLS, and a client that trusts the server there.
+#[derive(Debug)]
+pub(super) struct Secured {
+    pub(super) address: SocketAddr,
+    client: ClientConfig,
+}
+
+impl Secured {
+    /// A connection to a server that is asked for by name, over which this protocol is to be spoken (ALPN).
+    pub(super) async fn connect(&self, server: &'static str, protocol: &str) -> Result<TlsStream<TcpStream>, Failed> {
+        let name = ServerName::try_from(server).map_err(|_| Failed(format!("{server:?} is no name of a server")))?;
+        let mut client = self.client.clone();
+        client.alpn_protocols = vec![protocol.into()];
+        let stream = tcp(self.address).await?;
+        TlsConnector::from(Arc::new(client)).connect(name, stream).await.map_err(failed("no TLS"))
+    }
+}
+
+/// A connection in cleartext.
+pub(super) async fn tcp(address: SocketAddr) -> Result<TcpStream, Failed> {
+    let stream = TcpStream::connect(address).await.map_err(failed("cannot connect"))?;
+    stream.set_nodelay(true).map_err(failed("cannot set up the connection"))?;
+    Ok(stream)
+}
+
+impl From<SocketAddr> for Place {
+    fn from(cleartext: SocketAddr) -> Self {
+        Self { cleartext, tls: None }
+    }
+}
+
+impl From<&Running> for Place {
+    fn from(running: &Running) -> Self {
+        Self { cleartext: running.address(), tls: secured(running) }
+    }
+}
+
+/// A client of the lab that trusts the lab's own authority; none if the lab has none.
+fn secured(running: &Running) -> Option<Secured> {
+    let address = *running.tls_addresses().first()?;
+    let pem = running.certificates()?.authority()?.pem();
+    let mut trusted = RootCertStore::empty();
+    trusted.add(CertificateDer::from_pem_slice(pem.as_bytes()).ok()?).ok()?;
+    let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().ok()?;
+    Some(Secured { address, client: builder.with_root_certificates(trusted).with_no_client_auth() })
+}
