@@ -99,6 +99,7 @@ pub const fn question_of(rule: Rule, part: Part) -> Question {
         | Rule::ChunkExtension
         | Rule::ChunkExtensionLength
         | Rule::ChunkEnd
-        | Rule::TrailerFraming => Question::ContentFramed,
+        | Rule::TrailerFraming
+        | Rule::TrailerControl => Question::ContentFramed,
     }
 }

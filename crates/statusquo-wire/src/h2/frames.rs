@@ -4,16 +4,21 @@
 pub(super) const END_STREAM: u8 = 0x1;
 /// `ACK` of SETTINGS and PING.
 pub(super) const ACK: u8 = 0x1;
+/// `PADDED` of HEADERS.
+pub(super) const PADDED: u8 = 0x8;
+/// `PRIORITY` of HEADERS.
+pub(super) const WITH_PRIORITY: u8 = 0x20;
 /// `END_HEADERS` of HEADERS and CONTINUATION.
 pub(super) const END_HEADERS: u8 = 0x4;
 
 pub(super) const DATA: u8 = 0x0;
 pub(super) const HEADERS: u8 = 0x1;
-pub(super) const PRIORITY: u8 = 0x2;
+const PRIORITY: u8 = 0x2;
 pub(super) const RST_STREAM: u8 = 0x3;
 pub(super) const SETTINGS: u8 = 0x4;
 pub(super) const PING: u8 = 0x6;
-pub(super) const WINDOW_UPDATE: u8 = 0x8;
+const GOAWAY: u8 = 0x7;
+const WINDOW_UPDATE: u8 = 0x8;
 pub(super) const CONTINUATION: u8 = 0x9;
 
 /// The name of a type of frame (RFC 9113 §6).
@@ -26,7 +31,7 @@ pub(super) const fn name(kind: u8) -> &'static str {
         SETTINGS => "SETTINGS",
         5 => "PUSH_PROMISE",
         PING => "PING",
-        7 => "GOAWAY",
+        GOAWAY => "GOAWAY",
         WINDOW_UPDATE => "WINDOW_UPDATE",
         CONTINUATION => "CONTINUATION",
         _ => "EXTENSION",
@@ -47,6 +52,19 @@ impl Head {
         self.flags & flag != 0
     }
 
+    /// Whether it has a length that its type may have (RFC 9113 §6).
+    pub(super) fn fits(self) -> bool {
+        match self.kind {
+            PRIORITY => self.length == 5,
+            RST_STREAM | WINDOW_UPDATE => self.length == 4,
+            SETTINGS if self.has(ACK) => self.length == 0,
+            SETTINGS => self.length % 6 == 0,
+            PING => self.length == 8,
+            GOAWAY => self.length >= 8,
+            _ => true,
+        }
+    }
+
     fn parse(octets: [u8; 9]) -> Self {
         let [a, b, c, kind, flags, id @ ..] = octets;
         Self { length: u32::from_be_bytes([0, a, b, c]), kind, flags, stream: u32::from_be_bytes(id) & 0x7fff_ffff }
@@ -55,9 +73,11 @@ impl Head {
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Found<'b> {
     /// A head is complete; its payload, if it has any, follows.
     Begun(Head),
+    /// Some of a payload.
+    Piece(&'b [u8]),
     /// A frame is complete; with the first four octets of its payload.
     Ended(Head, [u8; 4]),
 }
@@ -77,7 +97,7 @@ pub(super) struct Frames {
 
 impl Frames {
     /// Looks at the next bytes. `each` is told what is found and answers whether to go on.
-    pub(super) fn advance(&mut self, bytes: &[u8], mut each: impl FnMut(Found) -> bool) {
+    pub(super) fn advance(&mut self, bytes: &[u8], mut each: impl FnMut(Found<'_>) -> bool) {
         let mut at = 0;
         while at < bytes.len() {
             if self.have < self.head.len() {
@@ -102,6 +122,9 @@ impl Frames {
                 }
                 self.left -= take;
                 at += take;
+                if !each(Found::Piece(&bytes[at - take..at])) {
+                    return;
+                }
             }
             if self.left == 0 {
                 self.have = 0;
@@ -135,6 +158,7 @@ mod tests {
                 frames.advance(piece, |found| {
                     match found {
                         Found::Begun(head) => begun.push(head),
+                        Found::Piece(_) => {}
                         Found::Ended(head, first) => ended.push((head, first)),
                     }
                     true

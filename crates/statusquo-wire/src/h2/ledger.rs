@@ -1,8 +1,10 @@
 //! What is known of a connection's frames: which stream they belonged to, what is written, and whether there are too many.
 
 use super::frames::{
-    ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PING, RST_STREAM, SETTINGS, name,
+    ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PADDED, PING, RST_STREAM, SETTINGS,
+    WITH_PRIORITY, name,
 };
+use super::section;
 use crate::Limits;
 use crate::streams::{Budget, RESET_COST};
 use crate::transport::{Direction, Frame, Recording};
@@ -17,6 +19,9 @@ const UNCLAIMED: usize = 2;
 /// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
 const EARNED: u32 = 4;
 
+/// So much of a section of trailers is looked at.
+const TRAILERS: usize = 16 * 1024;
+
 /// The account of one stream.
 #[derive(Debug)]
 struct Account {
@@ -29,6 +34,8 @@ struct Account {
     /// Nothing more will be written: it ended, or was reset.
     over: bool,
     reset: bool,
+    /// Its trailers hold control data.
+    malformed: bool,
     recording: Recording,
     waiting: Option<Waker>,
 }
@@ -47,6 +54,8 @@ struct Book {
     /// Since when something that has to come at once is under way: a field section, a control frame.
     since: Option<Instant>,
     in_section: bool,
+    /// The trailers that are under way: their stream, and their section so far.
+    trailers: Option<(u32, Vec<u8>)>,
     budget: Budget,
     fatal: Option<Reason>,
     closed: bool,
@@ -69,6 +78,7 @@ impl Ledger {
             settings_seen: false,
             since: None,
             in_section: false,
+            trailers: None,
             budget,
             fatal: None,
             closed: false,
@@ -149,6 +159,11 @@ impl Ledger {
         book.closed || book.account(id).is_none_or(|account| account.reset)
     }
 
+    /// Whether the trailers of a stream hold control data.
+    pub(super) fn is_malformed(&self, id: u32) -> bool {
+        self.book().account(id).is_some_and(|account| account.malformed)
+    }
+
     /// Hands over the frames of a stream.
     pub(super) fn take_frames(&self, id: u32, recording: &mut Recording) {
         if let Some(account) = self.book().account(id) {
@@ -190,17 +205,26 @@ impl Book {
         Some(&mut self.accounts[at])
     }
 
-    fn receive(&mut self, found: Found) -> bool {
+    fn receive(&mut self, found: Found<'_>) -> bool {
         let (head, first) = match found {
             Found::Begun(head) => {
                 self.begin(head);
                 return self.fatal.is_none();
+            }
+            Found::Piece(bytes) => {
+                if let Some((_, section)) = &mut self.trailers
+                    && section.len() + bytes.len() <= TRAILERS
+                {
+                    section.extend_from_slice(bytes);
+                }
+                return true;
             }
             Found::Ended(head, first) => (head, first),
         };
         self.note(Direction::Received, head, first);
         if matches!(head.kind, HEADERS | CONTINUATION) {
             self.in_section = !head.has(END_HEADERS);
+            self.look_at_trailers(head);
         }
         if !self.in_section {
             self.since = None;
@@ -221,6 +245,11 @@ impl Book {
                 return;
             }
         }
+        if !head.fits() {
+            // The crate below calls most of these by a more general name (RFC 9113 §4.2).
+            self.fatal = Some(Reason::FRAME_SIZE_ERROR);
+            return;
+        }
         // A content may be slow, and has its own time; all else comes at once.
         if head.kind != DATA {
             self.since.get_or_insert_with(Instant::now);
@@ -228,6 +257,8 @@ impl Book {
         if head.kind == HEADERS && head.stream > self.last && head.stream % 2 == 1 {
             self.last = head.stream;
             self.open(head.stream);
+        } else if head.kind == HEADERS && self.account(head.stream).is_some() {
+            self.trailers = Some((head.stream, Vec::new()));
         }
         let cost = match head.kind {
             RST_STREAM => RESET_COST,
@@ -238,6 +269,26 @@ impl Book {
         };
         if cost > 0 && !self.budget.spend(cost) {
             self.fatal = Some(Reason::ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /// A frame of a field section is whole: if it belongs to trailers, what is no field in it is cut off, and what the
+    /// crate below overlooks is found.
+    fn look_at_trailers(&mut self, head: Head) {
+        let Some((id, section)) = &mut self.trailers else { return };
+        if head.kind == HEADERS {
+            let pad = if head.has(PADDED) { 1 + usize::from(section.first().copied().unwrap_or(0)) } else { 0 };
+            let lead = usize::from(head.has(PADDED)) + if head.has(WITH_PRIORITY) { 5 } else { 0 };
+            section.truncate((section.len() + usize::from(head.has(PADDED))).saturating_sub(pad));
+            section.drain(..lead.min(section.len()));
+        }
+        if head.has(END_HEADERS) {
+            let malformed = section::has_control_data(section);
+            let id = *id;
+            self.trailers = None;
+            if let Some(account) = self.account(id) {
+                account.malformed |= malformed;
+            }
         }
     }
 
@@ -255,6 +306,7 @@ impl Book {
             data: 0,
             over: false,
             reset: false,
+            malformed: false,
             recording: Recording::default(),
             waiting: None,
         });

@@ -3,6 +3,7 @@
 mod connection;
 mod frames;
 mod ledger;
+mod section;
 mod tunnel;
 mod watched;
 mod wire;

@@ -145,6 +145,10 @@ impl Wire for H2 {
         self.ledger.is_reset(self.id)
     }
 
+    fn is_malformed(&self) -> bool {
+        self.ledger.is_malformed(self.id)
+    }
+
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Lost>>> {
         Poll::Ready(ready!(self.content.poll_data(context)).map(|data| match data {
             Ok(data) => {

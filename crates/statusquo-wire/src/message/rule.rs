@@ -112,6 +112,8 @@ pub enum Rule {
     AuthorityGiven,
     /// Host and :authority are the same (HTTP/2, HTTP/3).
     AuthorityOne,
+    /// A trailer section holds no control data (HTTP/2, HTTP/3).
+    TrailerControl,
     /// The content has the length that was declared (HTTP/2, HTTP/3).
     LengthHeld,
 }
@@ -223,6 +225,7 @@ impl Rule {
             Rule::TeTrailers => ("RFC 9113 §8.2.2", "TE holds nothing but trailers"),
             Rule::AuthorityGiven => ("RFC 9110 §7.2", "a request names its authority, in :authority or in Host"),
             Rule::AuthorityOne => ("RFC 9113 §8.3.1", "Host and :authority name the same"),
+            Rule::TrailerControl => ("RFC 9113 §8.1", "a trailer section holds no pseudo-header fields"),
             Rule::LengthHeld => ("RFC 9113 §8.1.1", "Content-Length is the number of octets that the content has"),
             Rule::ContentInTime => {
                 ("RFC 9110 §15.5.9", "the content of a request comes whole within the time the server waits")

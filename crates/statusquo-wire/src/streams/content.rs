@@ -75,6 +75,9 @@ impl<W: Wire> Stream<W> {
 
     /// Trailers are not used, but a trailer that frames or routes the message is no trailer (RFC 9110 §6.5.1).
     async fn read_trailers(&mut self, until: Instant) -> Result<(), Unread> {
+        if self.wire.is_malformed() {
+            return Err(self.lose(Violation::content(Rule::TrailerControl, self.read)));
+        }
         self.deadline.set(until);
         let trailers = poll_fn(|context| match self.wire.poll_trailers(context) {
             Poll::Ready(trailers) => Poll::Ready(trailers),

@@ -190,6 +190,7 @@ impl<W: Wire> Stream<W> {
         if self.answer != Answer::Owed || status < 200 || self.wire.is_reset() {
             return Err(Broken);
         }
+        self.malformed |= self.wire.is_malformed();
         let head = fields::response(status, fields, self.shared.clock, length)?;
         self.note_head(&head);
         let sent = self.wire.head(head, end && !self.malformed).await;

@@ -54,6 +54,11 @@ pub(crate) trait Wire {
     /// Whether either side has ended the stream with an error.
     fn is_reset(&self) -> bool;
 
+    /// Whether its trailers were seen to hold control data, which the crate below overlooks.
+    fn is_malformed(&self) -> bool {
+        false
+    }
+
     /// The next piece of content, which the client may send again.
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Lost>>>;
 

@@ -1,0 +1,98 @@
+//! One row of the table: what is sent, and what comes back.
+
+use super::build::{PREFACE, settings};
+use super::client::Client;
+use statusquo_lab::Running;
+use std::net::SocketAddr;
+
+/// A stimulus and its outcome.
+#[derive(Debug)]
+pub(crate) struct Row {
+    /// The section, and what is sent, in words.
+    pub(crate) name: &'static str,
+    pub(crate) sent: Vec<u8>,
+    /// What is sent once so many events have come.
+    later: Vec<(usize, Vec<u8>)>,
+    /// The events that come back, in order; the last one may be `closed`.
+    pub(crate) back: Vec<&'static str>,
+    /// What the content of an answer says, where it matters.
+    pub(crate) says: Option<&'static str>,
+    /// Why the outcome is not the one that this server would choose: the library below decides before it.
+    pub(crate) exception: Option<&'static str>,
+    /// The preface and the first SETTINGS are in what is sent, or are left out on purpose.
+    raw: bool,
+}
+
+/// `back` is the events, with `, ` between them.
+pub(crate) fn row(name: &'static str, sent: impl Into<Vec<u8>>, back: &'static str) -> Row {
+    let back = if back.is_empty() { Vec::new() } else { back.split(", ").collect() };
+    Row { name, sent: sent.into(), later: Vec::new(), back, says: None, exception: None, raw: false }
+}
+
+impl Row {
+    pub(crate) fn says(self, what: &'static str) -> Self {
+        Self { says: Some(what), ..self }
+    }
+
+    pub(crate) fn but(self, why: &'static str) -> Self {
+        Self { exception: Some(why), ..self }
+    }
+
+    pub(crate) fn then(mut self, events: usize, sent: Vec<u8>) -> Self {
+        self.later.push((events, sent));
+        self
+    }
+
+    pub(crate) fn raw(self) -> Self {
+        Self { raw: true, ..self }
+    }
+
+    /// Whether the connection ends.
+    pub(crate) fn ends(&self) -> bool {
+        self.back.last() == Some(&"closed")
+    }
+
+    /// Plays it in pieces of so many octets.
+    fn play(&self, address: SocketAddr, piece: usize) -> Result<(), String> {
+        let mut client = Client::connect(address);
+        let mut sent = Vec::new();
+        if !self.raw {
+            sent.extend_from_slice(PREFACE);
+            sent.extend(settings(&[(1, 0)]));
+        }
+        sent.extend_from_slice(&self.sent);
+        // A server that has seen enough may close while it is sent more.
+        let _ = sent.chunks(piece).all(|piece| client.send(piece));
+        for (events, sent) in &self.later {
+            client.listen(*events)?;
+            let _ = sent.chunks(piece).all(|piece| client.send(piece));
+        }
+        client.listen(self.back.len())?;
+        if !self.ends() {
+            client.probe()?;
+        }
+        if client.trace != self.back {
+            return Err(format!("{:?} came back, not {:?}", client.trace, self.back));
+        }
+        let content = String::from_utf8_lossy(&client.content);
+        match self.says {
+            Some(what) if !content.contains(what) => Err(format!("the answer says nothing of {what:?}: {content}")),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Plays rows, each whole and octet by octet, each time against a lab of its own.
+pub(crate) fn play(rows: &[Row], lab: impl Fn() -> Running) {
+    let mut wrong = Vec::new();
+    for row in rows {
+        let small = if row.sent.len() < 4096 { 1 } else { 1000 };
+        for piece in [usize::MAX, small] {
+            let lab = lab();
+            if let Err(why) = row.play(lab.address(), piece) {
+                wrong.push(format!("{} (in pieces of {piece}): {why}", row.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
