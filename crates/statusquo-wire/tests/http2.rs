@@ -1,0 +1,374 @@
+//! HTTP/2 as a carrier, against services that answer well, badly, late, or not at all.
+
+use bytes::Bytes;
+use h2::client::{Builder, SendRequest};
+use h2::{Reason, RecvStream, SendStream};
+use http::{HeaderMap, Request as Head, Response, StatusCode};
+use statusquo_wire::h2::Connection;
+use statusquo_wire::message::Rule;
+use statusquo_wire::transport::{Ends, Stream, Tap};
+use statusquo_wire::{Clock, Content, Exchange, Fields, Limits, Request, Service, Unread};
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a service noted.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<Vec<String>>>);
+
+impl Notes {
+    fn add(&self, note: String) {
+        self.0.lock().unwrap().push(note);
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+/// A service that does what the path says.
+#[derive(Default)]
+struct Paths {
+    notes: Notes,
+}
+
+impl Service for Paths {
+    async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
+        let fields = Fields::default();
+        let path = request.split_target().path;
+        match path {
+            "/interim" => {
+                assert!(exchange.interim(101, "", &fields).await.is_err(), "101 is no interim answer here");
+                assert!(exchange.interim(200, "", &fields).await.is_err(), "200 is none anywhere");
+                for status in [100, 102, 103] {
+                    exchange.interim(status, "", &fields).await.unwrap();
+                }
+                exchange.respond(200, "", &fields, Content::Empty).await.unwrap();
+                assert!(exchange.interim(103, "", &fields).await.is_err(), "the final answer is out");
+            }
+            "/reset" => {
+                // The client resets the stream once it has seen this.
+                exchange.interim(102, "", &fields).await.unwrap();
+                assert_eq!(exchange.content(100).await, Err(Unread::Gone));
+                assert!(exchange.interim(103, "", &fields).await.is_err());
+                assert!(exchange.respond(200, "", &fields, Content::Empty).await.is_err());
+                self.notes.add("gone".to_owned());
+            }
+            "/silent" => {}
+            "/panic" => panic!("on purpose"),
+            "/half" => {
+                exchange.begin(200, "", &fields, Some(10)).await.unwrap();
+                exchange.write(b"half").await.unwrap();
+            }
+            "/half-panic" => {
+                exchange.begin(200, "", &fields, None).await.unwrap();
+                exchange.write(b"half").await.unwrap();
+                panic!("on purpose");
+            }
+            "/pieces" => {
+                exchange.begin(200, "", &fields, Some(10)).await.unwrap();
+                for piece in [&b"12345"[..], b"", b"67890"] {
+                    exchange.write(piece).await.unwrap();
+                }
+                assert!(exchange.write(b"more").await.is_err(), "more than was announced");
+                exchange.finish().await.unwrap();
+            }
+            "/read" => {
+                let read = exchange.content(10).await;
+                let text = match read {
+                    Ok(content) => String::from_utf8_lossy(&content).into_owned(),
+                    Err(Unread::Violation(violation)) => format!("{:?}", violation.rule),
+                    Err(other) => format!("{other:?}"),
+                };
+                self.notes.add(text.clone());
+                let status = if text == format!("{:?}", Rule::ContentInTime) { 408 } else { 200 };
+                let _ = exchange.respond(status, "", &fields, Content::Bytes(text.as_bytes())).await;
+            }
+            "/large" => {
+                let content = vec![b'x'; 300_000];
+                let sent = exchange.respond(200, "", &fields, Content::Bytes(&content)).await;
+                self.notes.add(format!("large {}", sent.is_ok()));
+            }
+            "/tunnel" => match exchange.upgrade("", &fields).await {
+                Ok(mut tunnel) => {
+                    let mut text = Vec::new();
+                    tunnel.read_to_end(&mut text).await.unwrap();
+                    text.reverse();
+                    tunnel.write_all(&text).await.unwrap();
+                    tunnel.shutdown().await.unwrap();
+                }
+                Err(_) => exchange.respond(400, "", &fields, Content::Empty).await.unwrap(),
+            },
+            "/connection" => {
+                let mut fields = Fields::default();
+                fields.push("Connection", "close");
+                fields.push("Upgrade", "h2c");
+                fields.push("X-Kept", "yes");
+                exchange.respond(200, "", &fields, Content::Empty).await.unwrap();
+            }
+            "/slow" => {
+                sleep(Duration::from_millis(100)).await;
+                exchange.respond(200, "", &fields, Content::Bytes(b"slow")).await.unwrap();
+            }
+            "/recorded" => {
+                exchange.respond(200, "", &fields, Content::Bytes(b"here")).await.unwrap();
+                let recording = exchange.take_recording();
+                for frame in recording.frames {
+                    self.notes.add(format!("{:?} {} {}", frame.direction, frame.kind, frame.length));
+                }
+                self.notes.add(String::from_utf8(recording.received).unwrap());
+                self.notes.add(String::from_utf8(recording.sent).unwrap());
+            }
+            _ => {
+                let status = if request.violation.is_some() || request.crowded { 503 } else { 200 };
+                exchange.respond(status, "", &fields, Content::Bytes(path.as_bytes())).await.unwrap();
+            }
+        }
+    }
+}
+
+/// A client of a service over a pipe, with what the service noted and the switch that stops it.
+struct Client {
+    requests: SendRequest<Bytes>,
+    notes: Notes,
+    stop: watch::Sender<bool>,
+    /// How the client's connection ended.
+    ended: tokio::task::JoinHandle<Result<(), h2::Error>>,
+    served: tokio::task::JoinHandle<()>,
+}
+
+impl Client {
+    async fn with(limits: Limits, tap: Tap, builder: &Builder) -> Self {
+        let (ours, theirs) = duplex(1 << 20);
+        let (stop, stopping) = watch::channel(false);
+        let notes = Notes::default();
+        let service = Paths { notes: notes.clone() };
+        let stream = Stream::Pipe(ours);
+        let ends = Ends::of(&stream);
+        let connection = Connection::new(stream, ends, Vec::new(), limits, Clock::System, tap, stopping);
+        let served = tokio::spawn(async move { connection.run(&service, false).await });
+        let (requests, connection) = builder.handshake(theirs).await.unwrap();
+        let ended = tokio::spawn(connection);
+        Self { requests, notes, stop, ended, served }
+    }
+
+    async fn new() -> Self {
+        Self::with(Limits::default(), Tap::Off, &Builder::new()).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, end: bool) -> (h2::client::ResponseFuture, SendStream<Bytes>) {
+        let head = Head::builder().method(method).uri(format!("http://lab{path}")).body(()).unwrap();
+        poll_fn(|context| self.requests.poll_ready(context)).await.unwrap();
+        self.requests.send_request(head, end).unwrap()
+    }
+
+    async fn get(&mut self, path: &str) -> Result<Answer, h2::Error> {
+        let (future, _content) = self.send("GET", path, true).await;
+        timeout(PATIENCE, answer(future)).await.unwrap()
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    interim: Vec<u16>,
+    status: StatusCode,
+    fields: HeaderMap,
+    content: Vec<u8>,
+    /// How the content ended, if not well.
+    cut: Option<Reason>,
+}
+
+async fn answer(mut future: h2::client::ResponseFuture) -> Result<Answer, h2::Error> {
+    let mut interim = Vec::new();
+    while let Some(response) = poll_fn(|context| future.poll_informational(context)).await {
+        interim.push(response?.status().as_u16());
+    }
+    let (parts, mut stream) = future.await?.into_parts();
+    let (content, cut) = read(&mut stream).await;
+    Ok(Answer { interim, status: parts.status, fields: parts.headers, content, cut })
+}
+
+async fn read(stream: &mut RecvStream) -> (Vec<u8>, Option<Reason>) {
+    let mut content = Vec::new();
+    while let Some(data) = stream.data().await {
+        match data {
+            Ok(data) => {
+                let _ = stream.flow_control().release_capacity(data.len());
+                content.extend_from_slice(&data);
+            }
+            Err(error) => return (content, error.reason()),
+        }
+    }
+    (content, None)
+}
+
+fn reason(answer: Result<Answer, h2::Error>) -> Option<Reason> {
+    answer.unwrap_err().reason()
+}
+
+#[tokio::test]
+async fn interim_answers_come_before_the_final_one_and_never_after() {
+    let mut client = Client::new().await;
+    let answer = client.get("/interim").await.unwrap();
+    assert_eq!((answer.interim, answer.status), (vec![100, 102, 103], StatusCode::OK));
+}
+
+#[tokio::test]
+async fn nothing_is_said_on_a_stream_that_the_client_has_reset() {
+    let mut client = Client::new().await;
+    let (mut future, mut content) = client.send("POST", "/reset", false).await;
+    let interim = poll_fn(|context| future.poll_informational(context)).await.unwrap().unwrap();
+    assert_eq!(interim.status(), 102);
+    content.send_reset(Reason::CANCEL);
+    assert_eq!(client.get("/").await.unwrap().status, StatusCode::OK);
+    timeout(PATIENCE, async {
+        while client.notes.all() != ["gone"] {
+            sleep(Duration::from_millis(1)).await;
+        }
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_is_owed_or_not_ended_is_an_error_and_of_its_stream_alone() {
+    std::panic::set_hook(Box::new(|panic| {
+        if panic.payload_as_str() != Some("on purpose") {
+            eprintln!("{panic}");
+        }
+    }));
+    let mut client = Client::new().await;
+    for path in ["/silent", "/panic"] {
+        assert_eq!(reason(client.get(path).await), Some(Reason::INTERNAL_ERROR), "{path}");
+    }
+    for path in ["/half", "/half-panic"] {
+        let answer = client.get(path).await.unwrap();
+        assert_eq!((&answer.content[..], answer.cut), (&b"half"[..], Some(Reason::INTERNAL_ERROR)), "{path}");
+    }
+    assert_eq!(client.get("/").await.unwrap().content, b"/");
+}
+
+#[tokio::test]
+async fn content_goes_in_pieces_of_the_length_that_was_announced() {
+    let mut client = Client::new().await;
+    let answer = client.get("/pieces").await.unwrap();
+    assert_eq!((&answer.content[..], answer.cut), (&b"1234567890"[..], None));
+    assert_eq!(answer.fields["content-length"], "10");
+    let (future, _content) = client.send("HEAD", "/pieces", true).await;
+    let head = answer_of(future).await;
+    assert_eq!((head.fields["content-length"].as_bytes(), head.content.len()), (&b"10"[..], 0));
+}
+
+async fn answer_of(future: h2::client::ResponseFuture) -> Answer {
+    timeout(PATIENCE, answer(future)).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn fields_of_the_connection_are_left_out_and_the_date_is_added() {
+    let mut client = Client::new().await;
+    let fields = client.get("/connection").await.unwrap().fields;
+    let mut names: Vec<&str> = fields.keys().map(http::HeaderName::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["content-length", "date", "x-kept"]);
+}
+
+#[tokio::test]
+async fn content_is_read_within_its_limit_and_its_time() {
+    let limits = Limits { content_timeout: Duration::from_millis(100), ..Limits::default() };
+    let mut client = Client::with(limits, Tap::Off, &Builder::new()).await;
+    let (future, mut content) = client.send("POST", "/read", false).await;
+    content.send_data("12345".into(), false).unwrap();
+    content.send_data("67890".into(), true).unwrap();
+    assert_eq!(answer_of(future).await.content, b"1234567890");
+
+    let (future, mut content) = client.send("POST", "/read", false).await;
+    content.send_data("more than ten octets".into(), true).unwrap();
+    assert_eq!(answer_of(future).await.content, b"TooLarge(10)");
+
+    let (future, mut content) = client.send("POST", "/read", false).await;
+    content.send_data("slow".into(), false).unwrap();
+    let slow = answer_of(future).await;
+    assert_eq!((slow.status, &slow.content[..]), (StatusCode::REQUEST_TIMEOUT, &b"ContentInTime"[..]));
+    assert_eq!(client.get("/").await.unwrap().content, b"/", "the connection goes on");
+}
+
+#[tokio::test]
+async fn a_large_answer_goes_as_fast_as_the_windows_open() {
+    let mut client = Client::with(Limits::default(), Tap::All(10), Builder::new().initial_window_size(1000)).await;
+    let answer = client.get("/large").await.unwrap();
+    assert_eq!((answer.content.len(), answer.cut), (300_000, None));
+    assert_eq!(client.notes.all(), ["large true"]);
+}
+
+#[tokio::test]
+async fn a_window_that_stays_closed_costs_its_stream_and_no_other() {
+    let limits = Limits { write_timeout: Duration::from_millis(100), ..Limits::default() };
+    let mut client = Client::with(limits, Tap::Off, Builder::new().initial_window_size(1000)).await;
+    let (future, _content) = client.send("GET", "/large", true).await;
+    let mut stream = future.await.unwrap().into_body();
+    let first = stream.data().await.unwrap().unwrap();
+    assert_eq!(first.len(), 1000);
+    assert_eq!(client.get("/").await.unwrap().content, b"/");
+    // Nothing is given back to the window: the server gives up.
+    let end = timeout(PATIENCE, stream.data()).await.unwrap().unwrap();
+    assert_eq!(end.unwrap_err().reason(), Some(Reason::CANCEL));
+    assert_eq!(client.notes.all(), ["large false"]);
+    assert_eq!(client.get("/").await.unwrap().content, b"/");
+}
+
+#[tokio::test]
+async fn an_extended_connect_becomes_a_tunnel_and_nothing_else_does() {
+    let mut client = Client::new().await;
+    assert_eq!(client.get("/tunnel").await.unwrap().status, StatusCode::BAD_REQUEST);
+    let head = Head::builder()
+        .method("CONNECT")
+        .uri("http://lab/tunnel")
+        .extension(h2::ext::Protocol::from_static("websocket"))
+        .body(())
+        .unwrap();
+    poll_fn(|context| client.requests.poll_ready(context)).await.unwrap();
+    let (future, mut content) = client.requests.send_request(head, false).unwrap();
+    let response: Response<RecvStream> = future.await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    content.send_data("stre".into(), false).unwrap();
+    content.send_data("ssed".into(), true).unwrap();
+    assert_eq!(read(&mut response.into_body()).await, (b"desserts".to_vec(), None));
+}
+
+#[tokio::test]
+async fn stopping_lets_streams_end_and_takes_no_new_ones() {
+    let mut client = Client::new().await;
+    let (future, _content) = client.send("GET", "/slow", true).await;
+    assert_eq!(client.get("/").await.unwrap().status, StatusCode::OK, "both streams are known to the server");
+    client.stop.send(true).unwrap();
+    assert_eq!(answer_of(future).await.content, b"slow");
+    timeout(PATIENCE, client.served).await.unwrap().unwrap();
+    timeout(PATIENCE, client.ended).await.unwrap().unwrap().unwrap();
+    assert!(poll_fn(|context| client.requests.poll_ready(context)).await.is_err());
+}
+
+#[tokio::test]
+async fn an_idle_connection_ends_with_goodbye() {
+    let limits = Limits { idle_timeout: Duration::from_millis(100), ..Limits::default() };
+    let mut client = Client::with(limits, Tap::Off, &Builder::new()).await;
+    assert_eq!(client.get("/").await.unwrap().status, StatusCode::OK);
+    timeout(PATIENCE, client.served).await.unwrap().unwrap();
+    timeout(PATIENCE, client.ended).await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn the_tap_keeps_frames_and_what_they_say() {
+    let mut client = Client::with(Limits::default(), Tap::All(1000), &Builder::new()).await;
+    client.get("/recorded").await.unwrap();
+    let notes = client.notes.all();
+    assert!(notes[0].starts_with("Received HEADERS "), "{notes:?}");
+    assert!(notes[1].starts_with("Sent HEADERS "), "{notes:?}");
+    assert_eq!(notes[2], "Sent DATA 4");
+    assert_eq!(notes[3], ":method: GET\r\n:scheme: http\r\n:authority: lab\r\n:path: /recorded\r\n\r\n");
+    assert!(notes[4].starts_with(":status: 200\r\ndate: ") && notes[4].ends_with("\r\n\r\nhere"), "{notes:?}");
+}
