@@ -1,4 +1,5 @@
 //! HTTP/2 as a carrier, against services that answer well, badly, late, or not at all.
+#![expect(clippy::unwrap_used, reason = "what is not as it should be is to stop the test")]
 
 use bytes::Bytes;
 use h2::client::{Builder, SendRequest};

@@ -16,12 +16,22 @@ mod malformed;
 #[path = "frames/row.rs"]
 mod row;
 
+use build::{END_STREAM, HEADERS, PREFACE, frame, get, plain, section, settings};
+use client::Client;
 use row::{Row, play};
 use statusquo_lab::{Lab, Running, Settings};
+use statusquo_wire::Limits;
 use std::collections::HashSet;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
 
 fn lab() -> Running {
-    Lab::start(Settings { threads: 1, ..Settings::on_free_port() }, None).expect("a lab")
+    lab_with(Limits::default())
+}
+
+fn lab_with(limits: Limits) -> Running {
+    Lab::start(Settings { threads: 1, limits, ..Settings::on_free_port() }, None).expect("a lab")
 }
 
 fn rows() -> Vec<Row> {
@@ -46,6 +56,93 @@ fn what_breaks_a_rule_of_frames_ends_stream_or_connection() {
 #[test]
 fn every_flood_is_told_to_calm_down() {
     flood::play(&lab());
+}
+
+/// What comes back to these octets, up to the end of the connection.
+fn until_closed(lab: &Running, sent: &[u8]) -> Vec<String> {
+    let mut client = Client::connect(lab.address());
+    client.send(sent);
+    while !client.is_closed() {
+        let events = client.trace.len() + 1;
+        client.listen(events).expect("something comes");
+    }
+    client.trace
+}
+
+#[test]
+fn what_does_not_come_in_time_ends_the_connection() {
+    let wait = Duration::from_millis(200);
+    let lab = lab_with(Limits { head_timeout: wait, ..Limits::default() });
+    let begun = [PREFACE, &settings(&[(1, 0)])].concat();
+    let section = frame(HEADERS, END_STREAM, 1, &section(&get(&[])));
+    let calm = ["GOAWAY ENHANCE_YOUR_CALM", "closed"];
+    for (what, rest) in [("a field section without its end", &section[..]), ("half a frame", &section[..30])] {
+        assert_eq!(until_closed(&lab, &[&begun, rest].concat()), calm, "{what}");
+    }
+    assert_eq!(until_closed(&lab, PREFACE), calm, "no SETTINGS");
+    let lab = lab_with(Limits { idle_timeout: wait, ..Limits::default() });
+    // GOAWAY twice: no new streams, then no streams at all (RFC 9113 §6.8). The ping between them is not answered.
+    let goodbye = ["GOAWAY NO_ERROR", "PING", "GOAWAY NO_ERROR", "closed"];
+    assert_eq!(until_closed(&lab, &begun), goodbye, "silence");
+    let answered = [&["1:200", "1:end"], &goodbye[..]].concat();
+    assert_eq!(until_closed(&lab, &[begun, plain(1)].concat()), answered, "silence after a request");
+}
+
+#[test]
+fn one_connection_too_many_gets_503_and_goodbye() {
+    let lab = lab_with(Limits { connections: 0, ..Limits::default() });
+    let sent = [PREFACE, &settings(&[(1, 0)]), &plain(1)].concat();
+    let back = until_closed(&lab, &sent);
+    assert!(back.contains(&"1:503".to_owned()) && back.contains(&"GOAWAY NO_ERROR".to_owned()), "{back:?}");
+}
+
+/// What HTTP/1.1 says to these octets.
+fn over_http1(lab: &Running, sent: &[u8]) -> String {
+    let mut stream = TcpStream::connect(lab.address()).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time");
+    stream.write_all(sent).expect("it is sent");
+    let mut heard = Vec::new();
+    let _ = stream.read_to_end(&mut heard);
+    String::from_utf8_lossy(&heard).lines().next().unwrap_or("").to_owned()
+}
+
+#[test]
+fn a_preface_that_is_none_is_answered_in_http_1_1() {
+    let wait = Duration::from_millis(200);
+    let lab = lab_with(Limits { head_timeout: wait, ..Limits::default() });
+    for end in 15..PREFACE.len() {
+        let mut broken = PREFACE.to_vec();
+        broken[end] = b'x';
+        let heard = over_http1(&lab, &broken);
+        assert_eq!(heard, "HTTP/1.1 505 HTTP Version Not Supported", "broken at {end}");
+    }
+    let half = over_http1(&lab, &PREFACE[..20]);
+    assert_eq!(half, "HTTP/1.1 505 HTTP Version Not Supported", "a preface that does not come whole");
+    let second = over_http1(&lab, &[b"GET / HTTP/1.1\r\nHost: lab\r\n\r\n", PREFACE].concat());
+    assert_eq!(second, "HTTP/1.1 200 OK", "after a request it is too late for it");
+}
+
+#[test]
+fn http2_can_be_turned_off() {
+    let lab = lab_with(Limits { http2: false, ..Limits::default() });
+    assert_eq!(over_http1(&lab, PREFACE), "HTTP/1.1 505 HTTP Version Not Supported");
+}
+
+#[test]
+fn the_limits_are_announced() {
+    let lab = lab();
+    let mut client = Client::connect(lab.address());
+    client.send(&[PREFACE, &settings(&[(1, 0)])].concat());
+    client.probe().expect("an open connection");
+    let limits = Limits::default();
+    let list = 2 * (limits.fields + limits.target) as u32;
+    let announced: Vec<(u16, u32)> = client
+        .settings
+        .chunks(6)
+        .map(|six| (u16::from_be_bytes([six[0], six[1]]), u32::from_be_bytes([six[2], six[3], six[4], six[5]])))
+        .collect();
+    let expected = [(3, limits.streams), (4, limits.stream_window), (5, 16_384), (6, list), (8, 1)];
+    assert_eq!(announced, expected);
 }
 
 #[test]

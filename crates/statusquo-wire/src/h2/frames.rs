@@ -58,7 +58,7 @@ impl Head {
             PRIORITY => self.length == 5,
             RST_STREAM | WINDOW_UPDATE => self.length == 4,
             SETTINGS if self.has(ACK) => self.length == 0,
-            SETTINGS => self.length % 6 == 0,
+            SETTINGS => self.length.is_multiple_of(6),
             PING => self.length == 8,
             GOAWAY => self.length >= 8,
             _ => true,

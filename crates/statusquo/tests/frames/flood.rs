@@ -44,7 +44,7 @@ fn floods() -> Vec<Flood> {
 fn pour((name, first, drop, most): &Flood, lab: &Running) {
     let mut client = Client::connect(lab.address());
     client.send(&[PREFACE, &settings(&[(1, 0)]), first].concat());
-    let all: Vec<u8> = (0..*most).flat_map(|at| drop(at)).collect();
+    let all: Vec<u8> = (0..*most).flat_map(drop).collect();
     // A server that has had enough may close while it is sent more.
     client.send(&all);
     client.close_half();

@@ -21,6 +21,7 @@ pub(crate) fn rows() -> Vec<Row> {
         (":path", "/lab/echo"),
         ("sec-websocket-version", "13"),
     ];
+    let masked_text = [0x81, 0x82, 0, 0, 0, 0, b'h', b'i'];
     let masked_close = [0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8];
     vec![
         row("RFC 9113 §8.1: a request", plain(1), "1:200, 1:end").says("Welcome"),
@@ -126,6 +127,18 @@ pub(crate) fn rows() -> Vec<Row> {
                 .concat(),
             "1:200, 1:end",
         ),
+        row(
+            "RFC 8441 §5: a WebSocket echoes",
+            [
+                headers(1, END_HEADERS, &websocket),
+                frame(DATA, 0, 1, &masked_text),
+                frame(DATA, 0, 1, &masked_close),
+                frame(DATA, END_STREAM, 1, b""),
+            ]
+            .concat(),
+            "1:200, 1:end",
+        )
+        .says("\u{2}hi"),
         row("RFC 8441 §5: GET does not open one", headers(1, WHOLE, &request("GET", "/lab/echo", &[])), "1:405, 1:end")
             .says("CONNECT"),
         row(
