@@ -1,18 +1,19 @@
 //! Accepts connections, and serves each on one of the single-threaded runtimes, one per core.
 
 use super::bound::{Bound, Socket};
+use super::incoming::Incoming;
 use super::opening::{Opened, open};
-use super::{Ends, Security, Stream, Tap};
+use super::{Ends, Security, Stream, Tap, Tcp};
 use crate::h1::Connection;
 use crate::tls::Acceptor;
 use crate::{Clock, Limits, Service};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+
 use tokio::sync::{mpsc, watch};
 
 /// How many connections beyond the limit are answered that there is no room, before accepting pauses.
@@ -126,7 +127,7 @@ struct Accepted {
 }
 
 /// A connection on its way from the thread that accepted it to the one that serves it.
-type Handed = (std::net::TcpStream, Accepted);
+type Handed = (TcpStream, Accepted);
 
 /// What each serving thread holds.
 struct Worker<S> {
@@ -149,7 +150,7 @@ impl<S: Service> Worker<S> {
     ) {
         let worker = Arc::new(self);
         for socket in sockets {
-            match socket.socket.listen(BACKLOG) {
+            match socket.socket.listen(BACKLOG).and_then(Incoming::new) {
                 Ok(listener) => drop(tokio::spawn(worker.clone().accept(listener, socket.tls))),
                 Err(error) => {
                     let _ = ready.send(Err(error));
@@ -161,9 +162,7 @@ impl<S: Service> Worker<S> {
             let worker = worker.clone();
             tokio::spawn(async move {
                 while let Some((stream, accepted)) = handed.recv().await {
-                    if let Ok(stream) = TcpStream::from_std(stream) {
-                        worker.serve(stream, accepted).await;
-                    }
+                    worker.serve(stream, accepted).await;
                 }
             });
         }
@@ -173,7 +172,7 @@ impl<S: Service> Worker<S> {
         while stopping.changed().await.is_ok() {}
     }
 
-    async fn accept(self: Arc<Self>, listener: TcpListener, tls: bool) {
+    async fn accept(self: Arc<Self>, listener: Incoming, tls: bool) {
         let mut stopping = self.stopping.clone();
         // Where only one address is listened on, it is known which one a client has connected to.
         let only = listener.local_addr().ok().filter(|local| !local.ip().is_unspecified());
@@ -189,7 +188,7 @@ impl<S: Service> Worker<S> {
                     let accepted = Accepted { ends, tls };
                     if self.hand.is_empty() {
                         self.clone().serve(stream, accepted).await;
-                    } else if let Ok(stream) = stream.into_std() {
+                    } else {
                         next = (next + 1) % self.hand.len();
                         let _ = self.hand[next].send((stream, accepted)).await;
                     }
@@ -213,13 +212,13 @@ impl<S: Service> Worker<S> {
         let worker = self.clone();
         tokio::spawn(async move {
             let crowded = place.number > worker.limits.connections;
-            worker.converse(stream, accepted, crowded).await;
+            worker.converse(Tcp::accepted(stream), accepted, crowded).await;
             drop(place);
         });
     }
 
     /// Everything from the first octet of a connection to its last.
-    async fn converse(&self, stream: TcpStream, accepted: Accepted, crowded: bool) {
+    async fn converse(&self, stream: Tcp, accepted: Accepted, crowded: bool) {
         let mut stopping = self.stopping.clone();
         let opened = match &self.acceptor {
             Some(acceptor) if accepted.tls => {

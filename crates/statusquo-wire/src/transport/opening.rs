@@ -1,9 +1,8 @@
 //! The beginning of a connection to a port for TLS: a handshake, or cleartext by mistake.
 
-use super::{Ends, Security, Stream};
+use super::{Ends, Security, Stream, Tcp};
 use crate::tls::{Acceptor, TlsStream};
 use crate::{Limits, Service};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// A connection on which a request can be read.
@@ -14,7 +13,7 @@ pub(super) struct Opened {
 
 /// Opens a connection to a port for TLS; none if it ended before there was anything to answer.
 pub(super) async fn open(
-    stream: TcpStream,
+    mut stream: Tcp,
     ends: Ends,
     acceptor: &Acceptor,
     limits: &Limits,
@@ -22,7 +21,11 @@ pub(super) async fn open(
 ) -> Option<Opened> {
     let mut first = [0];
     // Who connects, and leaves or stays without a word, is answered in kind.
-    timeout(limits.head_timeout, stream.peek(&mut first)).await.ok()?.ok().filter(|count| *count > 0)?;
+    timeout(limits.head_timeout, stream.registered().ok()?.peek(&mut first))
+        .await
+        .ok()?
+        .ok()
+        .filter(|count| *count > 0)?;
     if first[0].is_ascii_alphabetic() {
         return Some(Opened { stream: Stream::Tcp(stream), security: Security::Missing });
     }

@@ -1,12 +1,12 @@
 //! What a connection runs on: a TCP socket, TLS on one, or a pipe inside the process for tests.
 
+use super::Tcp;
 use crate::tls::{Session, TlsStream};
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
-use tokio::net::TcpStream;
 
 /// Whether TLS protects a connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Security {
 #[derive(Debug)]
 pub enum Stream {
     /// A TCP connection.
-    Tcp(TcpStream),
+    Tcp(Tcp),
     /// TLS on another stream.
     Tls(Box<TlsStream>),
     /// One end of a pipe inside the process.
@@ -66,7 +66,7 @@ impl Stream {
     /// holding megabytes for a client that does not read, long after we have let go of it.
     pub(crate) fn abandon(&mut self) {
         match self {
-            Stream::Tcp(stream) => drop(stream.set_zero_linger()),
+            Stream::Tcp(stream) => stream.abandon(),
             Stream::Tls(stream) => stream.abandon(),
             Stream::Pipe(_) => {}
         }
