@@ -82,7 +82,7 @@ impl Programs {
         let lab = |journal: &str| {
             let mut command = Command::new(&self.statusquo);
             command.args(["serve", "--quiet", "--max-connections", "15000", "--journal", journal]);
-            command.arg("--port").arg(port.to_string()).arg("--threads").arg(serving.threads.to_string());
+            command.arg("--listen").arg(format!("127.0.0.1:{port}")).arg("--threads").arg(serving.threads.to_string());
             command
         };
         let command = match candidate {

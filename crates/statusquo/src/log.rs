@@ -1,12 +1,13 @@
 //! What `serve` prints: the address, what to try, and a line an exchange, written by a thread of its own so that a slow
 //! reader never holds a request up.
 
+use crate::banner;
 use crate::style::Style;
 use clap::ValueEnum;
 use serde_json::json;
 use statusquo_catalog::Class;
 use statusquo_catalog::text::Role;
-use statusquo_lab::{Observe, Observer, Seen};
+use statusquo_lab::{Observe, Observer, Running, Seen};
 use statusquo_wire::tls::HandshakeError;
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
@@ -56,16 +57,17 @@ impl Log {
     }
 
     /// The first line is the first address; then, for people, what to try.
-    pub(crate) fn listening(&self, addresses: &[SocketAddr]) {
-        for address in addresses {
-            let url = format!("http://{address}");
+    pub(crate) fn listening(&self, running: &Running) {
+        let (addresses, tls_addresses) = (running.addresses(), running.tls_addresses());
+        let cleartext = addresses.iter().map(|address| format!("http://{address}"));
+        for url in cleartext.chain(tls_addresses.iter().map(|address| format!("https://{address}"))) {
             self.say(match self.form {
                 LogForm::Text => format!("{url}\n"),
                 LogForm::Json => format!("{}\n", json!({"listening": url})),
             });
         }
         if let (false, LogForm::Text, Some(address)) = (self.quiet, self.form, addresses.first()) {
-            self.say(banner(*address));
+            self.say(banner::banner(*address, tls_addresses.first().copied(), running.certificates()));
         }
     }
 
@@ -114,35 +116,6 @@ impl Observe for Lines {
             }
         });
     }
-}
-
-/// What to try, and what comes of it.
-const TRY: [(&str, &str); 10] = [
-    ("curl -si {url}/409", "all about 409, or any other code"),
-    ("curl -si {url}/lab/documents/welcome", "200 from a versioned store, with validators"),
-    ("curl -si {url}/lab/documents/old-welcome", "301: it really moved"),
-    (
-        "curl -si {url}/lab/users --json '{\"name\": \"Ada\", \"email\": \"grace@example.test\"}'",
-        "409: the address is taken",
-    ),
-    ("curl -si -u reader:reader {url}/lab/vault/keys", "403; without -u 401, as admin:admin 200"),
-    ("curl -si '{url}/lab/limited?[1-6]'", "429, with a Retry-After that is true"),
-    ("curl -si '{url}/lab/divide?by=0'", "500: a real panic, really caught"),
-    ("curl -si {url}/lab/gateway/garbage", "502: an upstream that answers rubbish"),
-    ("curl -si {url}/status/418", "any number, forced and not caused"),
-    ("curl -s  {url}/_/exchanges", "what passed, and why"),
-];
-
-fn banner(address: SocketAddr) -> String {
-    let url = format!("http://{address}");
-    let width = TRY.iter().map(|(command, _)| command.len()).filter(|width| *width < 60).max().unwrap_or(0) + url.len();
-    let mut out = String::from("\nTry:\n");
-    for (command, outcome) in TRY {
-        let command = command.replace("{url}", &url);
-        out.push_str(&format!("  {command:<width$}  # {outcome}\n"));
-    }
-    out.push_str("\nEvery exchange is one line below; Ctrl-C ends.\n\n");
-    out
 }
 
 fn text(seen: &Seen<'_>, style: Style) -> String {

@@ -1,6 +1,9 @@
 //! The command `statusquo`.
 
+mod banner;
+mod certificates;
 mod descriptors;
+mod ending;
 mod explain;
 mod list;
 mod log;
@@ -39,7 +42,7 @@ Colours are used on a terminal only, and not if NO_COLOR is set.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     Tour(tour::Arguments),
     Explain(explain::Arguments),
     List(list::Arguments),

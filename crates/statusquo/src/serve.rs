@@ -1,19 +1,24 @@
 //! `statusquo serve`: the lab on an address, a banner with what to try, a line an exchange.
 
+use crate::ending::Ending;
 use crate::log::{Log, LogForm};
-use crate::{descriptors, usage};
+use crate::{certificates, descriptors, usage};
 use clap::{Args, ValueEnum};
-use statusquo_lab::{Journaling, Lab, Settings, StartError};
+use statusquo_lab::{Journaling, Lab, Running, Settings, StartError};
 use statusquo_wire::Limits;
+use statusquo_wire::tls::Certificates;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long exchanges under way may take to end once the program is asked to.
 const GRACE: Duration = Duration::from_millis(800);
 
-/// The port, if nobody names one.
+/// The ports, if nobody names one.
 const PORT: u16 = 8080;
+const TLS_PORT: u16 = 8443;
 
 /// Run the lab: a server in which every code has a real cause
 #[derive(Args, Debug)]
@@ -28,7 +33,18 @@ pub(crate) struct Arguments {
     /// The address where no --listen is given [default: 127.0.0.1]
     #[arg(long, value_name = "HOST", env = "HOST", hide = true, value_parser = listen)]
     host: Option<Listen>,
-    /// From the first octet of a request to the end of its head; then 408
+    #[arg(long, value_name = "ADDR", value_parser = listen, help = TLS_LISTEN_HELP)]
+    tls_listen: Vec<Listen>,
+    /// The certificate to present over TLS: a file in PEM form, the server's own first; needs --key
+    #[arg(long, value_name = "FILE", requires = "key")]
+    cert: Option<PathBuf>,
+    /// The private key of the certificate: a file in PEM form; needs --cert
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    key: Option<PathBuf>,
+    /// Speak no HTTP/2
+    #[arg(long)]
+    no_http2: bool,
+    /// From the first octet of a request to the end of its head, or of a TLS handshake; then 408
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     head_timeout: Duration,
     /// From the head to the end of the content; then 408
@@ -66,7 +82,13 @@ pub(crate) struct Arguments {
 const LISTEN_HELP: &str =
     "Where to listen: 127.0.0.1:8080, [::1]:8080, localhost, an IP address; may be given several times";
 
+const TLS_LISTEN_HELP: &str = "Where to listen for TLS, with port 8443 unless another is named; may be given several times \
+    (default: 127.0.0.1:8443, unless there is a --listen)";
+
 const AFTER_HELP: &str = "\
+Without --cert, certificates for localhost, the names under it and local addresses are made as they are asked for. They are
+signed by an authority of this program's own, kept in the user's data folder; GET /_/ca.pem shows what to trust.
+
 Times are written as 500ms, 10s, 2m or 1h.
 HOST and PORT in the environment are taken where --listen and --port are not given.
 
@@ -74,12 +96,13 @@ Examples:
   statusquo serve
   statusquo serve --port 0 --quiet
   statusquo serve -l 127.0.0.1:8080 -l '[::1]:8080' --head-timeout 2s
+  statusquo serve --tls-listen localhost:8443 --cert chain.pem --key key.pem
   statusquo serve --log json --journal off
 
 Exit codes:
   0  ended by Ctrl-C
   1  the lab could not be set up
-  2  bad usage, or an address that cannot be listened on";
+  2  bad usage, an address that cannot be listened on, or a certificate or key that is none";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Journal {
@@ -143,14 +166,53 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
+impl Listen {
+    fn address(self, port: u16) -> SocketAddr {
+        SocketAddr::new(self.ip, self.port.unwrap_or(port))
+    }
+}
+
 impl Arguments {
+    /// Where to listen for TLS: where it is asked for, else on the usual address, unless somebody chose where to listen.
+    fn tls_listen(&self) -> Vec<SocketAddr> {
+        if self.tls_listen.is_empty() && self.listen.is_empty() {
+            return vec![SocketAddr::from((Ipv4Addr::LOCALHOST, TLS_PORT))];
+        }
+        self.tls_listen.iter().map(|listen| listen.address(TLS_PORT)).collect()
+    }
+
+    /// What is presented over TLS, if it is spoken.
+    fn certificates(&self) -> Result<Option<Arc<Certificates>>, ExitCode> {
+        if self.tls_listen().is_empty() {
+            return match self.cert {
+                Some(_) => Err(usage::fail("--cert is for TLS, which no address speaks: name one with --tls-listen")),
+                None => Ok(None),
+            };
+        }
+        if let (Some(chain), Some(key)) = (&self.cert, &self.key) {
+            return certificates::given(chain, key).map(Some).map_err(|what| usage::fail(&what));
+        }
+        match certificates::own() {
+            Ok((certificates, notes)) => {
+                notes.iter().for_each(|note| eprintln!("statusquo: {note}"));
+                Ok(Some(certificates))
+            }
+            Err(why) => {
+                eprintln!("statusquo: {why}");
+                Err(ExitCode::from(1))
+            }
+        }
+    }
+
     fn settings(&self) -> Settings {
         let port = self.port.unwrap_or(PORT);
         let host = self.host.unwrap_or(Listen { ip: Ipv4Addr::LOCALHOST.into(), port: None });
         let listen = if self.listen.is_empty() { vec![host] } else { self.listen.clone() };
         let usual = Settings::default();
         Settings {
-            listen: listen.iter().map(|listen| SocketAddr::new(listen.ip, listen.port.unwrap_or(port))).collect(),
+            listen: listen.iter().map(|listen| listen.address(port)).collect(),
+            tls_listen: self.tls_listen(),
+            http2: !self.no_http2,
             threads: self.threads.unwrap_or(usual.threads),
             limits: Limits {
                 connections: self.max_connections,
@@ -179,9 +241,20 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         let message = panic.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         eprintln!("statusquo: a request ran into a bug: {message}");
     }));
+    // Whoever sees the address may ask for the end at once.
+    let ending = match Ending::listen() {
+        Ok(ending) => ending,
+        Err(error) => {
+            eprintln!("statusquo: cannot wait for Ctrl-C: {error}");
+            return ExitCode::from(1);
+        }
+    };
     let log = Log::start(arguments.log, arguments.quiet);
-    let observer = log.observer();
     let mut settings = arguments.settings();
+    match arguments.certificates() {
+        Ok(certificates) => settings.certificates = certificates,
+        Err(code) => return code,
+    }
     settings.limits.connections = descriptors::make_room(arguments.max_connections);
     if settings.limits.connections < arguments.max_connections {
         eprintln!(
@@ -189,8 +262,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             settings.limits.connections, arguments.max_connections
         );
     }
-    let running = match Lab::start(settings, observer) {
+    let running = match start(settings, arguments.tls_listen.is_empty(), &log) {
         Ok(running) => running,
+        Err(StartError::BindTls(error)) => {
+            return usage::fail(&format!("{error}; choose another with --tls-listen (0 as the port takes a free one)"));
+        }
         Err(StartError::Bind(error)) => {
             let flag = if arguments.listen.is_empty() { "--port" } else { "--listen" };
             return usage::fail(&format!("{error}; choose another with {flag} (0 as the port takes a free one)"));
@@ -200,36 +276,29 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    log.listening(running.addresses());
+    log.listening(&running);
     if !running.is_local_only() && arguments.admin_token.is_none() {
         eprintln!(
             "statusquo: a listener is not on loopback, so the admin side /_/ is closed; open it with --admin-token"
         );
     }
-    if let Err(error) = wait_for_the_end() {
-        eprintln!("statusquo: cannot wait for Ctrl-C: {error}");
-        return ExitCode::from(1);
-    }
+    ending.wait();
     running.stop(GRACE);
     log.end();
     ExitCode::SUCCESS
 }
 
-/// Waits for Ctrl-C, or for what a process manager sends instead.
-fn wait_for_the_end() -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        #[cfg(unix)]
-        {
-            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-            tokio::select! {
-                pressed = tokio::signal::ctrl_c() => pressed,
-                _ = terminate.recv() => Ok(()),
-            }
+/// Starts the lab; if nobody asked for TLS where it cannot be had, without it.
+fn start(mut settings: Settings, tls_is_optional: bool, log: &Log) -> Result<Running, StartError> {
+    match Lab::start(settings.clone(), log.observer()) {
+        Err(StartError::BindTls(error)) if tls_is_optional => {
+            eprintln!("statusquo: {error}; so TLS is not spoken: name another address with --tls-listen");
+            settings.tls_listen.clear();
+            settings.certificates = None;
+            Lab::start(settings, log.observer())
         }
-        #[cfg(not(unix))]
-        tokio::signal::ctrl_c().await
-    })
+        started => started,
+    }
 }
 
 #[cfg(test)]

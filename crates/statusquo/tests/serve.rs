@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_statusquo"));
     command.arg("serve").args(arguments).env_remove("PORT").env_remove("HOST").env_remove("STATUSQUO_ADMIN_TOKEN");
+    command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -66,7 +67,7 @@ const GET: &str = "GET /lab/documents/nowhere HTTP/1.1\r\nHost: a\r\nConnection:
 
 #[test]
 fn the_first_line_is_the_address_then_what_to_try_then_a_line_an_exchange() {
-    let serving = Serving::start(&mut command(&["--port", "0"]));
+    let serving = Serving::start(&mut command(&["--listen", "127.0.0.1:0"]));
     assert!(serving.address.starts_with("127.0.0.1:") && !serving.address.ends_with(":0"), "{}", serving.address);
     assert!(serving.request(GET).starts_with("HTTP/1.1 404"));
     serving.interrupt();
@@ -83,7 +84,7 @@ fn the_first_line_is_the_address_then_what_to_try_then_a_line_an_exchange() {
 
 #[test]
 fn json_lines_are_json_and_quiet_is_quiet() {
-    let serving = Serving::start(&mut command(&["--port", "0", "--log", "json"]));
+    let serving = Serving::start(&mut command(&["--listen", "127.0.0.1:0", "--log", "json"]));
     serving.request(GET);
     serving.interrupt();
     let (_, _, printed) = serving.end();
@@ -93,7 +94,7 @@ fn json_lines_are_json_and_quiet_is_quiet() {
     assert_eq!((lines[0]["code"].as_u64(), lines[0]["method"].as_str()), (Some(404), Some("GET")));
     assert_eq!(lines[0]["deciding"]["answer"], "no");
 
-    let serving = Serving::start(&mut command(&["--port", "0", "--quiet"]));
+    let serving = Serving::start(&mut command(&["--listen", "127.0.0.1:0", "--quiet"]));
     serving.request(GET);
     serving.interrupt();
     assert_eq!(serving.end().2, "");
@@ -101,7 +102,7 @@ fn json_lines_are_json_and_quiet_is_quiet() {
 
 #[test]
 fn an_exchange_under_way_is_finished_before_the_end() {
-    let serving = Serving::start(&mut command(&["--port", "0", "--quiet"]));
+    let serving = Serving::start(&mut command(&["--listen", "127.0.0.1:0", "--quiet"]));
     let idle = TcpStream::connect(&serving.address).expect("a connection");
     let mut stream = TcpStream::connect(&serving.address).expect("a connection");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a deadline");
@@ -150,7 +151,7 @@ fn refused(arguments: &[&str]) -> String {
 
 #[test]
 fn bad_usage_gets_one_sentence_that_names_the_flag() {
-    let serving = Serving::start(&mut command(&["--port", "0", "--quiet"]));
+    let serving = Serving::start(&mut command(&["--listen", "127.0.0.1:0", "--quiet"]));
     let taken = refused(&["--listen", &serving.address]);
     assert!(taken.contains("--listen") && taken.contains("in use") && taken.contains(&serving.address), "{taken}");
     let port = serving.address.rsplit_once(':').expect("a port").1;
@@ -175,7 +176,7 @@ fn bad_usage_gets_one_sentence_that_names_the_flag() {
 fn where_the_system_allows_fewer_connections_it_says_so_and_serves_them() {
     let program = env!("CARGO_BIN_EXE_statusquo");
     let mut limited = Command::new("sh");
-    limited.args(["-c", &format!("ulimit -n 300 && exec {program} serve --port 0 --quiet")]);
+    limited.args(["-c", &format!("ulimit -n 300 && exec {program} serve --listen 127.0.0.1:0 --quiet")]);
     limited.env_remove("PORT").env_remove("HOST").stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut serving = Serving::start(&mut limited);
     assert!(serving.request(GET).starts_with("HTTP/1.1 404"));

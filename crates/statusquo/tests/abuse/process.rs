@@ -17,7 +17,7 @@ pub(crate) struct Process {
 impl Process {
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_statusquo"));
-        command.args(["serve", "--port", "0", "--quiet"]).args(arguments);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--quiet"]).args(arguments);
         command.env_remove("PORT").env_remove("HOST").env_remove("STATUSQUO_ADMIN_TOKEN").env_remove("RUST_BACKTRACE");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
