@@ -259,7 +259,7 @@ impl Connection {
     }
 
     pub(crate) fn session(&self) -> Option<&Session> {
-        self.stream.session()
+        self.stream.session().map(AsRef::as_ref)
     }
 
     pub(crate) fn stream(&mut self) -> &mut Stream {

@@ -12,7 +12,9 @@ impl Connection {
     /// whole yet, the rest is waited for; if it is none, the reading stands where it stood.
     pub(super) async fn begins_http2(&mut self, request: &Request) -> bool {
         let read = request.bytes().len();
-        if !self.limits.http2 || self.start != read || request.method() != "PRI" {
+        // Over TLS it is agreed on in the handshake; only who agrees on nothing may begin with either.
+        let agreed = self.session().is_some_and(|session| session.protocol().is_some());
+        if agreed || !self.limits.http2 || self.start != read || request.method() != "PRI" {
             return false;
         }
         self.start = 0;

@@ -2,7 +2,7 @@
 //! when it is idle, asked to stop, or abused.
 
 use super::Stream;
-use super::ledger::Ledger;
+use super::ledger::{Claimed, Ledger};
 use super::watched::{PREFACE, Watched};
 use super::wire::H2;
 use crate::message::Request;
@@ -35,7 +35,6 @@ pub struct Connection {
     clock: Clock,
     tap: Tap,
     stop: Stop,
-    secure: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -76,12 +75,7 @@ impl Connection {
         tap: Tap,
         stop: Stop,
     ) -> Self {
-        Self { stream, ends, early, limits, clock, tap, stop, secure: false }
-    }
-
-    /// The same, secured by TLS: it may be asked for `https`.
-    pub fn secure(self) -> Self {
-        Self { secure: true, ..self }
+        Self { stream, ends, early, limits, clock, tap, stop }
     }
 
     /// Serves the connection until it ends; a crowded one is told so.
@@ -90,9 +84,9 @@ impl Connection {
         if !self.preface(began + self.limits.head_timeout).await {
             return;
         }
-        let Self { stream, ends, early, limits, clock, tap, stop, secure } = self;
+        let Self { stream, ends, early, limits, clock, tap, stop } = self;
         let ledger = Ledger::new(&limits, tap != Tap::Off);
-        let shared = Shared { ends, limits, clock, tap, session: None };
+        let shared = Shared { ends, limits, clock, tap, session: stream.session().cloned() };
         let handshake = builder(&limits).handshake::<_, Bytes>(Watched::new(stream, early, ledger.clone(), limits));
         // The preface is there: all that this waits for is that our SETTINGS are written.
         let Ok(connection) = handshake.await else { return };
@@ -111,12 +105,7 @@ impl Connection {
         loop {
             match poll_fn(|context| serving.poll(&mut running, context)).await {
                 Turn::Request(request, respond) => {
-                    running.push(exchange(
-                        service,
-                        (shared.clone(), ledger.clone(), request, respond),
-                        secure,
-                        crowded,
-                    ));
+                    running.push(exchange(service, (shared.clone(), ledger.clone(), request, respond), crowded));
                     if crowded && serving.goodbye.is_none() {
                         serving.say_goodbye();
                     }
@@ -178,11 +167,11 @@ fn builder(limits: &Limits) -> h2::server::Builder {
 async fn exchange(
     service: &impl Service,
     (shared, ledger, request, respond): (Shared, Ledger, http::Request<RecvStream>, SendResponse<Bytes>),
-    secure: bool,
     crowded: bool,
 ) {
     let (parts, content) = request.into_parts();
-    let began = ledger.claim(respond.stream_id().as_u32());
+    let Claimed { began, early } = ledger.claim(respond.stream_id().as_u32());
+    let secure = shared.session.is_some();
     let authority = parts.uri.authority().map(http::uri::Authority::as_str);
     // The crate makes sure that there is a scheme, but drops it where there is no authority.
     let missing = if secure { "https" } else { "http" };
@@ -201,6 +190,7 @@ async fn exchange(
     let fields = parts.headers.iter().map(|(name, value)| (name.as_str().as_bytes(), value.as_bytes()));
     let mut request = Request::assemble(&data, fields, &shared.limits);
     request.crowded = crowded;
+    request.early = early;
     let wire = H2::new(&shared, ledger, content, respond);
     let mut stream = Stream::new(shared, &request, wire);
     // A service that panics leaves its own answer owed or cut, but not those of other streams.

@@ -96,6 +96,11 @@ pub(super) struct Frames {
 }
 
 impl Frames {
+    /// Whether the head of a frame has come in part.
+    pub(super) fn is_within_head(&self) -> bool {
+        (1..self.head.len()).contains(&self.have)
+    }
+
     /// Looks at the next bytes. `each` is told what is found and answers whether to go on.
     pub(super) fn advance(&mut self, bytes: &[u8], mut each: impl FnMut(Found<'_>) -> bool) {
         let mut at = 0;

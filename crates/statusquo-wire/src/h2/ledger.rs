@@ -22,11 +22,20 @@ const EARNED: u32 = 4;
 /// So much of a section of trailers is looked at.
 const TRAILERS: usize = 16 * 1024;
 
+/// How a stream began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claimed {
+    /// When its first octet came.
+    pub(super) began: Instant,
+    /// Whether that came as TLS early data.
+    pub(super) early: bool,
+}
+
 /// The account of one stream.
 #[derive(Debug)]
 struct Account {
     id: u32,
-    began: Instant,
+    first: Claimed,
     /// Whether a request came of it.
     claimed: bool,
     heads: u32,
@@ -50,6 +59,9 @@ struct Book {
     tapped: bool,
     received: Frames,
     sent: Frames,
+    /// Whether the bytes looked at last were early data, and whether the frame begun last was.
+    early: bool,
+    early_frame: bool,
     settings_seen: bool,
     /// Since when something that has to come at once is under way: a field section, a control frame.
     since: Option<Instant>,
@@ -75,6 +87,8 @@ impl Ledger {
             tapped,
             received: Frames::default(),
             sent: Frames::default(),
+            early: false,
+            early_frame: false,
             settings_seen: false,
             since: None,
             in_section: false,
@@ -90,11 +104,19 @@ impl Ledger {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at bytes that were received; false if the connection has to end because of them.
-    pub(super) fn received(&self, bytes: &[u8]) -> bool {
+    /// Looks at bytes that were received, as TLS early data or not; false if the connection has to end because of them.
+    pub(super) fn received(&self, bytes: &[u8], early: bool) -> bool {
         let book = &mut *self.book();
         let mut frames = std::mem::take(&mut book.received);
-        frames.advance(bytes, |found| book.receive(found));
+        // A frame is as early as its first octet.
+        let mut next_is_early = early || book.early && frames.is_within_head();
+        book.early = early;
+        frames.advance(bytes, |found| {
+            if matches!(found, Found::Begun(_)) {
+                book.early_frame = std::mem::replace(&mut next_is_early, early);
+            }
+            book.receive(found)
+        });
         book.received = frames;
         book.fatal.is_none()
     }
@@ -129,14 +151,14 @@ impl Ledger {
         self.book().since
     }
 
-    /// A request has come of this stream; when its first octet came.
-    pub(super) fn claim(&self, id: u32) -> Instant {
+    /// A request has come of this stream; how it began.
+    pub(super) fn claim(&self, id: u32) -> Claimed {
         match self.book().account(id) {
             Some(account) => {
                 account.claimed = true;
-                account.began
+                account.first
             }
-            None => Instant::now(),
+            None => Claimed { began: Instant::now(), early: false },
         }
     }
 
@@ -300,7 +322,7 @@ impl Book {
         }
         self.accounts.push(Account {
             id,
-            began: Instant::now(),
+            first: Claimed { began: Instant::now(), early: self.early_frame },
             claimed: false,
             heads: 0,
             data: 0,

@@ -61,6 +61,7 @@ impl AsyncRead for Watched {
             return Poll::Pending;
         }
         let before = buffer.filled().len();
+        let mut ago = this.early.len() - this.handed;
         if this.handed < this.early.len() {
             // The crate reads the preface by itself, and looks at nothing else then.
             let preface = this.handed < PREFACE.len();
@@ -77,8 +78,10 @@ impl AsyncRead for Watched {
             }
         } else {
             ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
+            ago = buffer.filled().len() - before;
         }
-        if !this.ledger.received(&buffer.filled()[before..]) {
+        // What is read at a time is all early data, or none of it.
+        if !this.ledger.received(&buffer.filled()[before..], this.stream.was_early(ago)) {
             buffer.set_filled(before);
             return Poll::Pending;
         }
@@ -117,7 +120,10 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let this = self.get_mut();
+        // Over TLS, what was written may still wait here.
+        let flushed = Pin::new(&mut this.stream).poll_flush(context);
+        this.wrote(flushed.map_ok(|()| 0), context).map_ok(|_| ())
     }
 
     /// Closes so that the client can still read what was sent last, GOAWAY above all: first our direction, then, after

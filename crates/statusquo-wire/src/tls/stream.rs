@@ -53,7 +53,7 @@ impl From<io::Error> for HandshakeError {
 pub struct TlsStream {
     io: Stream,
     connection: ServerConnection,
-    session: Session,
+    session: Arc<Session>,
     /// Of the handshake as long as it lasts, then of closing.
     deadline: Deadline,
     closing: bool,
@@ -88,13 +88,13 @@ impl TlsStream {
         let Shaking { io, mut connection, presented, deadline, .. } = shaking;
         let leaf = presented.leaf().cloned();
         let leaf = leaf.ok_or_else(|| HandshakeError { what: "no certificate was presented".to_owned() })?;
-        let session = Session::of(&mut connection, leaf);
+        let session = Arc::new(Session::of(&mut connection, leaf));
         let (closing, abandoned, limits) = (false, false, *limits);
         Ok(Self { io, connection, session, deadline, closing, abandoned, limits, read: 0, early: 0 })
     }
 
     /// What both sides agreed on.
-    pub fn session(&self) -> &Session {
+    pub fn session(&self) -> &Arc<Session> {
         &self.session
     }
 

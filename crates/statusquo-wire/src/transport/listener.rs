@@ -4,9 +4,8 @@ use super::bound::{Bound, Socket};
 use super::incoming::Incoming;
 use super::opening::{Opened, open};
 use super::{Ends, Security, Stream, Tap, Tcp};
-use crate::h1::Connection;
-use crate::tls::Acceptor;
-use crate::{Clock, Limits, Service};
+use crate::tls::{Acceptor, Protocol};
+use crate::{Clock, Limits, Service, h1, h2};
 use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -233,7 +232,12 @@ impl<S: Service> Worker<S> {
             _ => Some(Opened { stream: Stream::Tcp(stream), security: Security::None }),
         };
         let Some(Opened { stream, security }) = opened else { return };
-        let connection = Connection::new(stream, accepted.ends, self.limits, self.clock, self.tap, stopping);
+        let Self { limits, clock, tap, .. } = *self;
+        if stream.session().is_some_and(|session| session.protocol() == Some(Protocol::Http2)) {
+            let connection = h2::Connection::new(stream, accepted.ends, Vec::new(), limits, clock, tap, stopping);
+            return Box::pin(connection.run(&*self.service, crowded)).await;
+        }
+        let connection = h1::Connection::new(stream, accepted.ends, limits, clock, tap, stopping);
         connection.secured_by(security).run(&*self.service, crowded).await;
     }
 }

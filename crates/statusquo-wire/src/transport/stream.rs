@@ -5,6 +5,7 @@ use crate::tls::{Session, TlsStream};
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
 
@@ -73,7 +74,7 @@ impl Stream {
     }
 
     /// What was agreed on, if it is TLS.
-    pub fn session(&self) -> Option<&Session> {
+    pub fn session(&self) -> Option<&Arc<Session>> {
         match self {
             Stream::Tls(stream) => Some(stream.session()),
             Stream::Tcp(_) | Stream::Pipe(_) => None,

@@ -4,5 +4,6 @@ mod client;
 mod early_data;
 mod given;
 mod handshakes;
+mod http2;
 mod service;
 mod transfer;

@@ -68,7 +68,8 @@ impl Running {
     }
 
     pub(crate) fn presenting(certificates: Certificates, pem: String, limits: Limits) -> Self {
-        let acceptor = Acceptor::new(Arc::new(certificates), &[Protocol::Http11]).expect("an acceptor");
+        let acceptor =
+            Acceptor::new(Arc::new(certificates), &[Protocol::Http2, Protocol::Http11]).expect("an acceptor");
         let free = [SocketAddr::from(([127, 0, 0, 1], 0))];
         let bound = Bound::bind(&free, 2).and_then(|bound| bound.with_tls(&free, acceptor)).expect("free ports");
         let service = Arc::new(Telling::default());
