@@ -174,7 +174,9 @@ fn acceptor(settings: &mut Settings) -> io::Result<Acceptor> {
         None => Arc::new(Certificates::signed_by(Authority::for_this_run().map_err(io::Error::other)?)),
     };
     settings.certificates = Some(certificates.clone());
-    Acceptor::new(certificates, &[Protocol::Http11]).map_err(io::Error::other)
+    let protocols = [Protocol::Http2, Protocol::Http11];
+    let offered = if settings.limits.http2 { &protocols[..] } else { &protocols[1..] };
+    Acceptor::new(certificates, offered).map_err(io::Error::other)
 }
 
 impl Service for Lab {

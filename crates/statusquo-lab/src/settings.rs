@@ -26,8 +26,6 @@ pub struct Settings {
     pub tls_listen: Vec<SocketAddr>,
     /// What is presented there; without it, leaves of an authority that is made for this run alone.
     pub certificates: Option<Arc<Certificates>>,
-    /// Whether HTTP/2 is spoken.
-    pub http2: bool,
     /// How many threads serve, each with its own runtime.
     pub threads: usize,
     /// The engine's limits.
@@ -64,7 +62,6 @@ impl Default for Settings {
             listen: vec![SocketAddr::from(([127, 0, 0, 1], 8080))],
             tls_listen: Vec::new(),
             certificates: None,
-            http2: true,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             limits: Limits::default(),
             clock: Clock::System,

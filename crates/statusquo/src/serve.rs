@@ -212,10 +212,10 @@ impl Arguments {
         Settings {
             listen: listen.iter().map(|listen| listen.address(port)).collect(),
             tls_listen: self.tls_listen(),
-            http2: !self.no_http2,
             threads: self.threads.unwrap_or(usual.threads),
             limits: Limits {
                 connections: self.max_connections,
+                http2: !self.no_http2,
                 head_timeout: self.head_timeout,
                 content_timeout: self.content_timeout,
                 idle_timeout: self.idle_timeout,

@@ -14,7 +14,7 @@ const OTHER_CAUSE: [u16; 1] = [408];
 fn lab() -> Running {
     // Nobody has to wait half a minute to see that a content does not come.
     let limits = Limits { content_timeout: Duration::from_secs(1), ..Limits::default() };
-    Lab::start(Settings { threads: 1, limits, ..Settings::on_free_port() }, None).expect("a lab")
+    Lab::start(Settings { threads: 1, limits, ..Settings::on_free_ports() }, None).expect("a lab")
 }
 
 fn run<T>(work: impl Future<Output = T>) -> T {
@@ -64,8 +64,7 @@ fn broken(played: &Played) -> Vec<String> {
 fn check(entry: &Entry) -> Result<(), String> {
     let trigger = trigger(entry, Version::Http2).map_err(str::to_owned)?;
     let lab = lab();
-    let played =
-        run(play_over(Version::Http2, &trigger, lab.address())).map_err(|error| format!("{}: {error}", entry.code))?;
+    let played = run(play_over(Version::Http2, &trigger, &lab)).map_err(|error| format!("{}: {error}", entry.code))?;
     let now = reason(&lab, entry.code, &played)?;
     let then = reason_over_http1(entry);
     if (now == then) == OTHER_CAUSE.contains(&entry.code) {

@@ -49,8 +49,10 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
     if let Some(command) = known.and_then(|entry| entry.curl) {
         opening.push_str(&format!(" To cause one: {command}"));
     }
-    let authority = visit.request.authority().unwrap_or("127.0.0.1:8080").to_owned();
-    let opening = opening.replace("127.0.0.1:8080", &authority);
+    if let Some(authority) = visit.request.authority() {
+        let scheme = if visit.secured { "https" } else { "http" };
+        opening = opening.replace("http://127.0.0.1:8080", &format!("{scheme}://{authority}"));
+    }
     visit.fields.push("Vary", "Accept");
     let form = accept::choose(visit.request.fields(), &FORMS);
     page::protect(FORMS[form], &mut visit.fields);

@@ -24,6 +24,20 @@ fn names_and_addresses_of_this_machine_are_vouched_for() {
 }
 
 #[test]
+fn http_2_is_agreed_on_and_sees_the_same_lab() {
+    let lab = TrustedLab::start();
+    let url = format!("https://localhost:{}/lab/documents/welcome", lab.port());
+    let said = curl(&lab, &["--http2", "-w", "version %{http_version}", &url]);
+    assert!(said.out.starts_with("HTTP/2 200") && said.out.ends_with("version 2"), "{said:?}");
+    let said = curl(&lab, &["--http2", "-H", "Host: other.localhost", &url]);
+    assert!(said.out.starts_with("HTTP/2 421"), "{said:?}");
+    let said = curl(&lab, &["--http2", "-X", "DELETE", "-H", "Early-Data: 1", &url]);
+    assert!(said.out.starts_with("HTTP/2 425"), "{said:?}");
+    let said = curl(&lab, &["--http2", "-X", "DELETE", &url]);
+    assert!(said.out.starts_with("HTTP/2 204"), "{said:?}");
+}
+
+#[test]
 fn who_does_not_trust_the_authority_does_not_ask() {
     let lab = TrustedLab::start();
     let url = format!("https://localhost:{}/", lab.port());

@@ -42,7 +42,7 @@ fn the_banner_says_how_to_trust_the_authority_and_that_works_again_after_a_resta
         let port = serving.urls[1].strip_prefix("https://127.0.0.1:").expect("an address for TLS").to_owned();
         let asked = format!("curl -si --cacert {} https://localhost:{port}/409", authority.display());
         let said = run("sh", &["-c", &asked], "");
-        assert!(said.out.starts_with("HTTP/1.1 200 OK"), "{said:?}");
+        assert!(said.out.starts_with("HTTP/2 200"), "{said:?}");
         kept.push(fs::read(&authority).expect("it is kept"));
         let (printed, errors) = serving.end();
         assert!(printed.contains(&asked), "{printed}");
@@ -61,10 +61,10 @@ fn a_certificate_that_is_given_is_presented() {
         let serving = Serving::start(&mut command(data.path(), &given), 2);
         let url = serving.urls[1].replace("127.0.0.1", "lab.localhost");
         let said = run("curl", &["-q", "-si", "--cacert", &certificate, &format!("{url}/_/ca.pem")], "");
-        assert!(said.out.starts_with("HTTP/1.1 404") && said.out.contains("--cert"), "{said:?}");
+        assert!(said.out.starts_with("HTTP/2 404") && said.out.contains("--cert"), "{said:?}");
         let elsewhere = serving.urls[1].replace("127.0.0.1", "localhost");
         let said = run("curl", &["-q", "-sik", &elsewhere], "");
-        assert!(said.out.starts_with("HTTP/1.1 421"), "{said:?}");
+        assert!(said.out.starts_with("HTTP/2 421"), "{said:?}");
         let (printed, _) = serving.end();
         assert!(!printed.contains("--cacert"), "nothing of this program's own is to be trusted: {printed}");
     }
@@ -150,10 +150,24 @@ fn where_no_authority_can_be_kept_one_is_made_for_the_run_and_that_is_said() {
             place.path().display()
         );
         let said = run("sh", &["-c", &script], "");
-        assert!(said.out.starts_with("HTTP/1.1 200 OK"), "{said:?}");
+        assert!(said.out.starts_with("HTTP/2 200"), "{said:?}");
         let (printed, errors) = serving.end();
         assert!(errors.contains(why) && errors.contains("for this run alone"), "{errors}");
         assert!(printed.contains(&format!("curl -so ca.pem {cleartext}/_/ca.pem")), "{printed}");
+    }
+}
+
+#[test]
+fn http_2_is_offered_unless_it_is_not_wanted() {
+    let data = folder();
+    for (flags, version) in [(&[][..], "2"), (&["--no-http2"], "1.1")] {
+        let serving = Serving::start(&mut command(data.path(), &[&BOTH[..], flags].concat()), 2);
+        let said =
+            run("curl", &["-q", "-sk", "--http2", "-o", "/dev/null", "-w", "%{http_version}", &serving.urls[1]], "");
+        assert_eq!(said.out, version, "{flags:?}");
+        let known =
+            ["-q", "-s", "--http2-prior-knowledge", "-o", "/dev/null", "-w", "%{http_version}", &serving.urls[0]];
+        assert_eq!(run("curl", &known, "").code == Some(0), version == "2", "{flags:?}");
     }
 }
 

@@ -67,8 +67,10 @@ fn versions_that_are_no_longer_safe_are_refused() {
 }
 
 #[test]
-fn http_1_is_chosen_where_it_is_offered() {
+fn what_is_offered_is_chosen_http_2_before_http_1() {
     let lab = TrustedLab::start();
+    let said = s_client(&lab, &["-alpn", "http/1.1,h2"], "Q\n");
+    assert!(said.out.contains("ALPN protocol: h2"), "{said:?}");
     let said = s_client(&lab, &["-alpn", "http/1.1"], &request("GET /", "localhost", true));
     assert!(said.out.contains("ALPN protocol: http/1.1"), "{said:?}");
     let said = s_client(&lab, &["-alpn", "smtp"], &request("GET /", "localhost", true));
