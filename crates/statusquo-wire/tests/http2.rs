@@ -373,3 +373,33 @@ async fn the_tap_keeps_frames_and_what_they_say() {
     assert_eq!(notes[3], ":method: GET\r\n:scheme: http\r\n:authority: lab\r\n:path: /recorded\r\n\r\n");
     assert!(notes[4].starts_with(":status: 200\r\ndate: ") && notes[4].ends_with("\r\n\r\nhere"), "{notes:?}");
 }
+
+#[tokio::test]
+async fn a_client_that_reads_nothing_is_given_up() {
+    let limits = Limits { write_timeout: Duration::from_millis(100), ..Limits::default() };
+    let (ours, mut theirs) = duplex(1024);
+    let (_stop, stopping) = watch::channel(false);
+    let stream = Stream::Pipe(ours);
+    let ends = Ends::of(&stream);
+    let connection = Connection::new(stream, ends, Vec::new(), limits, Clock::System, Tap::Off, stopping);
+    let service = Paths::default();
+    let request = b"\0\0\x0b\x01\x05\0\0\0\x01\x82\x86\x41\x03lab\x04\x02/x";
+    let client = async {
+        theirs.write_all(statusquo_wire::h2::PREFACE).await.unwrap();
+        theirs.write_all(b"\0\0\0\x04\0\0\0\0\0").await.unwrap();
+        for stream in 0..200_u8 {
+            let mut request = request.to_vec();
+            request[7] = stream >> 7;
+            request[8] = stream << 1 | 1;
+            if theirs.write_all(&request).await.is_err() {
+                break;
+            }
+        }
+        theirs
+    };
+    let served = async { tokio::join!(connection.run(&service, false), client).1 };
+    let mut theirs = timeout(PATIENCE, served).await.unwrap();
+    let mut rest = Vec::new();
+    theirs.read_to_end(&mut rest).await.unwrap();
+    assert_eq!(rest.len(), 1024, "what fits the pipe, and no more");
+}

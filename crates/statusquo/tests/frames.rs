@@ -16,7 +16,7 @@ mod malformed;
 #[path = "frames/row.rs"]
 mod row;
 
-use build::{END_STREAM, HEADERS, PREFACE, frame, get, plain, section, settings};
+use build::{END_STREAM, HEADERS, PREFACE, WHOLE, frame, get, plain, section, settings};
 use client::Client;
 use row::{Row, play};
 use statusquo_lab::{Lab, Running, Settings};
@@ -94,6 +94,28 @@ fn one_connection_too_many_gets_503_and_goodbye() {
     let sent = [PREFACE, &settings(&[(1, 0)]), &plain(1)].concat();
     let back = until_closed(&lab, &sent);
     assert!(back.contains(&"1:503".to_owned()) && back.contains(&"GOAWAY NO_ERROR".to_owned()), "{back:?}");
+}
+
+#[test]
+fn of_a_burst_as_many_are_served_as_may_be_open_and_the_rest_is_refused() {
+    let lab = lab();
+    let mut client = Client::connect(lab.address());
+    let head = b"\x82\x86\x04\x0b/status/204\x01\x03lab";
+    let burst: Vec<u8> = (0..400).flat_map(|at| frame(HEADERS, WHOLE, 2 * at + 1, head)).collect();
+    client.send(&[PREFACE, &settings(&[(1, 0)]), &burst].concat());
+    // An answer is two events, a refusal one.
+    let fate = |client: &Client, stream: u32| {
+        let event = |what: &str| client.trace.iter().any(|event| *event == format!("{stream}:{what}"));
+        (event("204") && event("end"), event("RST REFUSED_STREAM"))
+    };
+    while (0..400).any(|at| fate(&client, 2 * at + 1) == (false, false)) {
+        let events = client.trace.len() + 1;
+        client.listen(events).expect("something comes");
+        assert!(!client.is_closed(), "{:?}", client.trace.last());
+    }
+    let served = (0..400).filter(|at| fate(&client, 2 * at + 1).0).count();
+    assert!(served >= 100, "{served} were served");
+    client.probe().expect("an open connection");
 }
 
 /// What HTTP/1.1 says to these octets.

@@ -62,6 +62,8 @@ struct Book {
     /// Whether the bytes looked at last were early data, and whether the frame begun last was.
     early: bool,
     early_frame: bool,
+    /// Whether anything was.
+    early_seen: bool,
     settings_seen: bool,
     /// Since when something that has to come at once is under way: a field section, a control frame.
     since: Option<Instant>,
@@ -89,6 +91,7 @@ impl Ledger {
             sent: Frames::default(),
             early: false,
             early_frame: false,
+            early_seen: false,
             settings_seen: false,
             since: None,
             in_section: false,
@@ -111,6 +114,7 @@ impl Ledger {
         // A frame is as early as its first octet.
         let mut next_is_early = early || book.early && frames.is_within_head();
         book.early = early;
+        book.early_seen |= early;
         frames.advance(bytes, |found| {
             if matches!(found, Found::Begun(_)) {
                 book.early_frame = std::mem::replace(&mut next_is_early, early);
@@ -153,12 +157,18 @@ impl Ledger {
 
     /// A request has come of this stream; how it began.
     pub(super) fn claim(&self, id: u32) -> Claimed {
-        match self.book().account(id) {
+        let book = &mut *self.book();
+        if let Err(at) = book.accounts.binary_search_by_key(&id, |account| account.id) {
+            // Nobody saw it begin: it may have been early, if anything was.
+            let first = Claimed { began: Instant::now(), early: book.early_seen };
+            book.accounts.insert(at, Account::new(id, first));
+        }
+        match book.account(id) {
             Some(account) => {
                 account.claimed = true;
                 account.first
             }
-            None => Claimed { began: Instant::now(), early: false },
+            None => Claimed { began: Instant::now(), early: book.early_seen },
         }
     }
 
@@ -214,6 +224,21 @@ impl Ledger {
 }
 
 impl Account {
+    fn new(id: u32, first: Claimed) -> Self {
+        Self {
+            id,
+            first,
+            claimed: false,
+            heads: 0,
+            data: 0,
+            over: false,
+            reset: false,
+            malformed: false,
+            recording: Recording::default(),
+            waiting: None,
+        }
+    }
+
     fn wake(&mut self) {
         if let Some(waiting) = self.waiting.take() {
             waiting.wake();
@@ -315,23 +340,11 @@ impl Book {
     }
 
     fn open(&mut self, id: u32) {
-        if self.accounts.len() >= self.most
-            && let Some(at) = self.accounts.iter().position(|account| !account.claimed)
-        {
-            self.accounts.remove(at);
+        // More are on their way than may be open: most will be refused, and whichever is not gets its account then.
+        if self.accounts.len() < self.most {
+            let first = Claimed { began: Instant::now(), early: self.early_frame };
+            self.accounts.push(Account::new(id, first));
         }
-        self.accounts.push(Account {
-            id,
-            first: Claimed { began: Instant::now(), early: self.early_frame },
-            claimed: false,
-            heads: 0,
-            data: 0,
-            over: false,
-            reset: false,
-            malformed: false,
-            recording: Recording::default(),
-            waiting: None,
-        });
     }
 
     fn send(&mut self, head: Head, first: [u8; 4]) {
