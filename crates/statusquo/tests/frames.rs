@@ -40,7 +40,9 @@ fn rows() -> Vec<Row> {
 
 #[test]
 fn what_is_good_is_served() {
-    play(&good::rows(), lab);
+    // How long a content that nobody wants is thrown away.
+    let linger = Duration::from_millis(100);
+    play(&good::rows(), || lab_with(Limits { linger, ..Limits::default() }));
 }
 
 #[test]

@@ -23,12 +23,7 @@ impl<W: Wire> Stream<W> {
     }
 
     /// Reads content up to a limit and a deadline.
-    pub(super) async fn read_content(
-        &mut self,
-        limit: u64,
-        until: Instant,
-        mut take: impl FnMut(&[u8]),
-    ) -> Result<(), Unread> {
+    async fn read_content(&mut self, limit: u64, until: Instant, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
         if self.lost {
             return Err(Unread::Gone);
         }
@@ -70,6 +65,20 @@ impl<W: Wire> Stream<W> {
                 }
             };
             return Err(self.lose(violation));
+        }
+    }
+
+    /// Reads what nobody wants any more, until a deadline.
+    pub(super) async fn throw_away(&mut self, until: Instant) {
+        self.deadline.set(until);
+        while !self.wire.content_ended() {
+            let piece = poll_fn(|context| match self.wire.poll_content(context) {
+                Poll::Ready(piece) => Poll::Ready(piece.is_some_and(|piece| piece.is_ok())),
+                Poll::Pending => self.deadline.poll(context).map(|()| false),
+            });
+            if !piece.await {
+                return;
+            }
         }
     }
 

@@ -214,8 +214,8 @@ impl<W: Wire> Stream<W> {
         sent
     }
 
-    /// After the service: an answer that is owed or not ended cannot be made good, so the client must see an error. What is
-    /// left of a small content is read, so that the client can send it before it reads the answer.
+    /// After the service: an answer that is owed or not ended cannot be made good, so the client must see an error. What the
+    /// client still sends is thrown away for a while, so that it can read the answer.
     pub(crate) async fn settle(mut self) {
         let limits = self.shared.limits;
         match self.answer {
@@ -224,10 +224,10 @@ impl<W: Wire> Stream<W> {
                 self.wire.reset(Reset::Malformed);
             }
             Answer::Done => {
-                let small = self.declared.is_none_or(|length| length.saturating_sub(self.read) <= limits.drain);
-                if small && !self.lost && !self.malformed && !self.holds_back && !self.wire.content_ended() {
-                    // If it does not come, closing the stream tells the client to stop (RFC 9113 §8.1, RFC 9114 §4.1).
-                    let _ = self.read_content(limits.drain, Instant::now() + limits.linger, |_| {}).await;
+                if !self.malformed && !self.holds_back {
+                    // Closing the stream will tell the client to stop (RFC 9113 §8.1, RFC 9114 §4.1). Many take that for an
+                    // error if it comes before they have read the answer and stopped by themselves.
+                    self.throw_away(Instant::now() + limits.linger).await;
                 }
             }
             Answer::Owed => self.wire.reset(Reset::Internal),

@@ -4,6 +4,7 @@
 //! them. Each test starts a lab of its own, since what a client did before (a rate, a job, a user) is remembered.
 
 mod curl;
+mod curl_http2;
 mod lab;
 mod node;
 mod program;
