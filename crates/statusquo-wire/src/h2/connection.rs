@@ -2,7 +2,8 @@
 //! when it is idle, asked to stop, or abused.
 
 use super::Stream;
-use super::ledger::{Claimed, Ledger};
+use super::account::Claimed;
+use super::ledger::Ledger;
 use super::watched::{PREFACE, Watched};
 use super::wire::H2;
 use crate::message::Request;

@@ -1,5 +1,6 @@
 //! What is known of a connection's frames: which stream they belonged to, what is written, and whether there are too many.
 
+use super::account::{Account, Claimed};
 use super::frames::{
     ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PADDED, PING, RST_STREAM, SETTINGS,
     WITH_PRIORITY, name,
@@ -10,7 +11,7 @@ use crate::streams::{Budget, RESET_COST};
 use crate::transport::{Direction, Frame, Recording};
 use h2::Reason;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 /// How many streams are kept account of that never became a request, for each that may be open.
@@ -21,33 +22,6 @@ const EARNED: u32 = 4;
 
 /// So much of a section of trailers is looked at.
 const TRAILERS: usize = 16 * 1024;
-
-/// How a stream began.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Claimed {
-    /// When its first octet came.
-    pub(super) began: Instant,
-    /// Whether that came as TLS early data.
-    pub(super) early: bool,
-}
-
-/// The account of one stream.
-#[derive(Debug)]
-struct Account {
-    id: u32,
-    first: Claimed,
-    /// Whether a request came of it.
-    claimed: bool,
-    heads: u32,
-    data: u64,
-    /// Nothing more will be written: it ended, or was reset.
-    over: bool,
-    reset: bool,
-    /// Its trailers hold control data.
-    malformed: bool,
-    recording: Recording,
-    waiting: Option<Waker>,
-}
 
 #[derive(Debug)]
 struct Book {
@@ -219,29 +193,6 @@ impl Ledger {
         book.closed = true;
         for account in &mut book.accounts {
             account.wake();
-        }
-    }
-}
-
-impl Account {
-    fn new(id: u32, first: Claimed) -> Self {
-        Self {
-            id,
-            first,
-            claimed: false,
-            heads: 0,
-            data: 0,
-            over: false,
-            reset: false,
-            malformed: false,
-            recording: Recording::default(),
-            waiting: None,
-        }
-    }
-
-    fn wake(&mut self) {
-        if let Some(waiting) = self.waiting.take() {
-            waiting.wake();
         }
     }
 }

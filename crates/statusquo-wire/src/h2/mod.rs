@@ -1,5 +1,6 @@
 //! HTTP/2 (RFC 9113) over the `h2` crate: what the crate leaves to its user, and what it does not look at, stands here.
 
+mod account;
 mod connection;
 mod frames;
 mod ledger;

@@ -1,216 +1,24 @@
 //! HTTP/2 as a carrier, against services that answer well, badly, late, or not at all.
 #![expect(clippy::unwrap_used, reason = "what is not as it should be is to stop the test")]
 
-use bytes::Bytes;
-use h2::client::{Builder, SendRequest};
-use h2::{Reason, RecvStream, SendStream};
-use http::{HeaderMap, Request as Head, Response, StatusCode};
+mod client;
+mod service;
+
+use client::{Client, answer_of, read, reason};
+use h2::client::Builder;
+use h2::{Reason, RecvStream};
+use http::{Request as Head, Response, StatusCode};
+use service::Paths;
 use statusquo_wire::h2::Connection;
-use statusquo_wire::message::Rule;
 use statusquo_wire::transport::{Ends, Stream, Tap};
-use statusquo_wire::{Clock, Content, Exchange, Fields, Limits, Request, Service, Unread};
+use statusquo_wire::{Clock, Limits};
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What a service noted.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<Vec<String>>>);
-
-impl Notes {
-    fn add(&self, note: String) {
-        self.0.lock().unwrap().push(note);
-    }
-
-    fn all(&self) -> Vec<String> {
-        self.0.lock().unwrap().clone()
-    }
-}
-
-/// A service that does what the path says.
-#[derive(Default)]
-struct Paths {
-    notes: Notes,
-}
-
-impl Service for Paths {
-    async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
-        let fields = Fields::default();
-        let path = request.split_target().path;
-        match path {
-            "/interim" => {
-                assert!(exchange.interim(101, "", &fields).await.is_err(), "101 is no interim answer here");
-                assert!(exchange.interim(200, "", &fields).await.is_err(), "200 is none anywhere");
-                for status in [100, 102, 103] {
-                    exchange.interim(status, "", &fields).await.unwrap();
-                }
-                exchange.respond(200, "", &fields, Content::Empty).await.unwrap();
-                assert!(exchange.interim(103, "", &fields).await.is_err(), "the final answer is out");
-            }
-            "/reset" => {
-                // The client resets the stream once it has seen this.
-                exchange.interim(102, "", &fields).await.unwrap();
-                assert_eq!(exchange.content(100).await, Err(Unread::Gone));
-                assert!(exchange.interim(103, "", &fields).await.is_err());
-                assert!(exchange.respond(200, "", &fields, Content::Empty).await.is_err());
-                self.notes.add("gone".to_owned());
-            }
-            "/silent" => {}
-            "/panic" => panic!("on purpose"),
-            "/half" => {
-                exchange.begin(200, "", &fields, Some(10)).await.unwrap();
-                exchange.write(b"half").await.unwrap();
-            }
-            "/half-panic" => {
-                exchange.begin(200, "", &fields, None).await.unwrap();
-                exchange.write(b"half").await.unwrap();
-                panic!("on purpose");
-            }
-            "/pieces" => {
-                exchange.begin(200, "", &fields, Some(10)).await.unwrap();
-                for piece in [&b"12345"[..], b"", b"67890"] {
-                    exchange.write(piece).await.unwrap();
-                }
-                assert!(exchange.write(b"more").await.is_err(), "more than was announced");
-                exchange.finish().await.unwrap();
-            }
-            "/read" => {
-                let read = exchange.content(10).await;
-                let text = match read {
-                    Ok(content) => String::from_utf8_lossy(&content).into_owned(),
-                    Err(Unread::Violation(violation)) => format!("{:?}", violation.rule),
-                    Err(other) => format!("{other:?}"),
-                };
-                self.notes.add(text.clone());
-                let status = if text == format!("{:?}", Rule::ContentInTime) { 408 } else { 200 };
-                let _ = exchange.respond(status, "", &fields, Content::Bytes(text.as_bytes())).await;
-            }
-            "/large" => {
-                let content = vec![b'x'; 300_000];
-                let sent = exchange.respond(200, "", &fields, Content::Bytes(&content)).await;
-                self.notes.add(format!("large {}", sent.is_ok()));
-            }
-            "/tunnel" => match exchange.upgrade("", &fields).await {
-                Ok(mut tunnel) => {
-                    let mut text = Vec::new();
-                    tunnel.read_to_end(&mut text).await.unwrap();
-                    text.reverse();
-                    tunnel.write_all(&text).await.unwrap();
-                    tunnel.shutdown().await.unwrap();
-                }
-                Err(_) => exchange.respond(400, "", &fields, Content::Empty).await.unwrap(),
-            },
-            "/connection" => {
-                let mut fields = Fields::default();
-                fields.push("Connection", "close");
-                fields.push("Upgrade", "h2c");
-                fields.push("X-Kept", "yes");
-                exchange.respond(200, "", &fields, Content::Empty).await.unwrap();
-            }
-            "/slow" => {
-                sleep(Duration::from_millis(100)).await;
-                exchange.respond(200, "", &fields, Content::Bytes(b"slow")).await.unwrap();
-            }
-            "/recorded" => {
-                exchange.respond(200, "", &fields, Content::Bytes(b"here")).await.unwrap();
-                let recording = exchange.take_recording();
-                for frame in recording.frames {
-                    self.notes.add(format!("{:?} {} {}", frame.direction, frame.kind, frame.length));
-                }
-                self.notes.add(String::from_utf8(recording.received).unwrap());
-                self.notes.add(String::from_utf8(recording.sent).unwrap());
-            }
-            _ => {
-                let status = if request.violation.is_some() || request.crowded { 503 } else { 200 };
-                exchange.respond(status, "", &fields, Content::Bytes(path.as_bytes())).await.unwrap();
-            }
-        }
-    }
-}
-
-/// A client of a service over a pipe, with what the service noted and the switch that stops it.
-struct Client {
-    requests: SendRequest<Bytes>,
-    notes: Notes,
-    stop: watch::Sender<bool>,
-    /// How the client's connection ended.
-    ended: tokio::task::JoinHandle<Result<(), h2::Error>>,
-    served: tokio::task::JoinHandle<()>,
-}
-
-impl Client {
-    async fn with(limits: Limits, tap: Tap, builder: &Builder) -> Self {
-        let (ours, theirs) = duplex(1 << 20);
-        let (stop, stopping) = watch::channel(false);
-        let notes = Notes::default();
-        let service = Paths { notes: notes.clone() };
-        let stream = Stream::Pipe(ours);
-        let ends = Ends::of(&stream);
-        let connection = Connection::new(stream, ends, Vec::new(), limits, Clock::System, tap, stopping);
-        let served = tokio::spawn(async move { connection.run(&service, false).await });
-        let (requests, connection) = builder.handshake(theirs).await.unwrap();
-        let ended = tokio::spawn(connection);
-        Self { requests, notes, stop, ended, served }
-    }
-
-    async fn new() -> Self {
-        Self::with(Limits::default(), Tap::Off, &Builder::new()).await
-    }
-
-    async fn send(&mut self, method: &str, path: &str, end: bool) -> (h2::client::ResponseFuture, SendStream<Bytes>) {
-        let head = Head::builder().method(method).uri(format!("http://lab{path}")).body(()).unwrap();
-        poll_fn(|context| self.requests.poll_ready(context)).await.unwrap();
-        self.requests.send_request(head, end).unwrap()
-    }
-
-    async fn get(&mut self, path: &str) -> Result<Answer, h2::Error> {
-        let (future, _content) = self.send("GET", path, true).await;
-        timeout(PATIENCE, answer(future)).await.unwrap()
-    }
-}
-
-#[derive(Debug)]
-struct Answer {
-    interim: Vec<u16>,
-    status: StatusCode,
-    fields: HeaderMap,
-    content: Vec<u8>,
-    /// How the content ended, if not well.
-    cut: Option<Reason>,
-}
-
-async fn answer(mut future: h2::client::ResponseFuture) -> Result<Answer, h2::Error> {
-    let mut interim = Vec::new();
-    while let Some(response) = poll_fn(|context| future.poll_informational(context)).await {
-        interim.push(response?.status().as_u16());
-    }
-    let (parts, mut stream) = future.await?.into_parts();
-    let (content, cut) = read(&mut stream).await;
-    Ok(Answer { interim, status: parts.status, fields: parts.headers, content, cut })
-}
-
-async fn read(stream: &mut RecvStream) -> (Vec<u8>, Option<Reason>) {
-    let mut content = Vec::new();
-    while let Some(data) = stream.data().await {
-        match data {
-            Ok(data) => {
-                let _ = stream.flow_control().release_capacity(data.len());
-                content.extend_from_slice(&data);
-            }
-            Err(error) => return (content, error.reason()),
-        }
-    }
-    (content, None)
-}
-
-fn reason(answer: Result<Answer, h2::Error>) -> Option<Reason> {
-    answer.unwrap_err().reason()
-}
 
 #[tokio::test]
 async fn interim_answers_come_before_the_final_one_and_never_after() {
@@ -263,10 +71,6 @@ async fn content_goes_in_pieces_of_the_length_that_was_announced() {
     let (future, _content) = client.send("HEAD", "/pieces", true).await;
     let head = answer_of(future).await;
     assert_eq!((head.fields["content-length"].as_bytes(), head.content.len()), (&b"10"[..], 0));
-}
-
-async fn answer_of(future: h2::client::ResponseFuture) -> Answer {
-    timeout(PATIENCE, answer(future)).await.unwrap().unwrap()
 }
 
 #[tokio::test]

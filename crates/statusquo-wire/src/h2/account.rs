@@ -1,0 +1,55 @@
+//! What is known of one stream's frames.
+
+use crate::transport::Recording;
+use std::task::Waker;
+use std::time::Instant;
+
+/// How a stream began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claimed {
+    /// When its first octet came.
+    pub(super) began: Instant,
+    /// Whether that came as TLS early data.
+    pub(super) early: bool,
+}
+
+/// The account of one stream.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) id: u32,
+    pub(super) first: Claimed,
+    /// Whether a request came of it.
+    pub(super) claimed: bool,
+    pub(super) heads: u32,
+    pub(super) data: u64,
+    /// Nothing more will be written: it ended, or was reset.
+    pub(super) over: bool,
+    pub(super) reset: bool,
+    /// Its trailers hold control data.
+    pub(super) malformed: bool,
+    pub(super) recording: Recording,
+    pub(super) waiting: Option<Waker>,
+}
+
+impl Account {
+    pub(super) fn new(id: u32, first: Claimed) -> Self {
+        Self {
+            id,
+            first,
+            claimed: false,
+            heads: 0,
+            data: 0,
+            over: false,
+            reset: false,
+            malformed: false,
+            recording: Recording::default(),
+            waiting: None,
+        }
+    }
+
+    pub(super) fn wake(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
