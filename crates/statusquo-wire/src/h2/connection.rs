@@ -236,7 +236,12 @@ impl Serving {
                 self.end(reason);
                 continue;
             }
-            if let Poll::Ready(Some(())) = running.poll_next_unpin(context) {
+            // All that can be answered now is answered before the next writing, so that it goes out together.
+            let mut answered = false;
+            while let Poll::Ready(Some(())) = running.poll_next_unpin(context) {
+                answered = true;
+            }
+            if answered {
                 return Poll::Ready(Turn::Answered);
             }
             if !self.poll_time(running.is_empty(), context) {
