@@ -10,6 +10,7 @@ use crate::Limits;
 use crate::streams::{Budget, RESET_COST};
 use crate::transport::{Direction, Frame, Recording};
 use h2::Reason;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -25,8 +26,8 @@ const TRAILERS: usize = 16 * 1024;
 
 #[derive(Debug)]
 struct Book {
-    /// In rising order of their streams.
-    accounts: Vec<Account>,
+    /// In rising order of their streams. Most end in the order in which they began, and a front is cheap to take off.
+    accounts: VecDeque<Account>,
     /// The highest stream that the client began.
     last: u32,
     most: usize,
@@ -57,7 +58,7 @@ impl Ledger {
     pub(super) fn new(limits: &Limits, tapped: bool) -> Self {
         let budget = Budget::new(limits.control_frames);
         Self(Arc::new(Mutex::new(Book {
-            accounts: Vec::new(),
+            accounts: VecDeque::new(),
             last: 0,
             most: limits.streams as usize * UNCLAIMED,
             tapped,
@@ -294,7 +295,7 @@ impl Book {
         // More are on their way than may be open: most will be refused, and whichever is not gets its account then.
         if self.accounts.len() < self.most {
             let first = Claimed { began: Instant::now(), early: self.early_frame };
-            self.accounts.push(Account::new(id, first));
+            self.accounts.push_back(Account::new(id, first));
         }
     }
 
