@@ -4,7 +4,7 @@ use crate::Tunnel;
 use crate::message::{Fields, Request, Violation};
 use crate::tls::{HandshakeError, Session};
 use crate::transport::Recording;
-use crate::{h1, h2};
+use crate::{h1, h2, h3};
 use std::future::Future;
 use std::net::SocketAddr;
 
@@ -67,6 +67,7 @@ pub struct Exchange<'c> {
 enum Carrier<'c> {
     Http1(&'c mut h1::Connection),
     Http2(&'c mut h2::Stream),
+    Http3(&'c mut h3::Stream),
 }
 
 impl<'c> Exchange<'c> {
@@ -78,11 +79,16 @@ impl<'c> Exchange<'c> {
         Self { carrier: Carrier::Http2(stream) }
     }
 
+    pub(crate) fn http3(stream: &'c mut h3::Stream) -> Self {
+        Self { carrier: Carrier::Http3(stream) }
+    }
+
     /// The client's address.
     pub fn peer(&self) -> SocketAddr {
         match &self.carrier {
             Carrier::Http1(connection) => connection.ends.peer,
             Carrier::Http2(stream) => stream.peer(),
+            Carrier::Http3(stream) => stream.peer(),
         }
     }
 
@@ -91,6 +97,7 @@ impl<'c> Exchange<'c> {
         match &self.carrier {
             Carrier::Http1(connection) => connection.ends.local,
             Carrier::Http2(stream) => stream.local(),
+            Carrier::Http3(stream) => stream.local(),
         }
     }
 
@@ -99,6 +106,7 @@ impl<'c> Exchange<'c> {
         match &self.carrier {
             Carrier::Http1(connection) => connection.session(),
             Carrier::Http2(stream) => stream.session(),
+            Carrier::Http3(stream) => stream.session(),
         }
     }
 
@@ -107,6 +115,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.interim(status, reason, fields).await,
             Carrier::Http2(stream) => stream.interim(status, fields).await,
+            Carrier::Http3(stream) => stream.interim(status, fields).await,
         }
     }
 
@@ -115,6 +124,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.content(limit).await,
             Carrier::Http2(stream) => stream.content(limit).await,
+            Carrier::Http3(stream) => stream.content(limit).await,
         }
     }
 
@@ -129,6 +139,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.respond(status, reason, fields, content).await,
             Carrier::Http2(stream) => stream.respond(status, fields, content).await,
+            Carrier::Http3(stream) => stream.respond(status, fields, content).await,
         }
     }
 
@@ -143,6 +154,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.begin(status, reason, fields, length).await,
             Carrier::Http2(stream) => stream.begin(status, fields, length).await,
+            Carrier::Http3(stream) => stream.begin(status, fields, length).await,
         }
     }
 
@@ -151,6 +163,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.write(bytes).await,
             Carrier::Http2(stream) => stream.write(bytes).await,
+            Carrier::Http3(stream) => stream.write(bytes).await,
         }
     }
 
@@ -159,6 +172,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.finish().await,
             Carrier::Http2(stream) => stream.finish().await,
+            Carrier::Http3(stream) => stream.finish().await,
         }
     }
 
@@ -171,6 +185,8 @@ impl<'c> Exchange<'c> {
                 stream.switch(fields).await?;
                 Ok(Tunnel::http2(h2::Tunnel::new(stream)))
             }
+            // The crate below knows no protocol that is spoken here, so no such request comes (RFC 9220).
+            Carrier::Http3(_) => Err(Broken),
         }
     }
 
@@ -180,7 +196,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.flush().await,
             // Streams do not wait for one another.
-            Carrier::Http2(_) => Ok(()),
+            Carrier::Http2(_) | Carrier::Http3(_) => Ok(()),
         }
     }
 
@@ -189,6 +205,7 @@ impl<'c> Exchange<'c> {
         match &mut self.carrier {
             Carrier::Http1(connection) => connection.take_recording(),
             Carrier::Http2(stream) => stream.take_recording(),
+            Carrier::Http3(stream) => stream.take_recording(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes to messages and back: HTTP/1.1 and HTTP/2 over TCP, strict and never repairing.
+//! Bytes to messages and back: HTTP/1.1 and HTTP/2 over TCP, HTTP/3 over QUIC, strict and never repairing.
 //!
 //! This crate never knows what a status code means: it finds where a message ends, names the rule that broken bytes
 //! broke ([`Violation`]), and writes what it is told to write. What to answer is the business of the [`Service`]
@@ -7,6 +7,7 @@
 //! - [`message`]: methods, targets, fields, violations. No I/O.
 //! - [`h1`]: reading and writing HTTP/1.1. Sans-I/O, but for `connection`.
 //! - [`h2`]: HTTP/2, over the `h2` crate.
+//! - [`h3`]: HTTP/3, over the crates `h3` and `quinn`.
 //! - [`tls`]: certificates, handshakes, early data.
 //! - [`transport`]: listeners, streams, deadlines, the tap.
 //! - [`Exchange`]: one request and all its responses, whatever the version of HTTP.
@@ -15,6 +16,7 @@ mod clock;
 mod exchange;
 pub mod h1;
 pub mod h2;
+pub mod h3;
 mod limits;
 pub mod message;
 mod streams;

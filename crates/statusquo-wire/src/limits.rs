@@ -27,6 +27,8 @@ pub struct Limits {
     pub write_timeout: Duration,
     /// Whether HTTP/2 is spoken.
     pub http2: bool,
+    /// Whether HTTP/3 is spoken, on the UDP port of each address for TLS.
+    pub http3: bool,
     /// The most streams of a connection that are open at a time (HTTP/2, HTTP/3).
     pub streams: u32,
     /// The most content that a client may send on a stream before it is read.
@@ -54,6 +56,7 @@ impl Limits {
         idle_timeout: Duration::from_secs(60),
         write_timeout: Duration::from_secs(30),
         http2: true,
+        http3: true,
         streams: 100,
         stream_window: 64 * 1024,
         connection_window: 1024 * 1024,

@@ -38,9 +38,14 @@ impl Acceptor {
         Ok(Self { config: Arc::new(config), certificates })
     }
 
+    /// What it presents.
+    pub(crate) fn certificates(&self) -> &Arc<Certificates> {
+        &self.certificates
+    }
+
     /// A connection to a client that connected to this address, and where it will be known what was presented.
     pub(super) fn connection(&self, local: IpAddr) -> Result<(ServerConnection, Arc<Presented>), rustls::Error> {
-        let presented = Arc::new(Presented { certificates: self.certificates.clone(), local, leaf: OnceLock::new() });
+        let presented = Arc::new(Presented::new(self.certificates.clone(), local));
         let mut config = (*self.config).clone();
         config.cert_resolver = presented.clone();
         Ok((ServerConnection::new(Arc::new(config))?, presented))
@@ -49,13 +54,17 @@ impl Acceptor {
 
 /// Chooses the certificate of one connection, and keeps what was chosen.
 #[derive(Debug)]
-pub(super) struct Presented {
+pub(crate) struct Presented {
     certificates: Arc<Certificates>,
     local: IpAddr,
     leaf: OnceLock<Arc<Leaf>>,
 }
 
 impl Presented {
+    pub(super) fn new(certificates: Arc<Certificates>, local: IpAddr) -> Self {
+        Self { certificates, local, leaf: OnceLock::new() }
+    }
+
     pub(super) fn leaf(&self) -> Option<&Arc<Leaf>> {
         self.leaf.get()
     }

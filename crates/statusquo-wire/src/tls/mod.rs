@@ -6,6 +6,7 @@ mod authority;
 mod certificates;
 mod given;
 mod kept;
+mod quic;
 mod session;
 mod stream;
 mod validity;
@@ -16,3 +17,6 @@ pub use certificates::{Certificates, Leaf};
 pub use given::CertificateError;
 pub use session::{Protocol, Session};
 pub use stream::{HandshakeError, TlsStream};
+
+pub(crate) use acceptor::Presented;
+pub(crate) use quic::QuicAcceptor;

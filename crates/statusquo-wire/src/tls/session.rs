@@ -24,6 +24,8 @@ pub enum Protocol {
     Http2,
     /// `http/1.1`.
     Http11,
+    /// `h3`, over QUIC alone.
+    Http3,
 }
 
 impl Protocol {
@@ -32,6 +34,7 @@ impl Protocol {
         match self {
             Protocol::Http2 => "h2",
             Protocol::Http11 => "http/1.1",
+            Protocol::Http3 => "h3",
         }
     }
 }
@@ -58,7 +61,7 @@ impl Session {
         Self { leaf, server_name, covers_server_name, version, protocol: None, resumed: false, early: false }
     }
 
-    fn agreed(self, protocol: Option<Protocol>, resumed: bool, early: bool) -> Self {
+    pub(super) fn agreed(self, protocol: Option<Protocol>, resumed: bool, early: bool) -> Self {
         Self { protocol, resumed, early, ..self }
     }
 

@@ -25,6 +25,12 @@ pub struct HandshakeError {
     what: String,
 }
 
+impl HandshakeError {
+    pub(crate) fn new(what: String) -> Self {
+        Self { what }
+    }
+}
+
 impl fmt::Display for HandshakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)

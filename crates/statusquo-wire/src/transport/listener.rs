@@ -3,20 +3,21 @@
 use super::bound::{Bound, Socket};
 use super::incoming::Incoming;
 use super::opening::{Opened, open};
+use super::place::Places;
 use super::{Ends, Security, Stream, Tap, Tcp};
+use crate::h3::{Endpoint, Terms};
 use crate::tls::{Acceptor, Protocol};
 use crate::{Clock, Limits, Service, h1, h2};
 use std::io;
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
-/// How many connections beyond the limit are answered that there is no room, before accepting pauses.
-const CROWD: usize = 64;
+/// How many connections wait between the thread that accepted them and the one that serves them.
+const HANDED: usize = 64;
 
 /// The backlog of connections that the kernel completes for us.
 const BACKLOG: u32 = 4096;
@@ -26,9 +27,10 @@ const BACKLOG: u32 = 4096;
 pub struct Server {
     addresses: Vec<SocketAddr>,
     tls_addresses: Vec<SocketAddr>,
+    http3_addresses: Vec<SocketAddr>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
-    connections: Arc<AtomicUsize>,
+    places: Places,
 }
 
 impl Server {
@@ -41,23 +43,26 @@ impl Server {
         service: Arc<S>,
     ) -> io::Result<Self> {
         let (stop, stopping) = watch::channel(false);
-        let connections = Arc::new(AtomicUsize::new(0));
-        let Bound { addresses, tls_addresses, acceptor, .. } = bound;
-        let mut server = Self { addresses, tls_addresses, stop, threads: Vec::new(), connections };
+        let places = Places::default();
+        let Bound { addresses, tls_addresses, http3_addresses, acceptor, .. } = bound;
+        let mut server = Self { addresses, tls_addresses, http3_addresses, stop, threads: Vec::new(), places };
+        let mut datagrams = Some(bound.datagrams);
         let (ready, is_ready) = std::sync::mpsc::channel();
-        let (hand, mut taken): (Vec<_>, Vec<_>) = bound.sockets.iter().map(|_| mpsc::channel::<Handed>(CROWD)).unzip();
+        let (hand, mut taken): (Vec<_>, Vec<_>) = bound.sockets.iter().map(|_| mpsc::channel::<Handed>(HANDED)).unzip();
         for (index, sockets) in bound.sockets.into_iter().enumerate().rev() {
             let worker = Worker {
                 limits,
                 clock,
                 tap,
                 stopping: stopping.clone(),
-                connections: server.connections.clone(),
+                places: server.places.clone(),
                 service: service.clone(),
                 acceptor: acceptor.clone(),
                 hand: if bound.shared || index > 0 { Vec::new() } else { hand.clone() },
             };
             let handed = taken.pop();
+            // QUIC has connections of its own, which share one socket: it is served by the first thread.
+            let datagrams = datagrams.take_if(|_| index == 0).unwrap_or_default();
             let ready = ready.clone();
             let run = move || {
                 let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -67,7 +72,7 @@ impl Server {
                         return;
                     }
                 };
-                runtime.block_on(worker.run(sockets, handed, ready));
+                runtime.block_on(worker.run(sockets, datagrams, handed, ready));
             };
             server.threads.push(std::thread::Builder::new().name(format!("serve-{index}")).spawn(run)?);
         }
@@ -87,9 +92,14 @@ impl Server {
         &self.tls_addresses
     }
 
+    /// The addresses, of UDP, on which HTTP/3 is spoken.
+    pub fn http3_addresses(&self) -> &[SocketAddr] {
+        &self.http3_addresses
+    }
+
     /// How many connections are open.
     pub fn connections(&self) -> usize {
-        self.connections.load(Ordering::Relaxed)
+        self.places.taken()
     }
 
     /// Stops accepting, lets exchanges under way end within the grace, and ends.
@@ -134,7 +144,7 @@ struct Worker<S> {
     clock: Clock,
     tap: Tap,
     stopping: watch::Receiver<bool>,
-    connections: Arc<AtomicUsize>,
+    places: Places,
     service: Arc<S>,
     acceptor: Option<Acceptor>,
     hand: Vec<mpsc::Sender<Handed>>,
@@ -144,6 +154,7 @@ impl<S: Service> Worker<S> {
     async fn run(
         self,
         sockets: Vec<Socket>,
+        datagrams: Vec<UdpSocket>,
         handed: Option<mpsc::Receiver<Handed>>,
         ready: std::sync::mpsc::Sender<io::Result<()>>,
     ) {
@@ -157,6 +168,13 @@ impl<S: Service> Worker<S> {
                 }
             }
         }
+        let endpoints = match worker.endpoints(datagrams) {
+            Ok(endpoints) => endpoints,
+            Err(error) => {
+                let _ = ready.send(Err(error));
+                return;
+            }
+        };
         if let Some(mut handed) = handed {
             let worker = worker.clone();
             tokio::spawn(async move {
@@ -169,6 +187,23 @@ impl<S: Service> Worker<S> {
         // The runtime lives until the server lets go of its end of the channel.
         let mut stopping = worker.stopping.clone();
         while stopping.changed().await.is_ok() {}
+        for endpoint in endpoints {
+            endpoint.farewell().await;
+        }
+    }
+
+    /// Begins to speak HTTP/3 on these sockets.
+    fn endpoints(&self, sockets: Vec<UdpSocket>) -> io::Result<Vec<Endpoint>> {
+        let Some(acceptor) = &self.acceptor else { return Ok(Vec::new()) };
+        let Self { limits, clock, tap, .. } = *self;
+        let mut endpoints = Vec::new();
+        for socket in sockets {
+            let endpoint = Endpoint::new(socket, acceptor.certificates().clone(), &limits)?;
+            let (stopping, places, service) = (self.stopping.clone(), self.places.clone(), self.service.clone());
+            tokio::spawn(endpoint.clone().accept(Arc::new(Terms { limits, clock, tap, stopping, places, service })));
+            endpoints.push(endpoint);
+        }
+        Ok(endpoints)
     }
 
     async fn accept(self: Arc<Self>, listener: Incoming, tls: bool) {
@@ -202,16 +237,15 @@ impl<S: Service> Worker<S> {
     async fn serve(self: &Arc<Self>, stream: TcpStream, accepted: Accepted) {
         #[cfg(not(target_os = "linux"))]
         let _ = stream.set_nodelay(true);
-        let mut place = Place::take(&self.connections);
-        while place.number > self.limits.connections + CROWD {
-            drop(place);
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            place = Place::take(&self.connections);
-        }
+        let place = loop {
+            match self.places.take(&self.limits) {
+                Some(place) => break place,
+                None => tokio::time::sleep(Duration::from_millis(5)).await,
+            }
+        };
         let worker = self.clone();
         tokio::spawn(async move {
-            let crowded = place.number > worker.limits.connections;
-            worker.converse(Tcp::accepted(stream), accepted, crowded).await;
+            worker.converse(Tcp::accepted(stream), accepted, place.crowded).await;
             drop(place);
         });
     }
@@ -239,23 +273,5 @@ impl<S: Service> Worker<S> {
         }
         let connection = h1::Connection::new(stream, accepted.ends, limits, clock, tap, stopping);
         connection.secured_by(security).run(&*self.service, crowded).await;
-    }
-}
-
-/// A connection's place in the count, given back when it ends however it ends.
-struct Place {
-    number: usize,
-    count: Arc<AtomicUsize>,
-}
-
-impl Place {
-    fn take(count: &Arc<AtomicUsize>) -> Self {
-        Self { number: count.fetch_add(1, Ordering::Relaxed) + 1, count: count.clone() }
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.count.fetch_sub(1, Ordering::Relaxed);
     }
 }

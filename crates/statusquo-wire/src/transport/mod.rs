@@ -5,6 +5,7 @@ mod deadline;
 mod incoming;
 mod listener;
 mod opening;
+mod place;
 mod stop;
 mod stream;
 mod tap;
@@ -17,4 +18,5 @@ pub use tap::{Direction, Frame, Piece, Recording, Tap};
 pub use tcp::Tcp;
 
 pub(crate) use deadline::Deadline;
+pub(crate) use place::Places;
 pub(crate) use stop::Stop;

@@ -71,7 +71,7 @@ impl Running {
         let acceptor =
             Acceptor::new(Arc::new(certificates), &[Protocol::Http2, Protocol::Http11]).expect("an acceptor");
         let free = [SocketAddr::from(([127, 0, 0, 1], 0))];
-        let bound = Bound::bind(&free, 2).and_then(|bound| bound.with_tls(&free, acceptor)).expect("free ports");
+        let bound = Bound::bind(&free, 2).and_then(|bound| bound.with_tls(&free, acceptor, false)).expect("free ports");
         let service = Arc::new(Telling::default());
         let server = Server::start(bound, limits, Clock::System, Tap::Off, service.clone()).expect("it starts");
         Self { address: server.tls_addresses()[0], server, pem, service }
