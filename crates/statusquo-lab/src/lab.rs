@@ -77,7 +77,8 @@ impl Lab {
         let mut bound = Bound::bind(&settings.listen, settings.threads).map_err(StartError::Bind)?;
         if !settings.tls_listen.is_empty() {
             let acceptor = acceptor(&mut settings).map_err(StartError::World)?;
-            bound = bound.with_tls(&settings.tls_listen, acceptor).map_err(StartError::BindTls)?;
+            bound =
+                bound.with_tls(&settings.tls_listen, acceptor, settings.limits.http3).map_err(StartError::BindTls)?;
         }
         let all = bound.addresses().iter().chain(bound.tls_addresses());
         let local_only = all.into_iter().all(|address| address.ip().is_loopback());
@@ -296,6 +297,11 @@ impl Running {
     /// The addresses for TLS, with the ports that were taken.
     pub fn tls_addresses(&self) -> &[SocketAddr] {
         self.server.tls_addresses()
+    }
+
+    /// The addresses, of UDP, on which HTTP/3 is spoken.
+    pub fn http3_addresses(&self) -> &[SocketAddr] {
+        self.server.http3_addresses()
     }
 
     /// The certificates that are presented there, if TLS is spoken.

@@ -25,6 +25,7 @@ const TRY: [(&str, &str); 10] = [
 pub(crate) fn banner(
     address: SocketAddr,
     tls_address: Option<SocketAddr>,
+    http3_address: Option<SocketAddr>,
     certificates: Option<&Arc<Certificates>>,
 ) -> String {
     let url = format!("http://{address}");
@@ -36,6 +37,9 @@ pub(crate) fn banner(
     }
     if let (Some(tls_address), Some(authority)) = (tls_address, certificates.and_then(|all| all.authority())) {
         out.push_str(&trust(&url, tls_address, authority));
+    }
+    if let Some(address) = http3_address {
+        out.push_str(&format!("\nHTTP/3 on UDP port {}, announced to clients of TLS by Alt-Svc.\n", address.port()));
     }
     out.push_str("\nEvery exchange is one line below; Ctrl-C ends.\n\n");
     out

@@ -67,7 +67,12 @@ impl Log {
             });
         }
         if let (false, LogForm::Text, Some(address)) = (self.quiet, self.form, addresses.first()) {
-            self.say(banner::banner(*address, tls_addresses.first().copied(), running.certificates()));
+            self.say(banner::banner(
+                *address,
+                tls_addresses.first().copied(),
+                running.http3_addresses().first().copied(),
+                running.certificates(),
+            ));
         }
     }
 

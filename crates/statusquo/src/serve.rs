@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     /// Speak no HTTP/2
     #[arg(long)]
     no_http2: bool,
+    /// Speak no HTTP/3, for which the UDP port of each address for TLS is taken
+    #[arg(long)]
+    no_http3: bool,
     /// From the first octet of a request to the end of its head, or of a TLS handshake; then 408
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     head_timeout: Duration,
@@ -216,6 +219,7 @@ impl Arguments {
             limits: Limits {
                 connections: self.max_connections,
                 http2: !self.no_http2,
+                http3: !self.no_http3,
                 head_timeout: self.head_timeout,
                 content_timeout: self.content_timeout,
                 idle_timeout: self.idle_timeout,
@@ -264,6 +268,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
     let running = match start(settings, arguments.tls_listen.is_empty(), &log) {
         Ok(running) => running,
+        Err(StartError::BindTls(error)) if error.udp => {
+            return usage::fail(&format!(
+                "{error}; choose another with --tls-listen, or speak no HTTP/3 with --no-http3"
+            ));
+        }
         Err(StartError::BindTls(error)) => {
             return usage::fail(&format!("{error}; choose another with --tls-listen (0 as the port takes a free one)"));
         }
@@ -288,9 +297,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Starts the lab; if nobody asked for TLS where it cannot be had, without it.
+/// Starts the lab; if nobody asked for TLS or HTTP/3 where they cannot be had, without them.
 fn start(mut settings: Settings, tls_is_optional: bool, log: &Log) -> Result<Running, StartError> {
     match Lab::start(settings.clone(), log.observer()) {
+        Err(StartError::BindTls(error)) if tls_is_optional && error.udp => {
+            eprintln!("statusquo: {error}; so HTTP/3 is not spoken: name another address with --tls-listen");
+            settings.limits.http3 = false;
+            start(settings, tls_is_optional, log)
+        }
         Err(StartError::BindTls(error)) if tls_is_optional => {
             eprintln!("statusquo: {error}; so TLS is not spoken: name another address with --tls-listen");
             settings.tls_listen.clear();

@@ -13,9 +13,14 @@ use statusquo_wire::{Fields, Framing, Request, Version};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 /// The methods of the echo: where streams share a connection there is no switching (RFC 9113 §8.6), and CONNECT with
-/// `:protocol` takes the place of GET (RFC 8441 §5).
+/// `:protocol` takes the place of GET (RFC 8441 §5). In HTTP/3 (RFC 9220) the crate below knows no `websocket`, so there is
+/// nothing to be offered.
 pub(crate) fn methods(version: Version) -> &'static [&'static str] {
-    if version.has_streams() { &["CONNECT", "OPTIONS"] } else { &["GET", "OPTIONS"] }
+    match version {
+        Version::Http10 | Version::Http11 => &["GET", "OPTIONS"],
+        Version::Http2 => &["CONNECT", "OPTIONS"],
+        Version::Http3 => &["OPTIONS"],
+    }
 }
 
 /// The one protocol that CONNECT may ask for.

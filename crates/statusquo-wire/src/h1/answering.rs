@@ -228,8 +228,20 @@ impl Connection {
         // Nothing was waited for since the input came: it has just come.
         let date = if TURN.get() == self.turn { self.clock.date_at(self.came.into_std()) } else { self.clock.date() };
         encode_head(&mut self.out, status, reason, &date, fields, frame, option);
+        if status >= 200 && !self.stream.is_bare() {
+            self.announce();
+        }
         if self.tap != Tap::Off {
             self.recording.note(self.tap, Direction::Sent, &self.out[from..], true);
+        }
+    }
+
+    /// Adds to a head that was written what else the server speaks, if it does.
+    #[cold]
+    fn announce(&mut self) {
+        if let Some(value) = self.session().and_then(Session::alt_svc) {
+            self.out.truncate(self.out.len() - 2);
+            self.out.extend_from_slice(format!("Alt-Svc: {value}\r\n\r\n").as_bytes());
         }
     }
 

@@ -7,6 +7,7 @@ use crate::tls::Session;
 use crate::transport::{Deadline, Direction, Ends, Recording, Tap};
 use crate::{Broken, Clock, Content, Limits};
 use http::Response;
+use http::header::{ALT_SVC, HeaderValue};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::time::Instant;
@@ -191,7 +192,10 @@ impl<W: Wire> Stream<W> {
             return Err(Broken);
         }
         self.malformed |= self.wire.is_malformed();
-        let head = fields::response(status, fields, self.shared.clock, length)?;
+        let mut head = fields::response(status, fields, self.shared.clock, length)?;
+        if let Some(value) = self.session().and_then(Session::alt_svc) {
+            head.headers_mut().insert(ALT_SVC, HeaderValue::try_from(value).map_err(|_| Broken)?);
+        }
         self.note_head(&head);
         let sent = self.wire.head(head, end && !self.malformed).await;
         self.cut_unless(sent)

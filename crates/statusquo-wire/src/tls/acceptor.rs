@@ -19,6 +19,7 @@ const EARLY_DATA: u32 = 16 * 1024;
 pub struct Acceptor {
     config: Arc<ServerConfig>,
     certificates: Arc<Certificates>,
+    http3: bool,
 }
 
 impl Acceptor {
@@ -35,7 +36,17 @@ impl Acceptor {
         // An answer to a request in early data goes out before the handshake is complete.
         config.send_half_rtt_data = true;
         config.alpn_protocols = protocols.iter().map(|protocol| protocol.name().into()).collect();
-        Ok(Self { config: Arc::new(config), certificates })
+        Ok(Self { config: Arc::new(config), certificates, http3: false })
+    }
+
+    /// The same, where HTTP/3 is spoken on the UDP ports of the same numbers.
+    pub(crate) fn beside_http3(self, http3: bool) -> Self {
+        Self { http3, ..self }
+    }
+
+    /// Whether it is.
+    pub(super) fn is_beside_http3(&self) -> bool {
+        self.http3
     }
 
     /// What it presents.

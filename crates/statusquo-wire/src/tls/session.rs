@@ -4,6 +4,9 @@ use super::Leaf;
 use rustls::{HandshakeKind, ProtocolVersion, ServerConnection};
 use std::sync::Arc;
 
+/// For how many seconds clients may remember that HTTP/3 is spoken: servers for tests come and go.
+const ALT_SVC_AGE: u32 = 3600;
+
 /// The TLS side of a connection.
 #[derive(Debug)]
 pub struct Session {
@@ -15,6 +18,7 @@ pub struct Session {
     protocol: Option<Protocol>,
     resumed: bool,
     early: bool,
+    http3_port: Option<u16>,
 }
 
 /// The protocols that are agreed on in the handshake (ALPN, RFC 7301).
@@ -58,11 +62,34 @@ impl Session {
     pub fn new(leaf: Arc<Leaf>, server_name: Option<&str>, version: &'static str) -> Self {
         let covers_server_name = server_name.is_some_and(|name| leaf.covers(name));
         let server_name = server_name.map(str::to_owned);
-        Self { leaf, server_name, covers_server_name, version, protocol: None, resumed: false, early: false }
+        Self {
+            leaf,
+            server_name,
+            covers_server_name,
+            version,
+            protocol: None,
+            resumed: false,
+            early: false,
+            http3_port: None,
+        }
     }
 
     pub(super) fn agreed(self, protocol: Option<Protocol>, resumed: bool, early: bool) -> Self {
         Self { protocol, resumed, early, ..self }
+    }
+
+    /// What is announced in `Alt-Svc`. Cleartext announces nothing: a client has to be sure of who says so (RFC 7838 §2.1).
+    pub(crate) fn alt_svc(&self) -> Option<String> {
+        self.http3_port.map(|port| format!("h3=\":{port}\"; ma={ALT_SVC_AGE}"))
+    }
+
+    pub(super) fn beside(self, http3_port: Option<u16>) -> Self {
+        Self { http3_port, ..self }
+    }
+
+    /// The UDP port on which the same is to be had over HTTP/3, if it is and this is not it (RFC 7838).
+    pub fn http3_port(&self) -> Option<u16> {
+        self.http3_port
     }
 
     /// The name of the server that the client asked for in its handshake (SNI, RFC 6066).

@@ -94,7 +94,8 @@ impl TlsStream {
         let Shaking { io, mut connection, presented, deadline, .. } = shaking;
         let leaf = presented.leaf().cloned();
         let leaf = leaf.ok_or_else(|| HandshakeError { what: "no certificate was presented".to_owned() })?;
-        let session = Arc::new(Session::of(&mut connection, leaf));
+        let http3_port = acceptor.is_beside_http3().then(|| Ends::of(&io).local.port());
+        let session = Arc::new(Session::of(&mut connection, leaf).beside(http3_port));
         let (closing, abandoned, limits) = (false, false, *limits);
         Ok(Self { io, connection, session, deadline, closing, abandoned, limits, read: 0, early: 0 })
     }

@@ -102,7 +102,7 @@ impl Bound {
             let taken = if http3 { self.take_both(*address)? } else { self.take(*address, true)? };
             self.tls_addresses.push(taken);
         }
-        self.acceptor = Some(acceptor);
+        self.acceptor = Some(acceptor.beside_http3(http3));
         Ok(self)
     }
 
