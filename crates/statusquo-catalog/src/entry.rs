@@ -1,6 +1,6 @@
 //! The shape of an entry: all that is said of one code, once.
 
-use crate::{Duty, Specification, Standing, Trigger};
+use crate::{Duty, Specification, Standing, Trigger, Versions};
 use std::fmt;
 
 /// All that is known of one status code.
@@ -36,7 +36,7 @@ pub struct Entry {
     pub elsewhere: &'static [Elsewhere],
     /// What a cache may do with it unasked.
     pub caching: Caching,
-    /// In which versions of HTTP it can be sent.
+    /// In which versions of HTTP it exists.
     pub versions: Versions,
     /// How to make it happen in the lab.
     pub trigger: Option<Trigger>,
@@ -290,28 +290,5 @@ impl Caching {
             Caching::Forbidden => "a cache must not keep it (RFC 6585)",
             Caching::NotApplicable => "not a final answer: nothing to keep",
         }
-    }
-}
-
-/// In which versions of HTTP a code can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Versions {
-    /// HTTP/1.1.
-    pub http1_1: bool,
-    /// HTTP/2.
-    pub http2: bool,
-    /// HTTP/3.
-    pub http3: bool,
-    /// What happens instead, or what to mind.
-    pub note: Option<&'static str>,
-}
-
-impl Versions {
-    /// The same in all three.
-    pub const ALL: Self = Self { http1_1: true, http2: true, http3: true, note: None };
-
-    /// HTTP/1.1 alone, with what the others have instead.
-    pub const fn only_http1_1(note: &'static str) -> Self {
-        Self { http1_1: true, http2: false, http3: false, note: Some(note) }
     }
 }

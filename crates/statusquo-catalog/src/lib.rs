@@ -23,11 +23,12 @@ mod standing;
 pub mod text;
 mod trigger;
 mod unregistered;
+mod versions;
 mod words;
 
 pub use codes::{ALL, entry};
 pub use duty::{Duty, Level, Test, When};
-pub use entry::{Answers, Caching, Cause, Class, Client, Confusion, Elsewhere, Entry, Former, Layer, Retry, Versions};
+pub use entry::{Answers, Caching, Cause, Class, Client, Confusion, Elsewhere, Entry, Former, Layer, Retry};
 pub use page::PAGE;
 pub use query::Query;
 pub use search::{Match, Place, clear_best, find, nearest};
@@ -36,3 +37,4 @@ pub use specification::Specification;
 pub use standing::Standing;
 pub use trigger::{Capture, Step, Trigger};
 pub use unregistered::{ClassRule, Seen, USES, Use, class_rule, uses, uses_named};
+pub use versions::{Carried, Versions};

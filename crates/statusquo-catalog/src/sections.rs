@@ -1,6 +1,6 @@
 //! An entry as a page: titled sections of plain lines, from which terminal, text and HTML are all drawn.
 
-use crate::{Class, ClassRule, Duty, Entry, Layer, Level, Versions, When, class_rule, entry, uses};
+use crate::{Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, When, class_rule, entry, uses};
 use std::cmp::Reverse;
 
 /// One part of a page.
@@ -98,7 +98,7 @@ pub fn sections(entry: &Entry) -> Vec<Section> {
                 .map(|elsewhere| Line::Measured { cause: elsewhere.cause, answers: elsewhere.answers })
                 .collect(),
         ),
-        section("Versions and caches", delivery(entry)),
+        section("Versions", versions(&entry.versions)),
         section("Make it happen", command(entry)),
         section(
             "What really went over the wire",
@@ -192,6 +192,7 @@ fn facts(entry: &Entry) -> Vec<Line> {
         lines.push(Line::fact("Next", entry.client.next));
     }
     lines.push(Line::fact("Retry", entry.client.retry.sentence()));
+    lines.push(Line::fact("Caching", entry.caching.sentence()));
     lines.push(Line::fact("Defined in", entry.specification.to_string()));
     lines.push(Line::fact("Class", entry.class().to_string()));
     lines.push(Line::fact("Layer", layer(entry.layer)));
@@ -245,26 +246,28 @@ fn duty(duty: &Duty) -> Line {
     Line::Duty { level: duty.level, text, section: duty.specification.to_string() }
 }
 
-fn delivery(entry: &Entry) -> Vec<Line> {
-    let mut lines = vec![Line::fact("Versions", versions(&entry.versions))];
-    lines.extend(entry.versions.note.map(|note| Line::fact("Mind", note)));
-    lines.push(Line::fact("Caching", entry.caching.sentence()));
-    lines
-}
-
 fn command(entry: &Entry) -> Vec<Line> {
     let Some(curl) = entry.curl else { return Vec::new() };
     vec![Line::Text("While `statusquo serve` runs:".to_string()), Line::Command(curl.to_string())]
 }
 
-fn versions(versions: &Versions) -> String {
-    let able = [("HTTP/1.1", versions.http1_1), ("HTTP/2", versions.http2), ("HTTP/3", versions.http3)];
-    let named: Vec<&str> = able.iter().filter(|(_, can)| *can).map(|(name, _)| *name).collect();
-    match named[..] {
-        [] => "none: it is not sent as the code of an answer".to_string(),
-        [only] => format!("{only} only"),
-        _ => named.join(", "),
+/// Whether each version has the code; where not, why, and what happens instead.
+fn versions(versions: &Versions) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (name, carried) in versions.each() {
+        match carried {
+            Carried::Yes => lines.push(Line::fact(name, "yes")),
+            Carried::ForAnotherCause { why, .. } => {
+                lines.push(Line::fact(name, format!("yes, for another cause. {why}")))
+            }
+            Carried::No { why, instead } => {
+                lines.push(Line::fact(name, format!("no. {why}")));
+                lines.push(Line::fact("Instead", instead));
+            }
+        }
     }
+    lines.extend(versions.note.map(|note| Line::fact("Mind", note)));
+    lines
 }
 
 #[cfg(test)]
@@ -296,6 +299,15 @@ mod tests {
             assert!(entry.confused_with.iter().all(|other| shown(other.difference)), "{}", entry.code);
             assert!(entry.elsewhere.iter().all(|elsewhere| shown(elsewhere.cause)), "{}", entry.code);
             assert!(entry.curl.is_none_or(shown) && entry.standing.note().is_none_or(shown), "{}", entry.code);
+            for (version, carried) in entry.versions.each() {
+                let said = match carried {
+                    Carried::Yes => vec!["yes"],
+                    Carried::ForAnotherCause { why, .. } => vec![why],
+                    Carried::No { why, instead } => vec![why, instead],
+                };
+                assert!(shown(version) && said.into_iter().all(shown), "{}: {version}", entry.code);
+            }
+            assert!(entry.versions.note.is_none_or(shown), "{}", entry.code);
             assert!(entry.rfc_says.is_none_or(shown) && entry.example.is_none_or(shown), "{}", entry.code);
         }
     }

@@ -1,6 +1,6 @@
 //! Wall: every entry is complete, well written and at one with itself, whatever code it is of.
 
-use statusquo_catalog::{ALL, Caching, Class, Entry, Specification, Standing, Step, entry};
+use statusquo_catalog::{ALL, Caching, Carried, Class, Entry, Specification, Standing, Step, entry};
 use std::collections::BTreeSet;
 
 /// Asserts something of every entry, and names every code that breaks it at once.
@@ -57,6 +57,13 @@ fn sentences(entry: &Entry) -> Vec<&'static str> {
     all.extend(entry.rfc_says);
     all.extend(entry.standing.note());
     all.extend(entry.versions.note);
+    for (_, carried) in entry.versions.each() {
+        match carried {
+            Carried::Yes => {}
+            Carried::ForAnotherCause { why, .. } => all.push(why),
+            Carried::No { why, instead } => all.extend([why, instead]),
+        }
+    }
     all.extend(entry.causes.iter().map(|cause| cause.text));
     all.extend(entry.duties.iter().map(|duty| duty.text));
     all.extend(entry.confused_with.iter().map(|other| other.difference));
@@ -99,6 +106,16 @@ fn a_trigger_has_its_transcript_and_only_a_trigger_has() {
 
 fn steps(entry: &Entry) -> &'static [Step] {
     entry.trigger.map_or(&[], |trigger| trigger.steps)
+}
+
+#[test]
+fn every_code_exists_in_http_1_1_for_the_cause_of_its_trigger() {
+    each("HTTP/1.1 has it", |entry| matches!(entry.versions.http1_1, Carried::Yes));
+    each("what has another cause in a version has one in HTTP/1.1", |entry| {
+        let another =
+            entry.versions.each().iter().any(|(_, carried)| matches!(carried, Carried::ForAnotherCause { .. }));
+        !another || entry.trigger.is_some()
+    });
 }
 
 #[test]

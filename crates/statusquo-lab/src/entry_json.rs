@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use statusquo_catalog::{
-    Class, ClassRule, Duty, Elsewhere, Entry, Specification, Step, Versions, When, class_rule, uses,
+    Carried, Class, ClassRule, Duty, Elsewhere, Entry, Specification, Step, Trigger, Versions, When, class_rule, uses,
 };
 
 /// An entry. Keys are only ever added, never renamed or removed.
@@ -15,7 +15,6 @@ pub fn entry(entry: &Entry) -> Value {
         .collect();
     let confused: Vec<Value> =
         entry.confused_with.iter().map(|other| json!({"code": other.code, "difference": other.difference})).collect();
-    let steps = |steps: &[Step]| json!({"steps": steps.iter().map(step).collect::<Vec<_>>()});
     json!({
         "code": entry.code,
         "phrase": entry.phrase,
@@ -30,7 +29,7 @@ pub fn entry(entry: &Entry) -> Value {
         "confused_with": confused,
         "heuristically_cacheable": matches!(entry.caching, statusquo_catalog::Caching::Heuristic),
         "versions": versions(&entry.versions),
-        "trigger": entry.trigger.map(|trigger| steps(trigger.steps)),
+        "trigger": entry.trigger.map(trigger),
         "exchange": entry.transcript,
         "registered": true,
         "standing": {"name": entry.standing.name(), "note": entry.standing.note()},
@@ -87,8 +86,30 @@ fn duty(duty: &Duty) -> Value {
     with_given(value, [("when", when)])
 }
 
+/// Whether each has it; then, by the same keys, what is to be said of those that have it not, or for another cause.
 fn versions(versions: &Versions) -> Value {
-    json!({"http1_1": versions.http1_1, "http2": versions.http2, "http3": versions.http3, "note": versions.note})
+    let each = [("http1_1", versions.http1_1), ("http2", versions.http2), ("http3", versions.http3)];
+    let mut value = Map::from_iter(each.map(|(key, carried)| (key.to_owned(), Value::from(carried.exists()))));
+    let (mut absent, mut other_cause) = (Map::new(), Map::new());
+    for (key, carried) in each {
+        match carried {
+            Carried::Yes => {}
+            Carried::No { why, instead } => {
+                absent.insert(key.to_owned(), json!({"why": why, "instead": instead}));
+            }
+            Carried::ForAnotherCause { why, trigger: there } => {
+                other_cause.insert(key.to_owned(), json!({"why": why, "trigger": trigger(there)}));
+            }
+        }
+    }
+    value.insert("note".to_owned(), versions.note.into());
+    value.insert("absent".to_owned(), absent.into());
+    value.insert("other_cause".to_owned(), other_cause.into());
+    value.into()
+}
+
+fn trigger(trigger: Trigger) -> Value {
+    json!({"steps": trigger.steps.iter().map(step).collect::<Vec<_>>()})
 }
 
 fn step(step: &Step) -> Value {
@@ -133,6 +154,18 @@ mod tests {
         assert_eq!(
             full.to_string(),
             r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"},"tls":{"server_name":"a"}}"#
+        );
+    }
+
+    #[test]
+    fn versions_without_a_code_say_why_and_what_happens_instead() {
+        const THERE: Trigger = Trigger { steps: &[Step::send("x")] };
+        let no = Carried::No { why: "w", instead: "i" };
+        let another = Carried::ForAnotherCause { why: "o", trigger: THERE };
+        let value = versions(&Versions { http2: no, http3: another, ..Versions::ALL });
+        assert_eq!(
+            value.to_string(),
+            r#"{"http1_1":true,"http2":false,"http3":true,"note":null,"absent":{"http2":{"why":"w","instead":"i"}},"other_cause":{"http3":{"why":"o","trigger":{"steps":[{"send":"x"}]}}}}"#
         );
     }
 

@@ -1,15 +1,12 @@
 //! Every code over HTTP/2: each trigger that it can carry gives the same number for the same reason as over HTTP/1.1,
 //! and owes and pays the same duties; each that it cannot carry is named with what happens instead.
 
-use statusquo_catalog::{ALL, Entry};
+use statusquo_catalog::{ALL, Carried, Entry};
 use statusquo_check::{Answer, Outcome, judge};
-use statusquo_lab::play::{NOT_CARRIED, Played, play_over, trigger};
+use statusquo_lab::play::{NotCarried, Played, carried, not_carried, play_over, trigger};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::{Limits, Version};
 use std::time::{Duration, Instant};
-
-/// The one code that has another cause over HTTP/2: a slow content, not a slow head.
-const OTHER_CAUSE: [u16; 1] = [408];
 
 fn lab() -> Running {
     // Nobody has to wait half a minute to see that a content does not come.
@@ -67,7 +64,8 @@ fn check(entry: &Entry) -> Result<(), String> {
     let played = run(play_over(Version::Http2, &trigger, &lab)).map_err(|error| format!("{}: {error}", entry.code))?;
     let now = reason(&lab, entry.code, &played)?;
     let then = reason_over_http1(entry);
-    if (now == then) == OTHER_CAUSE.contains(&entry.code) {
+    let another = matches!(carried(entry, Version::Http2), Carried::ForAnotherCause { .. });
+    if (now == then) == another {
         return Err(format!("{}: over HTTP/1.1 {then}, over HTTP/2 {now}", entry.code));
     }
     match broken(&played) {
@@ -84,7 +82,7 @@ fn every_code_that_http2_can_carry_happens_for_the_same_reason() {
             eprintln!("{panic}");
         }
     }));
-    let carried = |entry: &&Entry| entry.trigger.is_some() && !NOT_CARRIED.iter().any(|not| not.code == entry.code);
+    let carried = |entry: &&Entry| entry.trigger.is_some() && carried(entry, Version::Http2).exists();
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let entries = ALL.iter().filter(carried);
         let running: Vec<_> = entries.map(|entry| scope.spawn(move || check(entry))).collect();
@@ -95,8 +93,9 @@ fn every_code_that_http2_can_carry_happens_for_the_same_reason() {
 
 #[test]
 fn what_http2_cannot_carry_has_a_trigger_elsewhere_and_a_reason_here() {
-    assert!(NOT_CARRIED.windows(2).all(|pair| pair[0].code < pair[1].code));
-    for not in NOT_CARRIED {
+    let not_carried: Vec<NotCarried> = not_carried(Version::Http2).collect();
+    assert_eq!(not_carried.iter().map(|not| not.code).collect::<Vec<_>>(), [101, 426, 505]);
+    for not in not_carried {
         let entry = statusquo_catalog::entry(not.code).expect("a registered code");
         assert!(entry.trigger.is_some(), "{} happens nowhere", not.code);
         assert_eq!(trigger(entry, Version::Http2).map(|_| ()), Err(not.why));

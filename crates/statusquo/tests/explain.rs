@@ -53,6 +53,26 @@ fn a_number_is_explained_from_its_meaning_to_its_exchange() {
     }
 }
 
+/// The lines of a section, unwrapped into one.
+fn section(text: &str, title: &str) -> String {
+    let lines = text.lines().skip_while(|line| *line != title).skip(1).take_while(|line| !line.is_empty());
+    unwrapped(&lines.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn each_version_has_the_code_or_says_why_not_and_what_happens_instead() {
+    assert_eq!(section(&said(&["explain", "409"]), "Versions"), "HTTP/1.1 yes HTTP/2 yes HTTP/3 yes");
+    for code in ["101", "426", "505"] {
+        let text = section(&said(&["explain", code]), "Versions");
+        let parts: Vec<&str> = text.split(" Instead ").collect();
+        assert_eq!(parts.len(), 3, "{code}: {text}");
+        assert!(parts[0].starts_with("HTTP/1.1 yes HTTP/2 no. ") && parts[0].contains("RFC 9113"), "{code}: {text}");
+        assert!(parts[1].contains(" HTTP/3 no. ") && parts[1].contains("RFC 9114"), "{code}: {text}");
+    }
+    let text = section(&said(&["explain", "408"]), "Versions");
+    assert!(text.starts_with("HTTP/1.1 yes HTTP/2 yes, for another cause. A head"), "{text}");
+}
+
 #[test]
 fn the_same_code_is_found_by_every_way_of_naming_it() {
     let expected = said(&["explain", "409"]);

@@ -51,6 +51,7 @@ fn every_entry_has_the_promised_keys_first_and_in_order() {
     for entry in all {
         assert_eq!(keys(entry)[..PROMISED.len()], PROMISED, "{}", entry["code"]);
         assert_eq!(keys(&entry["specification"]), ["rfc", "section"]);
+        versions_are_described(&entry["versions"]);
         for duty in entry["duties"].as_array().expect("duties is an array") {
             assert_eq!(keys(duty)[..3], ["level", "text", "section"]);
         }
@@ -59,6 +60,31 @@ fn every_entry_has_the_promised_keys_first_and_in_order() {
             assert!(keys(step).iter().all(|key| KEYS_OF_A_STEP.contains(key)));
         }
     }
+}
+
+/// A version without the code is absent with a reason, and no other is.
+fn versions_are_described(versions: &Value) {
+    assert_eq!(keys(versions), ["http1_1", "http2", "http3", "note", "absent", "other_cause"]);
+    for version in ["http1_1", "http2", "http3"] {
+        let (exists, absent) = (&versions[version], &versions["absent"][version]);
+        assert_eq!(exists.as_bool(), Some(absent.is_null()), "{version}: {versions}");
+        let (why, instead) = (absent["why"].as_str(), absent["instead"].as_str());
+        assert_eq!((why.is_some(), instead.is_some()), (!absent.is_null(), !absent.is_null()));
+        let other = &versions["other_cause"][version];
+        assert!(other.is_null() || (absent.is_null() && keys(other) == ["why", "trigger"]), "{versions}");
+    }
+}
+
+#[test]
+fn versions_tell_what_the_catalog_knows() {
+    let absent = json(&["explain", "101", "--json"])["versions"]["absent"].clone();
+    assert_eq!(keys(&absent), ["http2", "http3"]);
+    assert!(absent["http2"]["instead"].as_str().is_some_and(|instead| instead.contains("CONNECT")));
+    let slow = json(&["explain", "408", "--json"]);
+    let other = &slow["versions"]["other_cause"];
+    assert_eq!(keys(other), ["http2", "http3"]);
+    assert_ne!(other["http2"]["trigger"], slow["trigger"]);
+    assert_eq!(keys(&other["http2"]["trigger"]["steps"][0]), ["send"]);
 }
 
 #[test]

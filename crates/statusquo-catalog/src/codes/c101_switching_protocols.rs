@@ -128,11 +128,19 @@ pub(super) const ENTRY: Entry = Entry {
         Elsewhere { cause: "an offer to upgrade to h2c, which is deprecated", answers: &[("Apache 2.4", "101")] },
     ],
     caching: Caching::NotApplicable,
-    versions: Versions::only_http1_1(
-        "HTTP/2 and HTTP/3 have no 101 (RFC 9113 §8.6, RFC 9114 §4.5): many streams share their connection. There a \
-         WebSocket is opened on one stream by an extended CONNECT, which is answered 200 (RFC 8441; RFC 9220 for \
-         HTTP/3).",
-    ),
+    versions: Versions {
+        http2: Carried::No {
+            why: "Many streams share the connection, and none of them can change what it speaks (RFC 9113 §8.6).",
+            instead: "CONNECT with :protocol websocket is answered with 200, and its stream becomes the tunnel (RFC \
+                      8441).",
+        },
+        http3: Carried::No {
+            why: "Many streams share the connection, and none of them can change what it speaks (RFC 9114 §4.5).",
+            instead: "CONNECT with :protocol websocket does the same for one stream where a server announces it (RFC \
+                      9220); the lab does so over HTTP/2 alone.",
+        },
+        ..Versions::ALL
+    },
     trigger: Some(Trigger {
         steps: &[Step::send(
             "GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\

@@ -91,6 +91,16 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions {
+        http2: Carried::ForAnotherCause {
+            why: "A head that stays unfinished holds up every stream of the connection, which ends without an answer; \
+                  content that stays away is waited for and answered.",
+            trigger: SLOW_CONTENT,
+        },
+        http3: Carried::ForAnotherCause {
+            why: "A head that stays unfinished is no request yet, and its stream ends without an answer; content that \
+                  stays away is waited for and answered.",
+            trigger: SLOW_CONTENT,
+        },
         note: Some(
             "In HTTP/1.1 the connection cannot be used again; in HTTP/2 and HTTP/3 only the one stream is lost.",
         ),
@@ -99,4 +109,10 @@ pub(super) const ENTRY: Entry = Entry {
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n")] }),
     curl: None,
     transcript: Some(include_str!("../../transcripts/408.http")),
+};
+
+const SLOW_CONTENT: Trigger = Trigger {
+    steps: &[Step::send(
+        "PUT /lab/documents/slow HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n",
+    )],
 };

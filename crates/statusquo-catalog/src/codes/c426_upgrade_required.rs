@@ -74,10 +74,21 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[Elsewhere { cause: "a WebSocket handshake of an unknown version", answers: &[("axum 0.8", "400")] }],
     caching: Caching::Explicit,
-    versions: Versions::only_http1_1(
-        "Upgrade and Connection make an HTTP/2 or HTTP/3 message malformed (RFC 9110 §7.8, RFC 9113 §8.2.2, RFC 9114 \
-         §4.2). There the protocol is chosen in the TLS handshake, and WebSocket uses extended CONNECT (RFC 8441).",
-    ),
+    versions: Versions {
+        http2: Carried::No {
+            why: "What a connection speaks is settled in the handshake, and a message with Upgrade, which a 426 has to \
+                  carry, is malformed (RFC 9113 §8.2.2).",
+            instead: "GET on the address of a WebSocket, such as /lab/echo, is answered with 405: it is opened with \
+                      CONNECT (RFC 8441).",
+        },
+        http3: Carried::No {
+            why: "What a connection speaks is settled in the handshake, and a message with Upgrade, which a 426 has to \
+                  carry, is malformed (RFC 9114 §4.2).",
+            instead: "GET on the address of a WebSocket, such as /lab/echo, is answered with 405: it is opened with \
+                      CONNECT (RFC 9220).",
+        },
+        ..Versions::ALL
+    },
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/echo"),
     transcript: Some(include_str!("../../transcripts/426.http")),

@@ -74,10 +74,19 @@ pub(super) const ENTRY: Entry = Entry {
         },
     ],
     caching: Caching::Explicit,
-    versions: Versions::only_http1_1(
-        "HTTP/2 and HTTP/3 requests name no version. A server that wants HTTP/1.1 there ends the stream with \
-         HTTP_1_1_REQUIRED (RFC 9113 §7) or H3_VERSION_FALLBACK (RFC 9114 §8.1).",
-    ),
+    versions: Versions {
+        http2: Carried::No {
+            why: "Its requests name no version: that was settled when the connection was opened (RFC 9113 §8.3.1).",
+            instead: "What does not begin as HTTP/2 does is read as HTTP/1.1, or ends the connection. A server that wants \
+                      HTTP/1.1 for a request ends the stream with HTTP_1_1_REQUIRED (RFC 9113 §7).",
+        },
+        http3: Carried::No {
+            why: "Its requests name no version: that was settled when the connection was opened (RFC 9114 §4.3.1).",
+            instead: "A client that does not offer h3 in the handshake gets no connection. A server that wants an older \
+                      version for a request ends the stream with H3_VERSION_FALLBACK (RFC 9114 §8.1).",
+        },
+        ..Versions::ALL
+    },
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/2.0\r\nHost: {authority}\r\n\r\n")] }),
     curl: Some(
         "printf 'GET / HTTP/2.0\\r\\nHost: 127.0.0.1:8080\\r\\n\\r\\n' | curl -s --max-time 1 telnet://127.0.0.1:8080",

@@ -1,55 +1,45 @@
-//! What versions with streams cannot carry, or carry in another way: codes, why, and what happens instead.
+//! How each version of HTTP carries a code, as its entry says: with which trigger, or why not and what happens instead.
 
-use statusquo_catalog::{Entry, Step, Trigger};
+use statusquo_catalog::{ALL, Carried, Entry, Trigger};
 use statusquo_wire::Version;
 
-/// A code that cannot be caused in HTTP/2 and HTTP/3.
-#[derive(Clone, Copy, Debug)]
+/// A code that does not exist in a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotCarried {
     /// The code.
     pub code: u16,
-    /// Why.
+    /// Why not.
     pub why: &'static str,
-    /// What the lab does instead.
+    /// What happens there in its place.
     pub instead: &'static str,
 }
 
-/// The codes whose causes belong to HTTP/1.1 alone.
-pub const NOT_CARRIED: [NotCarried; 3] = [
-    NotCarried {
-        code: 101,
-        why: "there is no switching where streams share a connection (RFC 9113 §8.6, RFC 9114 §4.5)",
-        instead: "CONNECT with :protocol websocket (RFC 8441, RFC 9220) is answered with 200, and the stream becomes a tunnel",
-    },
-    NotCarried {
-        code: 426,
-        why: "it has to name a protocol in Upgrade, a field that may not be sent there (RFC 9113 §8.2.2, RFC 9114 §4.2)",
-        instead: "GET on the echo is 405: it offers CONNECT",
-    },
-    NotCarried {
-        code: 505,
-        why: "requests carry no version there (RFC 9113 §8.3.1, RFC 9114 §4.3.1)",
-        instead: "what does not begin as the version does is answered as HTTP/1.1, or ends the connection",
-    },
-];
-
-/// 408 has its cause in a slow head in HTTP/1.1. There a connection waits for it alone; where streams share one, a head
-/// that does not come ends them all, without an answer. A content that does not come has one.
-const SLOW_CONTENT: Trigger = Trigger {
-    steps: &[Step::send(
-        "PUT /lab/documents/slow HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n",
-    )],
-};
-
-/// How an entry's code is made to happen over a version; why not, where it cannot be.
-pub fn trigger(entry: &Entry, version: Version) -> Result<Trigger, &'static str> {
-    if version.has_streams() {
-        if let Some(not) = NOT_CARRIED.iter().find(|not| not.code == entry.code) {
-            return Err(not.why);
-        }
-        if entry.code == 408 {
-            return Ok(SLOW_CONTENT);
-        }
+/// What an entry says of a version.
+pub fn carried(entry: &Entry, version: Version) -> Carried {
+    match version {
+        Version::Http10 | Version::Http11 => entry.versions.http1_1,
+        Version::Http2 => entry.versions.http2,
+        Version::Http3 => entry.versions.http3,
     }
-    entry.trigger.ok_or("the lab has no cause for it yet")
+}
+
+/// The codes that a version does not have, by rising number.
+pub fn not_carried(version: Version) -> impl Iterator<Item = NotCarried> {
+    ALL.iter().filter_map(move |entry| match carried(entry, version) {
+        Carried::No { why, instead } => Some(NotCarried { code: entry.code, why, instead }),
+        Carried::Yes | Carried::ForAnotherCause { .. } => None,
+    })
+}
+
+/// How an entry's code is made to happen over a version.
+///
+/// # Errors
+///
+/// Why not, where it cannot be.
+pub fn trigger(entry: &Entry, version: Version) -> Result<Trigger, &'static str> {
+    match carried(entry, version) {
+        Carried::No { why, .. } => Err(why),
+        Carried::ForAnotherCause { trigger, .. } => Ok(trigger),
+        Carried::Yes => entry.trigger.ok_or("the lab has no cause for it yet"),
+    }
 }

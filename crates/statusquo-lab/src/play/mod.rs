@@ -8,7 +8,7 @@ mod player;
 mod transcript;
 mod translate;
 
-pub use carried::{NOT_CARRIED, NotCarried, trigger};
+pub use carried::{NotCarried, carried, not_carried, trigger};
 pub use place::Place;
 pub use player::{Failed, play, play_over};
 pub use transcript::{Answer, Event, Played};
