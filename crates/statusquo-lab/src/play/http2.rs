@@ -48,7 +48,7 @@ impl Line {
         for said in self.translator.read(bytes)? {
             match said {
                 Said::Head(head) => {
-                    shown.extend(head.text());
+                    shown.extend(head.text(self.scheme));
                     self.begin(&head).await?;
                 }
                 Said::Content(data, end) => {

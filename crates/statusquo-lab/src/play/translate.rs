@@ -34,8 +34,8 @@ pub(super) enum Said {
 
 impl Head {
     /// The head as text, a line a field.
-    pub(super) fn text(&self) -> Vec<u8> {
-        let mut text = format!(":method: {}\r\n:scheme: http\r\n", self.method).into_bytes();
+    pub(super) fn text(&self, scheme: &str) -> Vec<u8> {
+        let mut text = format!(":method: {}\r\n:scheme: {scheme}\r\n", self.method).into_bytes();
         if let Some(authority) = &self.authority {
             text.extend_from_slice(format!(":authority: {authority}\r\n").as_bytes());
         }
@@ -133,7 +133,7 @@ mod tests {
         let [Said::Head(head), Said::Content(first, false)] = &said[..] else { panic!("{said:?}") };
         let expected =
             ":method: POST\r\n:scheme: http\r\n:authority: lab\r\n:path: /a?b\r\ncontent-length: 4\r\nx: y\r\n\r\n";
-        assert_eq!((String::from_utf8_lossy(&head.text()).as_ref(), head.ended), (expected, false));
+        assert_eq!((String::from_utf8_lossy(&head.text("http")).as_ref(), head.ended), (expected, false));
         assert_eq!(first, b"ab");
         let said = translator.read(b"cdGET / HTTP/1.1\r\n\r\n").unwrap();
         let [Said::Content(rest, true), Said::Head(next)] = &said[..] else { panic!("{said:?}") };
@@ -149,6 +149,6 @@ mod tests {
         let [Said::Head(head)] = &said[..] else { panic!("{said:?}") };
         let expected = ":method: CONNECT\r\n:scheme: http\r\n:authority: lab\r\n:path: /lab/echo\r\n\
                         :protocol: websocket\r\nsec-websocket-version: 13\r\n\r\n";
-        assert_eq!((String::from_utf8_lossy(&head.text()).as_ref(), head.ended), (expected, false));
+        assert_eq!((String::from_utf8_lossy(&head.text("http")).as_ref(), head.ended), (expected, false));
     }
 }
