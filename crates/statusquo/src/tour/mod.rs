@@ -1,172 +1,201 @@
-//! `statusquo tour`: makes codes happen over real sockets and shows each exchange as bytes, with the deciding question.
+//! `statusquo tour`: makes codes happen over real sockets, in one version of HTTP or in each, and shows what was sent,
+//! what came back and the deciding question.
+
+mod chapter;
+mod happening;
+mod overview;
+mod stops;
 
 use crate::style::Style;
 use crate::{output, usage};
 use clap::Args;
-use statusquo_catalog::text::{Role, wrap};
-use statusquo_catalog::{Entry, PAGE, entry};
-use statusquo_decision::Way;
-use statusquo_lab::play::{Played, play};
-use statusquo_lab::{Lab, Settings};
-use std::io::{IsTerminal, Write, stderr};
+use happening::{Outcome, Stop};
+use statusquo_catalog::text::wrap;
+use statusquo_catalog::{ALL, Entry, PAGE, entry};
+use statusquo_wire::Version;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Make codes happen for their real reasons, and show each exchange as bytes
 #[derive(Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The codes to make happen [default: the 21 of the page that statusquo grew from, in its order]
+    /// The codes to make happen [default: the 21 of the page that statusquo grew from, in its order; with
+    /// --every-version or --markdown all that the lab has a cause for]
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
+    /// Over every version of HTTP; without codes in one line a code and version
+    #[arg(long)]
+    every_version: bool,
+    /// Over HTTP/1.1, as without any of these flags
+    #[arg(long = "http1.1")]
+    http1_1: bool,
+    /// Over HTTP/2
+    #[arg(long)]
+    http2: bool,
+    /// Over HTTP/3
+    #[arg(long)]
+    http3: bool,
+    /// Print a table of codes and versions in Markdown, made from what happened
+    #[arg(long)]
+    markdown: bool,
 }
 
 const AFTER_HELP: &str = "\
-Each code happens in a lab of its own, on a free loopback port.
-Lines that begin with > were sent, lines that begin with < came back.
+Each code happens in a lab of its own, on free loopback ports. A lab on tour waits two seconds for a slow client, where
+serve waits longer.
+Lines that begin with > were sent, lines that begin with < came back; HTTP/2 and HTTP/3 send heads compressed, which are
+shown as text, a field a line. A code that does not exist in a version is named with what happens there instead.
 
 Examples:
   statusquo tour
   statusquo tour 100 429 502
+  statusquo tour --every-version
+  statusquo tour 101 408 --http1.1 --http2
+  statusquo tour --every-version --markdown
 
 Exit codes:
-  0  every code happened
+  0  every code happened in every version that was asked for and has it
   1  some code did not happen
   2  bad usage";
 
-/// A code that happened: the bytes, and why.
-pub(crate) struct Happened {
-    pub(crate) played: Played,
-    pub(crate) way: Way,
+impl Arguments {
+    /// The versions that were asked for, the oldest first.
+    fn versions(&self) -> Vec<Version> {
+        let asked = [(Version::Http11, self.http1_1), (Version::Http2, self.http2), (Version::Http3, self.http3)];
+        let one = asked.iter().any(|(_, asked)| *asked);
+        let wanted = asked
+            .into_iter()
+            .filter(|(version, asked)| *asked || self.every_version || (!one && *version == Version::Http11));
+        wanted.map(|(version, _)| version).collect()
+    }
+
+    /// The codes that were asked for, in the order in which they were.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if one of them is not to be had.
+    fn entries(&self) -> Result<Vec<&'static Entry>, String> {
+        if self.codes.is_empty() {
+            return Ok(match self.every_version || self.markdown {
+                true => ALL.iter().filter(|entry| entry.trigger.is_some()).collect(),
+                false => PAGE.iter().filter_map(|code| entry(*code)).collect(),
+            });
+        }
+        let known = |typed: &String| match typed.parse().ok().and_then(entry) {
+            Some(known) if known.trigger.is_some() => Ok(known),
+            Some(known) => Err(format!("the lab has no cause for {} {} yet", known.code, known.phrase)),
+            None => Err(format!("tour takes registered codes, not '{typed}'; statusquo list shows them")),
+        };
+        self.codes.iter().map(known).collect()
+    }
+
+    /// What is printed before a code, of it, and at the end.
+    fn form(&self) -> Form {
+        match (self.markdown, self.every_version && self.codes.is_empty()) {
+            (true, _) => Form::Markdown,
+            (false, true) => Form::Lines,
+            (false, false) => Form::Whole,
+        }
+    }
+}
+
+/// How much is shown of each code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// All that was sent and came back.
+    Whole,
+    /// A line for each version.
+    Lines,
+    /// A row of a table.
+    Markdown,
 }
 
 /// Takes the tour.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut entries = Vec::new();
-    for typed in &arguments.codes {
-        match typed.parse().ok().and_then(entry) {
-            Some(known) if known.trigger.is_some() => entries.push(known),
-            Some(known) => {
-                return usage::fail(&format!("the lab has no cause for {} {} yet", known.code, known.phrase));
-            }
-            None => {
-                return usage::fail(&format!("tour takes registered codes, not '{typed}'; statusquo list shows them"));
-            }
-        }
-    }
-    if entries.is_empty() {
-        entries.extend(PAGE.iter().filter_map(|code| entry(*code)));
-    }
+    let entries = match arguments.entries() {
+        Ok(entries) => entries,
+        Err(sentence) => return usage::fail(&sentence),
+    };
     // A panic is one of the causes shown; its message would only stand in the middle of the page.
     std::panic::set_hook(Box::new(|_| {}));
+    let (form, versions, style) = (arguments.form(), arguments.versions(), Style::of_stdout());
     let began = Instant::now();
-    let (style, progress) = (Style::of_stdout(), Progress::new(entries.len()));
-    let mut missed = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        progress.show(at, entry);
-        let happened = happen(entry);
-        progress.clear();
-        if let Err(why) = &happened {
-            missed.push(format!("{} {}: {why}", entry.code, entry.phrase));
-        }
-        let shown = output::print(&chapter(entry, happened.as_ref(), style));
-        if shown != ExitCode::SUCCESS {
-            return shown;
-        }
+    let mut tally = Tally { several: versions.len() > 1, ..Tally::default() };
+    if form == Form::Markdown {
+        tally.shown(output::print(&overview::table_head(&versions)));
     }
-    let took = began.elapsed().as_secs_f64();
-    let count = entries.len();
-    if missed.is_empty() {
-        return output::print(&format!(
-            "{count} of {count} codes happened, each for its real reason, in {took:.1} s.\n"
-        ));
+    stops::visit(&entries, &versions, |entry, stops| {
+        tally.count(entry, &stops);
+        tally.shown(output::print(&match form {
+            Form::Whole => chapter::chapter(entry, &stops, versions.len() > 1, style),
+            Form::Lines => overview::lines(entry, &stops, style),
+            Form::Markdown => overview::table_row(entry, &stops),
+        }))
+    });
+    if form == Form::Markdown {
+        tally.shown(output::print(&overview::table_notes(&entries, &versions)));
+    } else {
+        let took = began.elapsed().as_secs_f64();
+        tally.shown(output::print(&tally.sentence(took)));
     }
-    let _ = output::print(&format!("{} of {count} codes happened, in {took:.1} s.\n", count - missed.len()));
-    for line in missed {
-        eprintln!("statusquo: did not happen: {line}");
-    }
-    ExitCode::from(1)
+    tally.end()
 }
 
-/// Makes a code happen in a fresh lab.
-pub(crate) fn happen(entry: &Entry) -> Result<Happened, String> {
-    let trigger = entry.trigger.as_ref().ok_or("it has no trigger")?;
-    let lab =
-        Lab::start(Settings { threads: 1, ..Settings::on_free_ports() }, None).map_err(|error| error.to_string())?;
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-    let played = runtime.block_on(play(trigger, &lab)).map_err(|error| error.to_string())?;
-    let exchange = played.exchange(entry.code).ok_or_else(|| {
-        let codes: Vec<String> = played.answers().map(|answer| answer.head.status.to_string()).collect();
-        format!("the answers were {}", if codes.is_empty() { "none".to_owned() } else { codes.join(", ") })
-    })?;
-    // An exchange is journaled just after its answer went out.
-    let until = Instant::now() + Duration::from_secs(2);
-    let way = loop {
-        match lab.recorded(exchange) {
-            Some(record) => break record.way,
-            None if Instant::now() > until => return Err("the journal does not know its exchange".to_owned()),
-            None => std::thread::sleep(Duration::from_millis(1)),
-        }
-    };
-    Ok(Happened { played, way })
+/// What came of the tour.
+#[derive(Default)]
+struct Tally {
+    happened: usize,
+    absent: usize,
+    missed: Vec<String>,
+    /// Whether codes were played over several versions.
+    several: bool,
+    /// How writing it down ended, if not well.
+    unwritten: Option<ExitCode>,
 }
 
-/// What is shown of one code.
-fn chapter(entry: &Entry, happened: Result<&Happened, &String>, style: Style) -> String {
-    let width = output::text_width();
-    let title = format!("{} {}", entry.code, entry.phrase);
-    let mut out = format!("{}\n", style.paint(Role::Code(entry.class()), &title));
-    for text in [Some(entry.meaning), entry.example, entry.rfc_says].into_iter().flatten() {
-        out.push_str(&wrap(text, width).join("\n"));
-        out.push('\n');
-    }
-    out.push('\n');
-    match happened {
-        Err(why) => out.push_str(&format!("It did not happen: {why}.\n")),
-        Ok(happened) => {
-            for line in happened.played.transcript().lines() {
-                let role = match line.as_bytes().first() {
-                    Some(b'>') => Role::Sent,
-                    Some(b'<') => Role::Received,
-                    _ => Role::Aside,
-                };
-                out.push_str(&style.paint(role, line));
-                out.push('\n');
-            }
-            if let Some((question, yes)) = happened.way.deciding_for(entry.code) {
-                let answer = if yes { "yes" } else { "no" };
-                let why = format!("Why {}: {} {answer}.", entry.code, question.text());
-                out.push_str(&format!("\n{} ({})\n", style.paint(Role::Title, &why), question.row().source));
+impl Tally {
+    fn count(&mut self, entry: &Entry, stops: &[Stop]) {
+        for stop in stops {
+            match &stop.outcome {
+                Outcome::Happened(_) => self.happened += 1,
+                Outcome::Absent { .. } => self.absent += 1,
+                Outcome::Missed(why) => {
+                    self.missed.push(format!("{} {} over {}: {why}", entry.code, entry.phrase, stop.version.name()))
+                }
             }
         }
     }
-    out.push('\n');
-    out
-}
 
-/// Where the tour is, on a terminal alone.
-struct Progress {
-    of: usize,
-    on: bool,
-}
-
-impl Progress {
-    fn new(of: usize) -> Self {
-        Self { of, on: stderr().is_terminal() }
+    /// Whether the tour is to go on: not if nobody could read it.
+    fn shown(&mut self, written: ExitCode) -> bool {
+        if written != ExitCode::SUCCESS {
+            self.unwritten.get_or_insert(written);
+        }
+        self.unwritten.is_none()
     }
 
-    fn show(&self, at: usize, entry: &Entry) {
-        if self.on {
-            eprint!("\r[{}/{}] {} {} …", at + 1, self.of, entry.code, entry.phrase);
-            let _ = stderr().flush();
-        }
+    /// The last sentence.
+    fn sentence(&self, took: f64) -> String {
+        let (happened, possible) = (self.happened, self.happened + self.missed.len());
+        let reason = if self.missed.is_empty() && happened > 0 { ", each for its real reason" } else { "" };
+        let absent = match self.absent {
+            0 => String::new(),
+            1 => "; 1 does not exist in that version".to_owned(),
+            absent => format!("; {absent} do not exist in that version"),
+        };
+        let what = if self.several { "codes and versions" } else { "codes" };
+        let sentence = format!("{happened} of {possible} {what} happened{reason}, in {took:.1} s{absent}.");
+        wrap(&sentence, output::text_width()).join("\n") + "\n"
     }
 
-    fn clear(&self) {
-        if self.on {
-            eprint!("\r\x1b[K");
-            let _ = stderr().flush();
+    fn end(self) -> ExitCode {
+        if let Some(code) = self.unwritten {
+            return code;
         }
+        for line in &self.missed {
+            eprintln!("statusquo: did not happen: {line}");
+        }
+        if self.missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
     }
 }
