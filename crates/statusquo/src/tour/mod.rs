@@ -20,11 +20,11 @@ use std::time::Instant;
 #[derive(Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The codes to make happen [default: the 21 of the page that statusquo grew from, in its order; with
-    /// --every-version or --markdown all that the lab has a cause for]
+    /// The codes to make happen [default: the 21 of the page that statusquo grew from, in its order; over several
+    /// versions, and with --markdown, all that the lab has a cause for]
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
-    /// Over every version of HTTP; without codes in one line a code and version
+    /// Over every version of HTTP; unless codes are named, a line for each code and version
     #[arg(long)]
     every_version: bool,
     /// Over HTTP/1.1, as without any of these flags
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// Over HTTP/3
     #[arg(long)]
     http3: bool,
-    /// Print a table of codes and versions in Markdown, made from what happened
+    /// Print what happened as a table of codes and versions, in Markdown
     #[arg(long)]
     markdown: bool,
 }
@@ -77,9 +77,9 @@ impl Arguments {
     /// A sentence, if one of them is not to be had.
     fn entries(&self) -> Result<Vec<&'static Entry>, String> {
         if self.codes.is_empty() {
-            return Ok(match self.every_version || self.markdown {
-                true => ALL.iter().filter(|entry| entry.trigger.is_some()).collect(),
-                false => PAGE.iter().filter_map(|code| entry(*code)).collect(),
+            return Ok(match self.form() {
+                Form::Lines | Form::Markdown => ALL.iter().filter(|entry| entry.trigger.is_some()).collect(),
+                Form::Whole => PAGE.iter().filter_map(|code| entry(*code)).collect(),
             });
         }
         let known = |typed: &String| match typed.parse().ok().and_then(entry) {
@@ -90,9 +90,8 @@ impl Arguments {
         self.codes.iter().map(known).collect()
     }
 
-    /// What is printed before a code, of it, and at the end.
     fn form(&self) -> Form {
-        match (self.markdown, self.every_version && self.codes.is_empty()) {
+        match (self.markdown, self.codes.is_empty() && self.versions().len() > 1) {
             (true, _) => Form::Markdown,
             (false, true) => Form::Lines,
             (false, false) => Form::Whole,
