@@ -1,7 +1,7 @@
 //! README, tour and catalog tell the same: the page's table is made from the catalog and from what the lab said to the
-//! commands in it, every command shown is run, every path named exists.
+//! commands in it, the table of versions by a tour over them, every command shown is run, every path named exists.
 //!
-//! `STATUSQUO_BLESS=1 cargo test -p statusquo --test readme` writes the table and the outputs anew.
+//! `STATUSQUO_BLESS=1 cargo test -p statusquo --test readme` writes the tables and the outputs anew.
 
 use statusquo_catalog::{Entry, PAGE, entry};
 use statusquo_lab::{Lab, Running, Settings};
@@ -102,6 +102,15 @@ fn with_table(text: &str) -> String {
     between(text, "<!-- page:", "<!-- /page -->", &table)
 }
 
+/// The README with the table of versions made anew, by the command that stands above it.
+fn with_versions(text: &str) -> String {
+    let before = text.split("<!-- versions:").next().unwrap_or_default();
+    let command = before.split('`').rfind(|code| code.starts_with("statusquo tour ")).expect("a command");
+    let table = shell(&format!("{command} || echo it failed"), &lab());
+    assert!(table.starts_with("| code | HTTP/1.1 | ") && !table.contains("it failed"), "{command}\n{table}");
+    between(text, "<!-- versions:", "<!-- /versions -->", &table)
+}
+
 /// The README with every block of ```console made anew: a line after `$ `, then what it printed.
 fn with_outputs(text: &str) -> String {
     let mut wanted = String::new();
@@ -126,9 +135,9 @@ fn with_outputs(text: &str) -> String {
 }
 
 #[test]
-fn the_table_and_every_console_block_show_what_was_really_said() {
+fn the_tables_and_every_console_block_show_what_was_really_said() {
     let text = readme();
-    let wanted = with_outputs(&with_table(&text));
+    let wanted = with_outputs(&with_versions(&with_table(&text)));
     let first = wanted.lines().find(|line| line.starts_with("| ---")).expect("a table");
     assert_eq!(first.matches("---").count(), 5, "the first table of the README is the page's");
     if blessing() {
