@@ -89,8 +89,8 @@ const TLS_LISTEN_HELP: &str = "Where to listen for TLS, with port 8443 unless an
     (default: 127.0.0.1:8443, unless there is a --listen)";
 
 const AFTER_HELP: &str = "\
-Without --cert, certificates for localhost, the names under it and local addresses are made as they are asked for. They are
-signed by an authority of this program's own, kept in the user's data folder; GET /_/ca.pem shows what to trust.
+Without --cert, certificates for localhost, the names under it and local addresses are made as they are asked for. \
+They are signed by an authority of this program's own, kept in the user's data folder; GET /_/ca.pem shows what to trust.
 
 Times are written as 500ms, 10s, 2m or 1h.
 HOST and PORT in the environment are taken where --listen and --port are not given.

@@ -42,10 +42,9 @@ pub(crate) struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-Each code happens in a lab of its own, on free loopback ports. A lab on tour waits two seconds for a slow client, where
-serve waits longer.
-Lines that begin with > were sent, lines that begin with < came back; HTTP/2 and HTTP/3 send heads compressed, which are
-shown as text, a field a line. A code that does not exist in a version is named with what happens there instead.
+Each code happens in a lab of its own, on free loopback ports; it waits two seconds for a slow client.
+Lines that begin with > were sent, lines that begin with < came back; heads that HTTP/2 and HTTP/3 send compressed are \
+shown as text. A code that does not exist in a version is named, with what happens there instead.
 
 Examples:
   statusquo tour
