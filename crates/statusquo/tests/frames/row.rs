@@ -71,7 +71,7 @@ impl Row {
         if !self.ends() {
             client.probe()?;
         }
-        if client.trace != self.back {
+        if by_stream(&client.trace) != by_stream(&self.back) {
             return Err(format!("{:?} came back, not {:?}", client.trace, self.back));
         }
         let content = String::from_utf8_lossy(&client.content);
@@ -80,6 +80,13 @@ impl Row {
             _ => Ok(()),
         }
     }
+}
+
+/// What came back, stream by stream: streams are answered side by side, so only the order within each is promised.
+fn by_stream<E: AsRef<str>>(events: &[E]) -> Vec<&str> {
+    let mut events: Vec<&str> = events.iter().map(AsRef::as_ref).collect();
+    events.sort_by_key(|event| event.split_once(':').and_then(|(stream, _)| stream.parse::<u32>().ok()));
+    events
 }
 
 /// Plays rows, each whole and octet by octet, each time against a lab of its own.
