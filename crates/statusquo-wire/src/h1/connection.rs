@@ -123,7 +123,8 @@ impl Connection {
 
     /// Serves the connection until it ends; a crowded one is told so once.
     pub async fn run(mut self, service: &impl Service, crowded: bool) {
-        let mut request = Request { crowded, ..Request::default() };
+        let mut request = spare::take_request();
+        request.crowded = crowded;
         let mut first = true;
         while self.head(&mut request).await {
             if request.violation.is_some() && first && self.begins_http2(&request).await {
@@ -153,6 +154,7 @@ impl Connection {
                 break;
             }
         }
+        spare::give_request(request);
         self.end().await;
     }
 

@@ -1,6 +1,8 @@
-//! Buffers that nobody needs at the moment, a few a thread: ten thousand idle connections share them.
+//! Buffers that nobody needs at the moment, a few a thread: ten thousand idle connections share them. And a request, for
+//! connections that bring but one.
 
-use std::cell::RefCell;
+use crate::message::Request;
+use std::cell::{Cell, RefCell};
 
 /// The capacity of a new buffer.
 pub(super) const SIZE: usize = 4 * 1024;
@@ -13,6 +15,24 @@ const KEPT: usize = 64;
 
 thread_local! {
     static SPARE: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
+
+thread_local! {
+    /// The request of a connection that has ended, for the memory in it.
+    static REQUEST: Cell<Option<Request>> = const { Cell::new(None) };
+}
+
+/// A request to read into.
+pub(super) fn take_request() -> Request {
+    REQUEST.take().unwrap_or_default()
+}
+
+/// Gives a request back.
+pub(super) fn give_request(mut request: Request) {
+    if request.bytes().len() <= SIZE {
+        request.clear();
+        REQUEST.set(Some(request));
+    }
 }
 
 /// An empty buffer with room.

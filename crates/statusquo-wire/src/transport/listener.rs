@@ -244,10 +244,11 @@ impl<S: Service> Worker<S> {
             }
         };
         let worker = self.clone();
-        tokio::spawn(async move {
+        // Boxed, since a task is moved many times, and this one is large.
+        tokio::spawn(Box::pin(async move {
             worker.converse(Tcp::accepted(stream), accepted, place.crowded).await;
             drop(place);
-        });
+        }));
     }
 
     /// Everything from the first octet of a connection to its last.
