@@ -7,7 +7,7 @@ use statusquo_catalog::{ALL, Entry, PAGE};
 use statusquo_check::{Answer, Outcome, judge};
 use statusquo_lab::play::{Played, play};
 use statusquo_lab::{Lab, Running, Settings};
-use statusquo_wire::Clock;
+use statusquo_wire::{Clock, Limits};
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -16,7 +16,10 @@ use std::time::{Duration, Instant};
 const NOON: u64 = 1_767_268_800;
 
 fn lab() -> Running {
-    Lab::start(Settings { threads: 1, clock: Clock::Fixed(NOON), ..Settings::on_free_ports() }, None).expect("a lab")
+    // HTTP/3 would be announced with a port that changes from lab to lab.
+    let limits = Limits { http3: false, ..Limits::default() };
+    let settings = Settings { threads: 1, clock: Clock::Fixed(NOON), limits, ..Settings::on_free_ports() };
+    Lab::start(settings, None).expect("a lab")
 }
 
 fn transcript_path(code: u16) -> PathBuf {

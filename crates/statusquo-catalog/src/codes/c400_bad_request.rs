@@ -230,6 +230,11 @@ pub(super) const ENTRY: Entry = Entry {
             "In HTTP/2 and HTTP/3 a malformed request is a stream error: the server may send a 400 first, but many \
              only reset the stream (RFC 9113 §8.1.1, RFC 9114 §4.1.2).",
         ),
+        http3: Carried::ForAnotherCause {
+            why: "What names no authority at all is refused below the lab, by a reset of its stream without an answer; a \
+                  field with a value that HTTP/3 forbids is answered.",
+            trigger: Trigger { steps: &[Step::send("GET / HTTP/1.1\r\nHost: {authority}\r\nTE: gzip\r\n\r\n")] },
+        },
         ..Versions::ALL
     },
     trigger: Some(Trigger { steps: &[Step::send("GET / HTTP/1.1\r\nAccept: */*\r\n\r\n")] }),

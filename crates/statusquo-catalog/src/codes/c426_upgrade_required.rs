@@ -84,8 +84,8 @@ pub(super) const ENTRY: Entry = Entry {
         http3: Carried::No {
             why: "What a connection speaks is settled in the handshake, and a message with Upgrade, which a 426 has to \
                   carry, is malformed (RFC 9114 §4.2).",
-            instead: "GET on the address of a WebSocket, such as /lab/echo, is answered with 405: it is opened with \
-                      CONNECT (RFC 9220).",
+            instead: "GET on the address of a WebSocket, such as /lab/echo, is answered with 405: the lab opens none \
+                      over HTTP/3.",
         },
         ..Versions::ALL
     },

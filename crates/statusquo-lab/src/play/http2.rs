@@ -1,14 +1,12 @@
 //! A connection of the player that speaks HTTP/2: what the steps say, a stream a request.
 
 use super::player::{Carrier, Failed};
-use super::translate::{Head, Said, Translator};
+use super::translate::{Head, Said, Translator, answered};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use bytes::Bytes;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
 use http::{HeaderMap, StatusCode};
-use statusquo_wire::Limits;
-use statusquo_wire::h1::{ResponseHead, ResponseReader};
 use std::future::poll_fn;
 use tokio::time::{Instant, timeout_at};
 
@@ -144,14 +142,7 @@ impl Open {
         fields: &HeaderMap,
         content: Option<RecvStream>,
     ) -> Result<Answer, Failed> {
-        let mut text = Vec::new();
-        for (name, value) in fields {
-            text.extend_from_slice(&[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
-        }
-        text.extend_from_slice(b"\r\n");
-        let head = self.head(status, &text)?;
-        let mut bytes = format!(":status: {}\r\n", status.as_u16()).into_bytes();
-        bytes.extend_from_slice(&text);
+        let (head, mut bytes) = answered(&self.method, status, fields)?;
         let tunnel = self.method == "CONNECT" && status.is_success();
         let mut whole = Vec::new();
         if let Some(mut content) = content.filter(|_| !tunnel) {
@@ -166,15 +157,5 @@ impl Open {
         }
         bytes.extend_from_slice(&whole);
         Ok(Answer { method: self.method.clone(), head, content: whole, bytes })
-    }
-
-    /// The head as if it were one of HTTP/1.1, so that one judge serves all versions.
-    fn head(&self, status: StatusCode, fields: &[u8]) -> Result<ResponseHead, Failed> {
-        let text = [format!("HTTP/1.1 {} \r\n", status.as_u16()).as_bytes(), fields].concat();
-        match ResponseReader::new(&self.method).advance(&text, &Limits::default()) {
-            Ok(Some((head, _))) => Ok(head),
-            Ok(None) => Err(Failed("the answer's head is not whole".to_owned())),
-            Err(violation) => Err(Failed(format!("the answer is no HTTP: {violation}"))),
-        }
     }
 }

@@ -3,6 +3,7 @@
 mod carried;
 mod http1;
 mod http2;
+mod http3;
 mod place;
 mod player;
 mod transcript;

@@ -2,7 +2,8 @@
 
 use super::player::{Failed, failed};
 use crate::Running;
-use std::net::SocketAddr;
+use quinn::crypto::rustls::QuicClientConfig;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -11,6 +12,9 @@ use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+const ANY_IPV4: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+const ANY_IPV6: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 
 /// A server that triggers are played against.
 #[derive(Debug)]
@@ -34,6 +38,20 @@ impl Secured {
         client.alpn_protocols = vec![protocol.into()];
         let stream = tcp(self.address).await?;
         TlsConnector::from(Arc::new(client)).connect(name, stream).await.map_err(failed("no TLS"))
+    }
+
+    /// A connection of QUIC, for HTTP/3, to a server that is asked for by name, or by its address.
+    pub(super) async fn connect_quic(&self, server: Option<&str>) -> Result<quinn::Connection, Failed> {
+        let no_quic = |error: &dyn std::error::Error| Failed(format!("no QUIC: {error}"));
+        let mut client = self.client.clone();
+        client.alpn_protocols = vec![b"h3".to_vec()];
+        let config = QuicClientConfig::try_from(client).map_err(|error| no_quic(&error))?;
+        let any = SocketAddr::from((if self.address.is_ipv4() { ANY_IPV4 } else { ANY_IPV6 }, 0));
+        let endpoint = quinn::Endpoint::client(any).map_err(|error| no_quic(&error))?;
+        let config = quinn::ClientConfig::new(Arc::new(config));
+        let address = self.address.ip().to_string();
+        let connecting = endpoint.connect_with(config, self.address, server.unwrap_or(&address));
+        connecting.map_err(|error| no_quic(&error))?.await.map_err(|error| no_quic(&error))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The player: steps, pauses, parallel connections and captured values, whatever the version of HTTP.
 
 use super::place::tcp;
-use super::{Event, Place, Played, http1, http2};
+use super::{Event, Place, Played, http1, http2, http3};
 use statusquo_catalog::{Step, Trigger};
 use statusquo_wire::Version;
 use std::net::SocketAddr;
@@ -70,6 +70,10 @@ impl std::fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
+fn no_tls() -> Failed {
+    Failed("no address of the lab speaks TLS".to_owned())
+}
+
 pub(super) fn failed(what: &str) -> impl Fn(std::io::Error) -> Failed {
     move |error| Failed(format!("{what}: {error}"))
 }
@@ -87,6 +91,11 @@ impl Player {
     async fn connect(&mut self, tls: Option<&'static str>) -> Result<Line, Failed> {
         let number = self.connections;
         self.connections += 1;
+        if self.version == Version::Http3 {
+            let secured = self.place.tls.as_ref().ok_or_else(no_tls)?;
+            let speaker = Speaker::Http3(http3::Line::new(secured, tls, number).await?);
+            return Ok(Line { tls, speaker });
+        }
         let protocol = if self.version == Version::Http2 { "h2" } else { "http/1.1" };
         let stream: Box<dyn Carrier> = match (tls, &self.place.tls) {
             (Some(server), Some(secured)) => {
@@ -98,18 +107,17 @@ impl Player {
         };
         let scheme = if tls.is_some() { "https" } else { "http" };
         let speaker = match self.version {
-            Version::Http10 | Version::Http11 => Speaker::Http1(http1::Line::new(stream, number)),
             Version::Http2 => Speaker::Http2(http2::Line::new(stream, scheme, number).await?),
-            Version::Http3 => return Err(Failed("HTTP/3 is not played yet".to_owned())),
+            _ => Speaker::Http1(http1::Line::new(stream, number)),
         };
         Ok(Line { tls, speaker })
     }
 
     fn address(&self, tls: Option<&'static str>) -> Result<SocketAddr, Failed> {
         match (tls, &self.place.tls) {
-            (None, _) => Ok(self.place.cleartext),
-            (Some(_), Some(secured)) => Ok(secured.address),
-            (Some(_), None) => Err(Failed("no address of the lab speaks TLS".to_owned())),
+            (None, _) if self.version != Version::Http3 => Ok(self.place.cleartext),
+            (_, Some(secured)) => Ok(secured.address),
+            (_, None) => Err(no_tls()),
         }
     }
 
@@ -166,6 +174,7 @@ struct Line {
 enum Speaker {
     Http1(http1::Line),
     Http2(http2::Line),
+    Http3(http3::Line),
 }
 
 impl Line {
@@ -173,6 +182,7 @@ impl Line {
         match &self.speaker {
             Speaker::Http1(line) => line.number,
             Speaker::Http2(line) => line.number,
+            Speaker::Http3(line) => line.number,
         }
     }
 
@@ -181,6 +191,7 @@ impl Line {
         let closed = match &self.speaker {
             Speaker::Http1(line) => line.closed,
             Speaker::Http2(line) => line.closed,
+            Speaker::Http3(line) => line.closed,
         };
         !closed && self.tls == tls
     }
@@ -190,6 +201,7 @@ impl Line {
         match &mut self.speaker {
             Speaker::Http1(line) => line.send(bytes).await,
             Speaker::Http2(line) => line.send(bytes).await,
+            Speaker::Http3(line) => line.send(bytes).await,
         }
     }
 
@@ -198,6 +210,7 @@ impl Line {
         match &mut self.speaker {
             Speaker::Http1(line) => line.listen(played, end).await,
             Speaker::Http2(line) => line.listen(played, end).await,
+            Speaker::Http3(line) => line.listen(played, end).await,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What bytes of HTTP/1.1 say, for versions that say it in frames: heads and content, request by request.
 
 use super::player::Failed;
-use statusquo_wire::h1::{ContentReader, HeadReader};
+use http::{HeaderMap, StatusCode};
+use statusquo_wire::h1::{ContentReader, HeadReader, ResponseHead, ResponseReader};
 use statusquo_wire::{Limits, Request, Rule};
 
 /// The reader is to break at nothing but the form: limits are the server's business.
@@ -22,6 +23,26 @@ pub(super) struct Head {
     pub(super) fields: Vec<(String, Vec<u8>)>,
     /// No content follows.
     pub(super) ended: bool,
+}
+
+/// The head of an answer as if it were one of HTTP/1.1, so that one judge serves all versions, and as text.
+pub(super) fn answered(
+    method: &str,
+    status: StatusCode,
+    fields: &HeaderMap,
+) -> Result<(ResponseHead, Vec<u8>), Failed> {
+    let mut section = Vec::new();
+    for (name, value) in fields {
+        section.extend_from_slice(&[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    section.extend_from_slice(b"\r\n");
+    let line = |text: String| [text.as_bytes(), &section].concat();
+    let text = line(format!("HTTP/1.1 {} \r\n", status.as_u16()));
+    match ResponseReader::new(method).advance(&text, &Limits::default()) {
+        Ok(Some((head, _))) => Ok((head, line(format!(":status: {}\r\n", status.as_u16())))),
+        Ok(None) => Err(Failed("the answer's head is not whole".to_owned())),
+        Err(violation) => Err(Failed(format!("the answer is no HTTP: {violation}"))),
+    }
 }
 
 /// What was said, in order.
