@@ -26,10 +26,15 @@ pub(crate) struct Passed {
     pub(crate) code: u16,
     pub(crate) interim: Vec<u16>,
     pub(crate) peer: SocketAddr,
+    pub(crate) version: String,
 }
 
 impl TestLab {
     pub(crate) fn start() -> Self {
+        Self::with(Settings { threads: 1, ..Settings::on_free_port() })
+    }
+
+    pub(crate) fn with(settings: Settings) -> Self {
         QUIET.call_once(|| {
             // The lab panics where it is asked to; a test that fails is another matter.
             let usual = panic::take_hook();
@@ -41,13 +46,22 @@ impl TestLab {
                 }
             }));
         });
-        let settings = Settings { threads: 1, ..Settings::on_free_port() };
         Self { running: Lab::start(settings, None).expect("a lab starts on a free port") }
     }
 
     /// The address of a target.
     pub(crate) fn at(&self, target: &str) -> String {
         format!("http://{}{target}", self.running.address())
+    }
+
+    /// The address of a target over TLS, and of HTTP/3.
+    pub(crate) fn at_tls(&self, target: &str) -> String {
+        format!("https://{}{target}", self.running.tls_addresses()[0])
+    }
+
+    /// The certificate of the authority that vouches for it, in PEM form.
+    pub(crate) fn authority(&self) -> &str {
+        self.running.certificates().and_then(|all| all.authority()).expect("the lab's own authority").pem()
     }
 
     /// All that passed, oldest first, and so many exchanges if that is known. To be asked once the lab is left alone:
@@ -61,6 +75,7 @@ impl TestLab {
             code: record.code,
             interim: record.interim.clone(),
             peer: record.peer,
+            version: record.version.clone(),
         });
         passed.collect()
     }

@@ -9,7 +9,7 @@ fn see(case: &str, count: impl Into<Option<usize>>) -> Vec<Passed> {
     let lab = TestLab::start();
     // Later versions have their WebSocket without being asked for it, and take the option all the same.
     let options = ["--experimental-websocket", "--no-warnings"];
-    run_case(&set_up("STATUSQUO_NODE", "node"), &options, "with_node.mjs", case, &lab.at(""));
+    run_case(&set_up("STATUSQUO_NODE", "node"), &options, "with_node.mjs", case, &[&lab.at("")]);
     assert!(lab.is_left_alone(), "a connection is left");
     lab.passed(count.into())
 }

@@ -62,10 +62,10 @@ pub(crate) fn run(program: impl AsRef<OsStr>, arguments: &[&str]) -> Ended {
 }
 
 /// Runs one case of a script that asserts what its client saw, and says `seen` as its last word.
-pub(crate) fn run_case(program: &Path, options: &[&str], script: &str, case: &str, address: &str) {
+pub(crate) fn run_case(program: &Path, options: &[&str], script: &str, case: &str, arguments: &[&str]) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(script);
     let script = script.to_str().expect("the path of this project is text");
-    let ended = run(program, &[options, &[script, case, address]].concat());
+    let ended = run(program, &[options, &[script, case], arguments].concat());
     let is_well = ended.code == Some(0) && ended.stdout.lines().last() == Some("seen");
     assert!(is_well, "{case} of {script}: exit code {:?}\n{}{}", ended.code, ended.stdout, ended.stderr);
 }

@@ -8,7 +8,7 @@ use super::program::{assert_all_run, run_case, set_up};
 fn see(case: &str, count: impl Into<Option<usize>>) -> Vec<Passed> {
     let lab = TestLab::start();
     // Isolated: neither the environment nor the user's own packages have a say.
-    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", case, &lab.at(""));
+    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_requests.py", case, &[&lab.at("")]);
     assert!(lab.is_left_alone(), "a connection is left");
     lab.passed(count.into())
 }

@@ -7,7 +7,7 @@ use super::program::{assert_all_run, run_case, set_up};
 fn see(case: &str, count: usize) -> Vec<u16> {
     let lab = TestLab::start();
     let address = lab.at("").replacen("http:", "ws:", 1);
-    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_websockets.py", case, &address);
+    run_case(&set_up("STATUSQUO_PYTHON", "python"), &["-I"], "with_websockets.py", case, &[&address]);
     assert!(lab.is_left_alone(), "a connection is left");
     lab.passed(Some(count)).iter().map(|passed| passed.code).collect()
 }

@@ -1,0 +1,176 @@
+"""What Python's aioquic sees of the lab over HTTP/3: `python with_aioquic.py CASE ADDRESS CA` runs one case, a function each."""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from urllib.parse import urlsplit
+
+from aioquic.asyncio import QuicConnectionProtocol, connect
+from aioquic.h3.connection import H3_ALPN, H3Connection
+from aioquic.h3.events import DataReceived, HeadersReceived
+from aioquic.quic.configuration import QuicConfiguration
+from aioquic.quic.events import ConnectionTerminated, StreamReset
+
+TIMEOUT = 20
+PROBLEM = "application/problem+json"
+WELCOME = "/lab/documents/welcome"
+ADA = {"name": "Ada", "email": "ada@example.test"}
+
+
+def _same(seen, expected):
+    if seen != expected:
+        raise AssertionError(f"saw {seen!r} where {expected!r} was expected")
+
+
+class _Answer:
+    """What came back on one stream."""
+
+    def __init__(self):
+        self.statuses, self.headers, self.content, self.error = [], {}, b"", None
+        self.ended = asyncio.get_running_loop().create_future()
+
+    @property
+    def status(self):
+        return self.statuses[-1] if self.statuses else None
+
+    def end(self, error=None):
+        self.error = error
+        if not self.ended.done():
+            self.ended.set_result(None)
+
+
+class _Client(QuicConnectionProtocol):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._http = H3Connection(self._quic)
+        self._answers = {}
+        self.authority = None
+
+    def quic_event_received(self, event):
+        for heard in self._http.handle_event(event):
+            answer = self._answers[heard.stream_id]
+            if isinstance(heard, HeadersReceived):
+                headers = {name.decode(): value.decode() for name, value in heard.headers}
+                answer.statuses.append(int(headers.pop(":status")))
+                answer.headers = headers
+            elif isinstance(heard, DataReceived):
+                answer.content += heard.data
+            if heard.stream_ended:
+                answer.end()
+        if isinstance(event, StreamReset) and event.stream_id in self._answers:
+            self._answers[event.stream_id].end(event.error_code)
+        if isinstance(event, ConnectionTerminated):
+            for answer in self._answers.values():
+                answer.end(event.error_code)
+
+    def begin(self, method, path, headers=(), content=b"", whole=True, authority=None):
+        """Sends a request; without `whole` the end of its content is kept back."""
+        stream = self._quic.get_next_available_stream_id()
+        answer = self._answers[stream] = _Answer()
+        answer.stream = stream
+        head = [(":method", method), (":scheme", "https"), (":authority", authority or self.authority), (":path", path)]
+        head = [(name.encode(), value.encode()) for name, value in [*head, *headers]]
+        self._http.send_headers(stream, head, end_stream=whole and not content)
+        if content:
+            self._http.send_data(stream, content, end_stream=whole)
+        self.transmit()
+        return answer
+
+    def go_on(self, answer, content):
+        self._http.send_data(answer.stream, content, end_stream=True)
+        self.transmit()
+
+    async def ask(self, method, path, code, headers=(), content=b"", error=None, **options):
+        answer = self.begin(method, path, headers, content, **options)
+        await asyncio.wait_for(answer.ended, TIMEOUT)
+        _same((answer.status, answer.error), (code, error))
+        if code >= 400:
+            _same(answer.headers["content-type"], PROBLEM)
+            _same(json.loads(answer.content)["status"], code)
+        return answer
+
+
+def _json(value):
+    return {"headers": [("content-type", "application/json")], "content": json.dumps(value).encode()}
+
+
+async def _until(what, look):
+    for _ in range(TIMEOUT * 100):
+        if look():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"waited in vain until {what}")
+
+
+async def codes(lab):
+    """Every code that HTTP/3 has and the lab has a cause for."""
+    content = {"headers": [("content-type", "text/plain")], "content": b"some text"}
+    answer = lab.begin("PUT", "/lab/documents/notes", [("expect", "100-continue"), ("content-length", "4")], whole=False)
+    await _until("the go-ahead is there", lambda: answer.statuses == [100])
+    lab.go_on(answer, b"text")
+    await asyncio.wait_for(answer.ended, TIMEOUT)
+    _same(answer.statuses, [100, 201])
+
+    slow = lab.begin("PUT", "/lab/documents/slow", [("content-length", "5")], whole=False)
+    welcome = await lab.ask("GET", WELCOME, 200)
+    etag = welcome.headers["etag"]
+    made = await lab.ask("POST", "/lab/users", 201, **_json(ADA))
+    _same(made.headers["location"], "/lab/users/2")
+    job = await lab.ask("POST", "/lab/jobs", 202, **_json({"seconds": 0.1}))
+    await lab.ask("GET", "/lab/documents/old-welcome", 301)
+    await lab.ask("GET", "/lab/documents/welcome-today", 302)
+    unchanged = await lab.ask("GET", WELCOME, 304, [("if-none-match", etag)])
+    _same(unchanged.content, b"")
+    await lab.ask("GET", "/", 400, [("te", "gzip")], error=0x10E)
+    await lab.ask("GET", "/lab/vault", 401)
+    await lab.ask("GET", "/lab/vault/keys", 403, [("authorization", "Basic cmVhZGVyOnJlYWRlcg==")])
+    await lab.ask("GET", "/lab/documents/nowhere", 404)
+    _same((await lab.ask("GET", "/lab/echo", 405)).headers["allow"], "OPTIONS")
+    await lab.ask("POST", "/lab/users", 409, **_json({**ADA, "name": "Eva"}))
+    await lab.ask("PUT", "/lab/documents/note", 201, **content)
+    await lab.ask("DELETE", "/lab/documents/note", 204)
+    await lab.ask("GET", "/lab/documents/note", 410)
+    await lab.ask("PUT", WELCOME, 412, [("if-match", '"another"')], b"some text")
+    await lab.ask("PUT", "/lab/documents/big", 413, [("content-length", "2000000")], whole=False)
+    await lab.ask("GET", WELCOME + "?comment=" + "a" * 9000, 414)
+    await lab.ask("POST", "/lab/users", 415, [("content-type", "text/csv")], b"Ada")
+    await lab.ask("GET", WELCOME, 417, [("expect", "tea")])
+    await lab.ask("GET", WELCOME, 421, authority="other.localhost")
+    await lab.ask("POST", "/lab/users", 422, **_json({"name": "", "email": "no address"}))
+    await lab.ask("DELETE", WELCOME, 425, [("early-data", "1")])
+    await lab.ask("GET", WELCOME, 431, [("x-line", "1")] * 100)
+    await lab.ask("GET", "/lab/divide?by=0", 500)
+    await lab.ask("BREW", "/lab/anything", 501)
+    await lab.ask("GET", "/lab/gateway/garbage", 502)
+    await lab.ask("GET", "/lab/gateway/slow", 504)
+
+    limited = [lab.begin("GET", "/lab/limited") for _ in range(6)]
+    busy = [lab.begin("GET", "/lab/busy?seconds=0.5") for _ in range(3)]
+    await asyncio.wait_for(asyncio.gather(*(answer.ended for answer in limited + busy)), TIMEOUT)
+    _same(Counter(answer.status for answer in limited), Counter({200: 5, 429: 1}))
+    _same(Counter(answer.status for answer in busy), Counter({200: 2, 503: 1}))
+
+    for _ in range(200):
+        monitor = lab.begin("GET", job.headers["location"])
+        await asyncio.wait_for(monitor.ended, TIMEOUT)
+        if monitor.status != 200:
+            break
+        await asyncio.sleep(0.02)
+    _same(monitor.status, 303)
+    await asyncio.wait_for(slow.ended, TIMEOUT)
+    _same(slow.status, 408)
+
+
+async def _run(case, address, authority_file):
+    url = urlsplit(address)
+    configuration = QuicConfiguration(alpn_protocols=H3_ALPN, is_client=True, server_name="localhost")
+    configuration.load_verify_locations(authority_file)
+    async with connect(url.hostname, url.port, configuration=configuration, create_protocol=_Client) as lab:
+        lab.authority = f"localhost:{url.port}"
+        await globals()[case](lab)
+
+
+if __name__ == "__main__":
+    asyncio.run(_run(*sys.argv[1:]))
+    print("seen")
