@@ -153,3 +153,22 @@ fn the_page_of_a_code_links_what_it_is_mistaken_for_and_every_link_leads_somewhe
         lab.get(link).expect(200);
     }
 }
+
+#[test]
+fn a_version_that_does_not_have_the_code_is_told_with_what_happens_instead_in_all_three_forms() {
+    let lab = lab();
+    let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (accept, expected) in [
+        ("text/plain", "Versions HTTP/1.1 yes HTTP/2 no. Many streams"),
+        (
+            "text/html",
+            "<h2>Versions</h2> <dl><dt>HTTP/1.1</dt><dd>yes</dd></dl> <dl><dt>HTTP/2</dt><dd>no. Many streams",
+        ),
+    ] {
+        let text = flat(ask(&lab, "101", accept).text().to_owned());
+        assert!(text.contains(expected) && text.contains("Instead"), "{text}");
+    }
+    let versions = &ask(&lab, "101", "application/json").json()["versions"];
+    assert_eq!((&versions["http1_1"], &versions["http2"]), (&true.into(), &false.into()));
+    assert!(versions["absent"]["http2"]["instead"].as_str().is_some_and(|instead| instead.contains("CONNECT")));
+}
