@@ -94,6 +94,7 @@ impl Player {
         if self.version == Version::Http3 {
             let secured = self.place.tls.as_ref().ok_or_else(no_tls)?;
             let speaker = Speaker::Http3(http3::Line::new(secured, tls, number).await?);
+            self.played.events.extend(tls.map(|server| Event::Secured(number, server)));
             return Ok(Line { tls, speaker });
         }
         let protocol = if self.version == Version::Http2 { "h2" } else { "http/1.1" };
