@@ -44,28 +44,27 @@ fn overview_of<'t>(text: &'t str, entry: &Entry) -> Vec<(char, &'t str, String)>
 #[test]
 fn every_code_happens_over_the_versions_that_have_it_for_the_same_reason() {
     let began = Instant::now();
-    let text = said(&["--http1.1", "--http2"]);
+    let text = said(&["--every-version"]);
     assert!(began.elapsed() < Duration::from_secs(30), "it took {:?}", began.elapsed());
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(!text.contains('\x1b'), "no colour where there is no terminal");
     let (mut happened, mut absent) = (0, 0);
     for entry in ALL.iter().filter(|entry| entry.trigger.is_some()) {
-        let [(first, "HTTP/1.1", then), (second, "HTTP/2", now)] = &overview_of(&text, entry)[..] else {
-            panic!("{} has not its two lines:\n{text}", entry.code)
-        };
-        assert_eq!(*first, '✓', "{}", entry.code);
-        assert!(then.ends_with("? yes") || then.ends_with("? no"), "{}: {then}", entry.code);
-        happened += 1;
-        match entry.versions.http2 {
-            Carried::Yes => assert_eq!((*second, now), ('✓', then), "{}", entry.code),
-            Carried::ForAnotherCause { .. } => assert!(*second == '✓' && now != then, "{}: {now}", entry.code),
-            Carried::No { why, instead } => {
-                assert_eq!((*second, now), ('–', &format!("{why} Instead: {instead}")), "{}", entry.code);
-                absent += 1;
-                continue;
-            }
+        let lines = overview_of(&text, entry);
+        let names: Vec<&str> = lines.iter().map(|(_, version, _)| *version).collect();
+        assert_eq!(names, ["HTTP/1.1", "HTTP/2", "HTTP/3"], "{}", entry.code);
+        let first = &lines[0].2;
+        assert!(first.ends_with("? yes") || first.ends_with("? no"), "{}: {first}", entry.code);
+        for ((mark, _, reason), (version, carried)) in lines.iter().zip(entry.versions.each()) {
+            let name = format!("{} over {version}: {reason}", entry.code);
+            let expected = match carried {
+                Carried::Yes => ('✓', first.clone()),
+                Carried::ForAnotherCause { .. } => ('✓', reason.clone()),
+                Carried::No { why, instead } => ('–', format!("{why} Instead: {instead}")),
+            };
+            assert_eq!((*mark, reason), (expected.0, &expected.1), "{name}");
+            if carried.exists() { happened += 1 } else { absent += 1 }
         }
-        happened += 1;
     }
     let end = unwrapped(text.rsplit("\n\n").next().expect("an end"));
     let expected = format!("{happened} of {happened} codes and versions happened, each for its real reason, in ");
@@ -74,8 +73,18 @@ fn every_code_happens_over_the_versions_that_have_it_for_the_same_reason() {
 }
 
 #[test]
+fn every_version_is_each_of_them() {
+    let table = said(&["404", "426", "--every-version", "--markdown"]);
+    assert_eq!(said(&["404", "426", "--http3", "--http2", "--http1.1", "--markdown"]), table);
+    let two = said(&["404", "426", "--http3", "--http1.1", "--markdown"]);
+    assert!(table.starts_with("| code | HTTP/1.1 | HTTP/2 | HTTP/3 | decided by |\n"), "{table}");
+    assert!(two.starts_with("| code | HTTP/1.1 | HTTP/3 | decided by |\n") && !two.contains("HTTP/2:"), "{two}");
+}
+
+#[test]
 fn named_codes_are_shown_whole_the_oldest_version_first() {
-    let text = said(&["409", "--http2", "--http1.1"]);
+    let text = said(&["409", "--http3", "--http2", "--http1.1"]);
+    let (text, third) = text.split_once("\n409 over HTTP/3\n").expect("a title for HTTP/3");
     let (first, second) = text.split_once("\n409 over HTTP/2\n").expect("a title for HTTP/2");
     let (_, first) = first.split_once("\n409 over HTTP/1.1\n").expect("a title for HTTP/1.1");
     assert!(
@@ -87,7 +96,8 @@ fn named_codes_are_shown_whole_the_oldest_version_first() {
         second.contains("\n> :path: /lab/users\n> content-type: ") && second.contains("\n< :status: 409\n< date: ")
     );
     let why = "Why 409: does it conflict with the state of a resource? yes.";
-    assert!(first.contains(why) && second.contains(why), "{text}");
+    assert!([first, second, third].iter().all(|part| part.contains(why)), "{text}{third}");
+    assert!(third.contains("\n> :method: POST\n> :scheme: https\n") && third.contains("\n< :status: 409\n"), "{third}");
 }
 
 #[test]
@@ -102,11 +112,17 @@ fn one_version_alone_is_shown_as_http_1_1_is() {
 #[test]
 fn what_a_version_does_not_have_is_no_failure_and_says_what_happens_instead() {
     for code in ["101", "426", "505"] {
-        let text = unwrapped(&said(&[code, "--http2"]));
         let entry = entry(code.parse().expect("a number")).expect("a registered code");
-        let Carried::No { why, instead } = entry.versions.http2 else { panic!("{code} is in HTTP/2") };
-        assert!(text.contains(&format!("HTTP/2 has no {code}. {why} Instead: {instead}")), "{text}");
-        assert!(text.contains("0 of 0 codes happened, in ") && text.ends_with("; 1 does not exist in that version."));
+        for (flag, (version, carried)) in
+            ["--http1.1", "--http2", "--http3"].into_iter().zip(entry.versions.each()).skip(1)
+        {
+            let text = unwrapped(&said(&[code, flag]));
+            let Carried::No { why, instead } = carried else { panic!("{code} is in {version}") };
+            assert!(text.contains(&format!("{version} has no {code}. {why} Instead: {instead}")), "{text}");
+            assert!(
+                text.contains("0 of 0 codes happened, in ") && text.ends_with("; 1 does not exist in that version.")
+            );
+        }
     }
 }
 
@@ -118,6 +134,12 @@ fn another_cause_says_why_it_is_another() {
     };
     assert!(text.contains(&format!("{why} > :method: PUT")), "{text}");
     assert!(text.contains("Why 408: did the content come in time? no."), "{text}");
+}
+
+#[test]
+fn what_a_handshake_asks_for_is_shown_in_every_version() {
+    let text = said(&["421", "--every-version"]);
+    assert_eq!(text.matches("\n# over TLS; the handshake asks for localhost\n").count(), 3, "{text}");
 }
 
 #[test]
