@@ -45,19 +45,19 @@ fn shell(line: &str, lab: &Running) -> String {
     masked(&String::from_utf8(output.stdout).expect("text").replace(&address, SHOWN))
 }
 
-/// Without what differs from run to run: the port of a lab that the command started itself, and its dates.
+/// Without what differs from run to run: the port of a lab that the command started itself, its dates, and how long it took.
 fn masked(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
-        match (line.split_once("Date: "), line.split_once("127.0.0.1:")) {
-            (Some((before, _)), _) => out.push_str(&format!("{before}Date: Thu, 01 Jan 2026 12:00:00 GMT\n")),
-            (_, Some((before, after))) => {
-                out.push_str(&format!(
-                    "{before}{SHOWN}{}",
-                    after.trim_start_matches(|digit: char| digit.is_ascii_digit())
-                ));
-            }
-            _ => out.push_str(line),
+        if let Some((before, _)) = line.split_once("Date: ") {
+            out.push_str(&format!("{before}Date: Thu, 01 Jan 2026 12:00:00 GMT\n"));
+        } else if let Some((before, after)) = line.split_once("127.0.0.1:") {
+            out.push_str(&format!("{before}{SHOWN}{}", after.trim_start_matches(|digit: char| digit.is_ascii_digit())));
+        } else if let Some((before, after)) = line.split_once("each for its real reason, in ") {
+            let rest = after.trim_start_matches(|digit: char| digit.is_ascii_digit() || digit == '.');
+            out.push_str(&format!("{before}each for its real reason, in 0.0{rest}"));
+        } else {
+            out.push_str(line);
         }
     }
     out
