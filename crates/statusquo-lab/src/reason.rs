@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use statusquo_decision::Question;
-use statusquo_wire::Violation;
+use statusquo_wire::{Version, Violation};
 
 /// What is told when this question decides.
 #[derive(Debug)]
@@ -27,9 +27,9 @@ impl Reason {
     }
 
     /// The rule that was broken, and where.
-    pub(crate) fn broken_rule(self, violation: &Violation) -> Self {
+    pub(crate) fn broken_rule(self, violation: &Violation, version: Version) -> Self {
         self.member("rule", violation.rule.sentence())
-            .member("section", violation.rule.section())
+            .member("section", violation.rule.section_over(version))
             .member("part", violation.part.name())
             .member("at", violation.at)
     }

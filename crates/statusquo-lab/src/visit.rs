@@ -152,7 +152,8 @@ impl<'v> Visit<'v> {
     pub(crate) fn violate(&mut self, violation: &Violation) {
         self.facts.violate(violation);
         let question = statusquo_decision::question_of(violation.rule, violation.part);
-        let mut reason = Reason::new(question, violation.to_string()).broken_rule(violation);
+        let mut reason =
+            Reason::new(question, violation.over(self.request.version)).broken_rule(violation, self.request.version);
         if let Some(limit) = violation.limit {
             reason = reason.member("limit", limit);
         }

@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// Speak no HTTP/2
     #[arg(long)]
     no_http2: bool,
-    /// Speak no HTTP/3, for which the UDP port of each address for TLS is taken
+    /// Speak no HTTP/3, and leave the UDP ports of the addresses for TLS alone
     #[arg(long)]
     no_http3: bool,
     /// From the first octet of a request to the end of its head, or of a TLS handshake; then 408

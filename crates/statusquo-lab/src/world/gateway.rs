@@ -112,7 +112,7 @@ impl GatewayVisit {
             .member("proxy_error", failure.error.name())
             .field("Proxy-Status", failure.proxy_status());
         if let Some(violation) = &failure.violation {
-            reason = reason.broken_rule(violation);
+            reason = reason.broken_rule(violation, Version::Http11);
         }
         reason
     }

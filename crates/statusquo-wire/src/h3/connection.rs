@@ -27,6 +27,7 @@ const GOODBYE: Duration = Duration::from_secs(1);
 type Resolver = RequestResolver<quic::Connection, Bytes>;
 
 /// What came of looking at a connection.
+#[expect(clippy::large_enum_variant, reason = "it lives from one look to the next line")]
 enum Turn {
     Request(Resolver),
     Answered,

@@ -1,5 +1,6 @@
 //! Every rule that received bytes can break, in one list, and the violation that says where they did.
 
+use super::Version;
 use std::fmt;
 
 /// One rule on received bytes.
@@ -127,6 +128,18 @@ impl Rule {
     /// Where it stands, or which of our limits it is.
     pub const fn section(self) -> &'static str {
         self.row().0
+    }
+
+    /// The same for a version: HTTP/3 has sections of its own for what it shares with HTTP/2.
+    pub const fn section_over(self, version: Version) -> &'static str {
+        match (version, self) {
+            (Version::Http3, Rule::ControlData | Rule::AuthorityOne) => "RFC 9114 §4.3.1",
+            (Version::Http3, Rule::NameCase | Rule::ConnectionField | Rule::TeTrailers) => "RFC 9114 §4.2",
+            (Version::Http3, Rule::ValueSpace) => "RFC 9114 §10.3",
+            (Version::Http3, Rule::TrailerControl) => "RFC 9114 §4.3",
+            (Version::Http3, Rule::LengthHeld) => "RFC 9114 §4.1.2",
+            _ => self.section(),
+        }
     }
 
     /// Whether what breaks it is malformed, beyond being more than the server takes: in HTTP/2 and HTTP/3 its stream then
@@ -315,6 +328,17 @@ impl Violation {
     }
 }
 
+impl Violation {
+    /// What was broken, where, against which limit, with the section of a version.
+    pub fn over(&self, version: Version) -> String {
+        let text = self.to_string();
+        match text.strip_prefix(self.rule.section()) {
+            Some(rest) => format!("{}{rest}", self.rule.section_over(version)),
+            None => text,
+        }
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = self.part.name();
@@ -328,5 +352,20 @@ impl fmt::Display for Violation {
             (Some(limit), _) => write!(f, "; the limit is {limit} octets"),
             (None, _) => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn http3_is_told_by_its_own_rfc() {
+        let violation = Violation::head(Rule::TeTrailers, 7).field(b"te");
+        let rest = ": TE holds nothing but trailers, broken at byte 7 of the head in the field te";
+        assert_eq!(violation.over(Version::Http2), format!("RFC 9113 §8.2.2{rest}"));
+        assert_eq!(violation.over(Version::Http3), format!("RFC 9114 §4.2{rest}"));
+        let common = Violation::content(Rule::ContentInTime, 0);
+        assert_eq!(common.over(Version::Http3), common.to_string());
     }
 }

@@ -3,6 +3,7 @@
 
 mod curl;
 mod flags;
+mod http3;
 mod openssl;
 mod program;
 mod serving;
