@@ -48,7 +48,6 @@ impl std::fmt::Debug for Connection {
 #[expect(clippy::large_enum_variant, reason = "it lives from one look to the next line")]
 enum Turn {
     Request(http::Request<RecvStream>, SendResponse<Bytes>),
-    Answered,
     Over,
 }
 
@@ -115,7 +114,6 @@ impl Connection {
                         serving.end(Reason::ENHANCE_YOUR_CALM);
                     }
                 }
-                Turn::Answered => serving.idle_since = Instant::now(),
                 Turn::Over => break,
             }
         }
@@ -225,7 +223,22 @@ impl Serving {
         context: &mut Context<'_>,
     ) -> Poll<Turn> {
         loop {
-            match self.connection.poll_accept(context) {
+            // What can be answered now is answered before anything is written, so that it goes out together; and before the
+            // next request is looked at, so that its memory is used again.
+            let mut answered = false;
+            while let Poll::Ready(Some(())) = running.poll_next_unpin(context) {
+                answered = true;
+            }
+            if answered {
+                self.idle_since = Instant::now();
+            }
+            self.ledger.hold_back(true);
+            let mut next = self.connection.poll_accept(context);
+            if next.is_pending() {
+                self.ledger.hold_back(false);
+                next = self.connection.poll_accept(context);
+            }
+            match next {
                 Poll::Ready(Some(Ok((request, respond)))) => return Poll::Ready(Turn::Request(request, respond)),
                 Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(Turn::Over),
                 Poll::Pending => {}
@@ -235,14 +248,6 @@ impl Serving {
             {
                 self.end(reason);
                 continue;
-            }
-            // All that can be answered now is answered before the next writing, so that it goes out together.
-            let mut answered = false;
-            while let Poll::Ready(Some(())) = running.poll_next_unpin(context) {
-                answered = true;
-            }
-            if answered {
-                return Poll::Ready(Turn::Answered);
             }
             if !self.poll_time(running.is_empty(), context) {
                 return Poll::Pending;

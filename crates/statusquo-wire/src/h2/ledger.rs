@@ -47,6 +47,8 @@ struct Book {
     trailers: Option<(u32, Vec<u8>)>,
     budget: Budget,
     fatal: Option<Reason>,
+    /// There is more to come before the next writing.
+    holds_back: bool,
     closed: bool,
 }
 
@@ -73,6 +75,7 @@ impl Ledger {
             trailers: None,
             budget,
             fatal: None,
+            holds_back: false,
             closed: false,
         })))
     }
@@ -118,6 +121,16 @@ impl Ledger {
     /// Why the connection has to end, if it has to.
     pub(super) fn fatal(&self) -> Option<Reason> {
         self.book().fatal
+    }
+
+    /// Nothing is to be written while there is more to come; whoever says so lets the connection write soon after.
+    pub(super) fn hold_back(&self, more: bool) {
+        self.book().holds_back = more;
+    }
+
+    /// Whether nothing is to be written now.
+    pub(super) fn holds_back(&self) -> bool {
+        self.book().holds_back
     }
 
     /// Whether the client's SETTINGS have come.

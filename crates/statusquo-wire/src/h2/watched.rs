@@ -92,6 +92,9 @@ impl AsyncRead for Watched {
 impl AsyncWrite for Watched {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        if this.ledger.holds_back() {
+            return Poll::Pending;
+        }
         let wrote = Pin::new(&mut this.stream).poll_write(context, bytes);
         let wrote = ready!(this.wrote(wrote, context))?;
         this.ledger.sent(&[&bytes[..wrote]]);
@@ -104,6 +107,9 @@ impl AsyncWrite for Watched {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        if this.ledger.holds_back() {
+            return Poll::Pending;
+        }
         let wrote = Pin::new(&mut this.stream).poll_write_vectored(context, slices);
         let wrote = ready!(this.wrote(wrote, context))?;
         let mut left = wrote;
