@@ -1,9 +1,9 @@
 //! The fields of an answer on their way into a HEADERS frame of HTTP/2 or HTTP/3.
 
-use crate::message::Fields;
-use crate::message::assembled::OF_CONNECTION;
+use super::known;
+use crate::message::{Fields, bytes};
 use crate::{Broken, Clock};
-use http::header::{CONTENT_LENGTH, DATE, HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
 use http::{Response, StatusCode};
 
 /// A head: `Date` is added to a final one, `Content-Length` if it is known. Fields that speak of a connection are left
@@ -16,21 +16,26 @@ pub(super) fn response(
 ) -> Result<Response<()>, Broken> {
     let section = fields.section();
     let mut map = HeaderMap::with_capacity(section.len() + 2);
-    if status >= 200 && !section.has("Date") {
-        map.insert(DATE, HeaderValue::from_bytes(&clock.date()).map_err(|_| Broken)?);
-    }
-    for (name, value) in section.iter() {
-        let of_connection = OF_CONNECTION.iter().any(|field| name.eq_ignore_ascii_case(field.as_bytes()));
-        if of_connection || length.is_some() && name.eq_ignore_ascii_case(b"Content-Length") {
-            continue;
+    let mut digits = [0; 20];
+    known::with(|known| {
+        let mut add = |name: &[u8], value: &[u8]| match known.line(name, value)? {
+            Some((name, value)) => map.try_append(name, value).map(|_| ()).map_err(|_| Broken),
+            None => Ok(()),
+        };
+        if status >= 200 && !fields.is_dated() {
+            add(b"Date", &clock.date())?;
         }
-        let name = HeaderName::from_bytes(name).map_err(|_| Broken)?;
-        let value = HeaderValue::from_bytes(crate::message::bytes::trim(value)).map_err(|_| Broken)?;
-        map.try_append(name, value).map_err(|_| Broken)?;
-    }
-    if let Some(length) = length {
-        map.insert(CONTENT_LENGTH, HeaderValue::from(length));
-    }
+        for (name, value) in section.iter() {
+            if length.is_none() || !name.eq_ignore_ascii_case(b"Content-Length") {
+                add(name, value)?;
+            }
+        }
+        if let Some(length) = length {
+            let at = bytes::digits(length, &mut digits);
+            add(b"Content-Length", &digits[at..])?;
+        }
+        Ok(())
+    })?;
     let mut response = Response::new(());
     *response.status_mut() = StatusCode::from_u16(status).map_err(|_| Broken)?;
     *response.headers_mut() = map;

@@ -3,6 +3,7 @@
 mod budget;
 mod content;
 mod fields;
+mod known;
 mod stream;
 mod wire;
 
