@@ -27,6 +27,10 @@ pub(crate) struct ControlData<'c> {
 pub(crate) const OF_CONNECTION: [&str; 5] =
     ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"];
 
+/// Octets and lines that most heads have room in.
+const ROOM: usize = 512;
+const LINES: usize = 8;
+
 impl Request {
     /// Lays a head out as text, with ranges into it, so that it is read like one of HTTP/1.1, and judges it.
     ///
@@ -37,7 +41,8 @@ impl Request {
         fields: impl Iterator<Item = (&'f [u8], &'f [u8])>,
         limits: &Limits,
     ) -> Self {
-        let mut request = Self { version: data.version, began: data.began, ..Self::default() };
+        let (bytes, lines) = (Vec::with_capacity(ROOM), Vec::with_capacity(LINES));
+        let mut request = Self { version: data.version, began: data.began, bytes, lines, ..Self::default() };
         let mut broken = Broken::default();
         let method = request.pseudo(":method", data.method);
         if let Some(violation) = judge_method(data.method, method.0, limits) {
@@ -65,7 +70,7 @@ impl Request {
             Some(_) => ("GET", data.path),
             None => (data.method, data.path),
         };
-        request.line = format!("{} {}", data.method, target.unwrap_or(""));
+        request.line = [data.method, " ", target.unwrap_or("")].concat();
         request.method = data.method.len();
         if let Some(path) = target.filter(|path| !tunnel && path.starts_with('/')) {
             request.origin = Some(path.find('?').unwrap_or(path.len()));
