@@ -162,14 +162,30 @@ fn builder(limits: &Limits) -> h2::server::Builder {
     builder
 }
 
-/// Answers one request.
-async fn exchange(
-    service: &impl Service,
+/// Answers one request. All that is needed for it is made before, so that it lies once in what has to be kept meanwhile.
+fn exchange<S: Service>(
+    service: &S,
     (shared, ledger, request, respond): (Shared, Ledger, http::Request<RecvStream>, SendResponse<Bytes>),
     crowded: bool,
-) {
+) -> impl Future<Output = ()> + Send {
+    let claimed = ledger.claim(respond.stream_id().as_u32());
+    let (mut request, content) = assemble(request, claimed, &shared);
+    request.crowded = crowded;
+    let wire = H2::new(&shared, ledger, content, respond);
+    let mut stream = Stream::new(shared, &request, wire);
+    async move {
+        // A service that panics leaves its own answer owed or cut, but not those of other streams.
+        let _ = {
+            let mut exchange = Exchange::http2(&mut stream);
+            unwinding(pin!(service.exchange(&request, &mut exchange))).await
+        };
+        stream.settle().await;
+    }
+}
+
+/// A request, and what its content is read from.
+fn assemble(request: http::Request<RecvStream>, claimed: Claimed, shared: &Shared) -> (Request, RecvStream) {
     let (parts, content) = request.into_parts();
-    let Claimed { began, early } = ledger.claim(respond.stream_id().as_u32());
     let secure = shared.session.is_some();
     let authority = parts.uri.authority().map(http::uri::Authority::as_str);
     // The crate makes sure that there is a scheme, but drops it where there is no authority.
@@ -184,20 +200,12 @@ async fn exchange(
         protocol: parts.extensions.get::<h2::ext::Protocol>().map(h2::ext::Protocol::as_str),
         secure,
         ended: content.is_end_stream(),
-        began,
+        began: claimed.began,
     };
     let fields = parts.headers.iter().map(|(name, value)| (name.as_str().as_bytes(), value.as_bytes()));
     let mut request = Request::assemble(&data, fields, &shared.limits);
-    request.crowded = crowded;
-    request.early = early;
-    let wire = H2::new(&shared, ledger, content, respond);
-    let mut stream = Stream::new(shared, &request, wire);
-    // A service that panics leaves its own answer owed or cut, but not those of other streams.
-    let _ = {
-        let mut exchange = Exchange::http2(&mut stream);
-        unwinding(pin!(service.exchange(&request, &mut exchange))).await
-    };
-    stream.settle().await;
+    request.early = claimed.early;
+    (request, content)
 }
 
 /// A connection being served.

@@ -220,7 +220,7 @@ impl<W: Wire> Stream<W> {
 
     /// After the service: an answer that is owed or not ended cannot be made good, so the client must see an error. What the
     /// client still sends is thrown away for a while, so that it can read the answer.
-    pub(crate) async fn settle(mut self) {
+    pub(crate) async fn settle(&mut self) {
         let limits = self.shared.limits;
         match self.answer {
             Answer::Done if self.malformed && W::ERROR_OVERTAKES => {
