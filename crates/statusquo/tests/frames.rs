@@ -1,6 +1,8 @@
 //! Raw frames against a lab: for each sentence on how HTTP/2 is read, what breaks it, and what comes back: answers, stream
 //! errors, the end of the connection; however the octets are cut.
 
+#[path = "frames/answered.rs"]
+mod answered;
 #[path = "frames/broken.rs"]
 mod broken;
 #[path = "frames/build.rs"]
@@ -15,16 +17,19 @@ mod good;
 mod malformed;
 #[path = "frames/row.rs"]
 mod row;
+#[path = "frames/trusting.rs"]
+mod trusting;
 
 use build::{END_STREAM, HEADERS, PREFACE, WHOLE, frame, get, plain, section, settings};
 use client::Client;
-use row::{Row, play};
+use row::{Row, play, play_over_tls};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::Limits;
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
+use trusting::Trusting;
 
 fn lab() -> Running {
     lab_with(Limits::default())
@@ -35,7 +40,7 @@ fn lab_with(limits: Limits) -> Running {
 }
 
 fn rows() -> Vec<Row> {
-    [good::rows(), malformed::rows(), broken::rows()].into_iter().flatten().collect()
+    [good::rows(), malformed::rows(), broken::rows(), answered::rows()].into_iter().flatten().collect()
 }
 
 #[test]
@@ -53,6 +58,16 @@ fn what_is_malformed_is_refused() {
 #[test]
 fn what_breaks_a_rule_of_frames_ends_stream_or_connection() {
     play(&broken::rows(), lab);
+}
+
+#[test]
+fn what_comes_after_the_answer_is_judged_as_well() {
+    play(&answered::rows(), lab);
+}
+
+#[test]
+fn it_is_the_same_over_tls() {
+    play_over_tls(&rows(), &Trusting::new());
 }
 
 #[test]

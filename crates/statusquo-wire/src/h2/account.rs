@@ -22,11 +22,15 @@ pub(super) struct Account {
     pub(super) claimed: bool,
     pub(super) heads: u32,
     pub(super) data: u64,
+    /// By how much the client has opened the window of the answer.
+    pub(super) granted: u64,
     /// Nothing more will be written: it ended, or was reset.
     pub(super) over: bool,
     pub(super) reset: bool,
     /// Its trailers hold control data.
     pub(super) malformed: bool,
+    /// The window of the answer is larger than any may be.
+    pub(super) overflowed: bool,
     pub(super) recording: Recording,
     pub(super) waiting: Option<Waker>,
 }
@@ -39,9 +43,11 @@ impl Account {
             claimed: false,
             heads: 0,
             data: 0,
+            granted: 0,
             over: false,
             reset: false,
             malformed: false,
+            overflowed: false,
             recording: Recording::default(),
             waiting: None,
         }

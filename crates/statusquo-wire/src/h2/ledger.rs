@@ -3,7 +3,7 @@
 use super::account::{Account, Claimed};
 use super::frames::{
     ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PADDED, PING, RST_STREAM, SETTINGS,
-    WITH_PRIORITY, name,
+    WINDOW_UPDATE, WITH_PRIORITY, name,
 };
 use super::section;
 use crate::Limits;
@@ -20,6 +20,9 @@ const UNCLAIMED: usize = 2;
 
 /// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
 const EARNED: u32 = 4;
+
+/// No window may be larger (RFC 9113 §6.9.1).
+const LARGEST_WINDOW: u64 = (1 << 31) - 1;
 
 /// So much of a section of trailers is looked at.
 const TRAILERS: usize = 16 * 1024;
@@ -184,6 +187,33 @@ impl Ledger {
         self.book().account(id).is_some_and(|account| account.malformed)
     }
 
+    /// Ready once the window of a stream is too large, and the crate below has not looked.
+    pub(super) fn poll_overflowed(&self, id: u32, context: &mut Context<'_>) -> Poll<()> {
+        match self.book().account(id) {
+            Some(account) if account.overflowed => Poll::Ready(()),
+            Some(account) => {
+                account.waiting = Some(context.waker().clone());
+                Poll::Pending
+            }
+            None => Poll::Pending,
+        }
+    }
+
+    /// What is wrong with a stream that the crate below overlooks.
+    pub(super) fn objection(&self, id: u32) -> Option<Reason> {
+        let book = &mut *self.book();
+        let account = book.account(id)?;
+        if account.overflowed {
+            return Some(Reason::FLOW_CONTROL_ERROR);
+        }
+        account.malformed.then_some(Reason::PROTOCOL_ERROR)
+    }
+
+    /// Ends the connection with an error.
+    pub(super) fn fail(&self, reason: Reason) {
+        self.book().fatal.get_or_insert(reason);
+    }
+
     /// Hands over the frames of a stream.
     pub(super) fn take_frames(&self, id: u32, recording: &mut Recording) {
         if let Some(account) = self.book().account(id) {
@@ -241,8 +271,10 @@ impl Book {
         if !self.in_section {
             self.since = None;
         }
-        if head.kind == RST_STREAM {
-            self.end(head.stream, true);
+        match head.kind {
+            RST_STREAM => self.end(head.stream, true),
+            WINDOW_UPDATE => self.grant(head.stream, first),
+            _ => {}
         }
         true
     }
@@ -281,6 +313,17 @@ impl Book {
         };
         if cost > 0 && !self.budget.spend(cost) {
             self.fatal = Some(Reason::ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /// The client has opened a window. Once an answer is over, the crate below does not add up any more.
+    fn grant(&mut self, id: u32, first: [u8; 4]) {
+        let Some(account) = self.account(id) else { return };
+        account.granted += u64::from(u32::from_be_bytes(first) & 0x7fff_ffff);
+        // What was left of the first window comes on top, so this may let a little more pass, but never refuses too much.
+        if account.over && !account.reset && account.granted.saturating_sub(account.data) > LARGEST_WINDOW {
+            account.overflowed = true;
+            account.wake();
         }
     }
 

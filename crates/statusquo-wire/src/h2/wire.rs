@@ -149,6 +149,19 @@ impl Wire for H2 {
         self.ledger.is_malformed(self.id)
     }
 
+    fn poll_objection(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.ledger.poll_overflowed(self.id, context)
+    }
+
+    fn object(&mut self) {
+        match (self.ledger.objection(self.id), &mut self.send) {
+            (Some(Reason::FLOW_CONTROL_ERROR), Some(send)) => send.send_reset(Reason::FLOW_CONTROL_ERROR),
+            // Both sides have ended the stream, so that only the connection can end with an error (RFC 9113 §5.4.1).
+            (Some(reason), _) => self.ledger.fail(reason),
+            (None, _) => {}
+        }
+    }
+
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Lost>>> {
         Poll::Ready(ready!(self.content.poll_data(context)).map(|data| match data {
             Ok(data) => {

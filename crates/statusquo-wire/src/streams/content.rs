@@ -74,6 +74,7 @@ impl<W: Wire> Stream<W> {
         while !self.wire.content_ended() {
             let piece = poll_fn(|context| match self.wire.poll_content(context) {
                 Poll::Ready(piece) => Poll::Ready(piece.is_some_and(|piece| piece.is_ok())),
+                Poll::Pending if self.wire.poll_objection(context).is_ready() => Poll::Ready(false),
                 Poll::Pending => self.deadline.poll(context).map(|()| false),
             });
             if !piece.await {

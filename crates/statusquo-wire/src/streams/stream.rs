@@ -232,6 +232,7 @@ impl<W: Wire> Stream<W> {
                     // Closing the stream will tell the client to stop (RFC 9113 §8.1, RFC 9114 §4.1). Many take that for an
                     // error if it comes before they have read the answer and stopped by themselves.
                     self.throw_away(Instant::now() + limits.linger).await;
+                    self.wire.object();
                 }
             }
             Answer::Owed => self.wire.reset(Reset::Internal),

@@ -59,6 +59,15 @@ pub(crate) trait Wire {
         false
     }
 
+    /// Ready once something was seen that ends the stream with an error, and that the crate below overlooks because the
+    /// answer is over.
+    fn poll_objection(&mut self, _: &mut Context<'_>) -> Poll<()> {
+        Poll::Pending
+    }
+
+    /// Ends the stream with the error that was overlooked, if one was.
+    fn object(&mut self) {}
+
     /// The next piece of content, which the client may send again.
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Lost>>>;
 

@@ -2,7 +2,8 @@
 
 use super::build::{
     ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, GOAWAY, HEADERS, PADDED, PING, PREFACE, PRIORITY, PUSH_PROMISE,
-    RST_STREAM, SETTINGS, WHOLE, WINDOW_UPDATE, frame, get, headers, plain, post, request, section, settings,
+    RST_STREAM, SETTINGS, WHOLE, WINDOW_UPDATE, WITH_PRIORITY, frame, get, headers, plain, post, request, section,
+    settings,
 };
 use super::row::{Row, row};
 
@@ -44,6 +45,8 @@ fn frames() -> Vec<Row> {
             [post(1, &[]), frame(DATA, 0, 1, &[0; 20_000])].concat(),
             SIZE,
         ),
+        row("RFC 9113 §4.2: HEADERS larger than announced", headers(1, WHOLE, &[("x", &"y".repeat(20_000))]), SIZE),
+        row("RFC 9113 §4.1: a frame on stream 0 that is larger still", frame(SETTINGS, 0, 0, &[0; 60_000]), SIZE),
         row("RFC 9113 §6.1: DATA on no stream", frame(DATA, 0, 0, b"x"), PROTOCOL),
         row(
             "RFC 9113 §6.1: padding longer than its frame",
@@ -69,6 +72,32 @@ fn frames() -> Vec<Row> {
         row("RFC 9113 §6.7: PING of seven octets", frame(PING, 0, 0, &[0; 7]), SIZE),
         row("RFC 9113 §6.7: PING on a stream", frame(PING, 0, 1, &[0; 8]), PROTOCOL),
         row("RFC 9113 §6.8: GOAWAY on a stream", frame(GOAWAY, 0, 1, &[0; 8]), PROTOCOL),
+        row("RFC 9113 §6.10: CONTINUATION on no stream", frame(CONTINUATION, END_HEADERS, 0, &get), PROTOCOL),
+        row(
+            "RFC 9113 §6.10: CONTINUATION after END_HEADERS",
+            [post(1, &[]), frame(CONTINUATION, END_HEADERS, 1, &section(&[("x", "y")]))].concat(),
+            PROTOCOL,
+        ),
+        row(
+            "RFC 9113 §6.10: CONTINUATION after one with END_HEADERS",
+            [
+                frame(HEADERS, 0, 1, &get[..9]),
+                frame(CONTINUATION, END_HEADERS, 1, &get[9..]),
+                frame(CONTINUATION, END_HEADERS, 1, &section(&[("x", "y")])),
+            ]
+            .concat(),
+            PROTOCOL,
+        ),
+        row(
+            "RFC 9113 §6.10: DATA within a field section",
+            [frame(HEADERS, 0, 1, &get[..9]), frame(DATA, END_STREAM, 1, b"x")].concat(),
+            PROTOCOL,
+        ),
+        row(
+            "RFC 9113 §4.3: PRIORITY within a field section",
+            [frame(HEADERS, 0, 1, &get[..9]), frame(PRIORITY, 0, 1, &[0; 5])].concat(),
+            PROTOCOL,
+        ),
         row("RFC 9113 §6.10: CONTINUATION of nothing", frame(CONTINUATION, END_HEADERS, 1, &get), PROTOCOL),
         row(
             "RFC 9113 §6.10: CONTINUATION of another stream",
@@ -111,6 +140,30 @@ fn frames() -> Vec<Row> {
         )
         .but(OTHER_CODE),
         row(
+            "RFC 7541 §4.2: a change of the table's size at the end of a section",
+            frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x20"),
+            "GOAWAY PROTOCOL_ERROR, closed",
+        )
+        .but(OTHER_CODE),
+        row(
+            "RFC 7541 §2.3.3: a literal whose name is beyond the tables",
+            frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x7f\x00\x01x"),
+            "GOAWAY PROTOCOL_ERROR, closed",
+        )
+        .but(OTHER_CODE),
+        row(
+            "RFC 7541 §5.2: eleven bits of padding in a string",
+            frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x00\x01x\x82\x1f\xff"),
+            "GOAWAY PROTOCOL_ERROR, closed",
+        )
+        .but(OTHER_CODE),
+        row(
+            "RFC 7541 §5.2: padding of zeros in a string",
+            frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x00\x01x\x81\x18"),
+            "GOAWAY PROTOCOL_ERROR, closed",
+        )
+        .but(OTHER_CODE),
+        row(
             "RFC 7541 §5.2: the end-of-string symbol in a string",
             frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x41\x84\xff\xff\xff\xff"),
             "GOAWAY PROTOCOL_ERROR, closed",
@@ -132,6 +185,16 @@ fn settings_and_windows() -> Vec<Row> {
         row("RFC 9113 §6.5.2: a frame size beyond 2^24-1", settings(&[(5, 0x0100_0000)]), PROTOCOL),
         row("RFC 9113 §6.9: WINDOW_UPDATE of 0", window(0, 0), PROTOCOL),
         row("RFC 9113 §6.9: the same on a stream", [post(1, &[]), window(1, 0)].concat(), PROTOCOL).but(OTHER_CODE),
+        row(
+            "RFC 9113 §6.9.1: two updates that add up to too much",
+            [window(0, 0x7fff_0000), window(0, 0x7fff_0000)].concat(),
+            FLOW,
+        ),
+        row(
+            "RFC 9113 §6.9.2: SETTINGS that make a stream's window too large",
+            [post(1, &[]), window(1, 0x7fff_0000), settings(&[(4, 0x7fff_ffff)])].concat(),
+            FLOW,
+        ),
         row("RFC 9113 §6.9: WINDOW_UPDATE of three octets", frame(WINDOW_UPDATE, 0, 0, &[0; 3]), SIZE),
         row("RFC 9113 §6.9: WINDOW_UPDATE on an idle stream", window(1, 9), PROTOCOL),
         row("RFC 9113 §6.9.1: a connection's window beyond 2^31-1", window(0, 0x7fff_ffff), FLOW),
@@ -149,6 +212,35 @@ fn streams() -> Vec<Row> {
     let full = |stream| frame(DATA, 0, stream, &[b'x'; 16_384]);
     vec![
         row("RFC 9113 §5.1: DATA on an idle stream", frame(DATA, END_STREAM, 1, b"x"), PROTOCOL),
+        row(
+            "RFC 9113 §5.1: DATA on a stream that the client has ended",
+            [plain(1), frame(DATA, END_STREAM, 1, b"test")].concat(),
+            PROTOCOL,
+        )
+        .but(OTHER_CODE),
+        row("RFC 9113 §5.1: HEADERS on a stream that the client has ended", [plain(1), plain(1)].concat(), PROTOCOL)
+            .but(OTHER_CODE),
+        row(
+            "RFC 9113 §5.1: CONTINUATION on a stream that the client has ended",
+            [plain(1), frame(CONTINUATION, END_HEADERS, 1, &section(&[("x", "y")]))].concat(),
+            PROTOCOL,
+        ),
+        row(
+            "RFC 9113 §5.1: CONTINUATION after the end of the stream",
+            plain(1),
+            "1:200, 1:end, GOAWAY PROTOCOL_ERROR, closed",
+        )
+        .then(2, frame(CONTINUATION, END_HEADERS, 1, &section(&[("x", "y")]))),
+        row(
+            "RFC 7540 §5.3.1: HEADERS that depend on themselves",
+            frame(HEADERS, WHOLE | WITH_PRIORITY, 1, &[&[0, 0, 0, 1, 255][..], &section(&get(&[]))].concat()),
+            "1:RST PROTOCOL_ERROR",
+        ),
+        row(
+            "RFC 7540 §5.3.1: PRIORITY that depends on itself",
+            frame(PRIORITY, 0, 1, b"\0\0\0\x01\xff"),
+            "1:RST PROTOCOL_ERROR",
+        ),
         row("RFC 9113 §5.1.1: a stream with an even number", headers(2, WHOLE, &get(&[])), PROTOCOL),
         row("RFC 9113 §5.1.1: numbers that go down", plain(5), "5:200, 5:end, GOAWAY PROTOCOL_ERROR, closed")
             .then(2, plain(3)),

@@ -87,10 +87,11 @@ pub(crate) fn headers(stream: u32, flags: u8, fields: &[(&str, &str)]) -> Vec<u8
     frame(HEADERS, flags, stream, &section(fields))
 }
 
-/// A field section in as many frames as it takes.
+/// A field section in as many frames as it takes; the first has room for one octet more, which `https` needs.
 pub(crate) fn long_headers(stream: u32, flags: u8, fields: &[(&str, &str)]) -> Vec<u8> {
     let section = section(fields);
-    let pieces: Vec<&[u8]> = section.chunks(16_384).collect();
+    let (first, rest) = section.split_at(section.len().min(16_383));
+    let pieces: Vec<&[u8]> = std::iter::once(first).chain(rest.chunks(16_384)).collect();
     let mut out = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let end = if at + 1 == pieces.len() { END_HEADERS } else { 0 };
@@ -128,4 +129,33 @@ pub(crate) fn post(stream: u32, fields: &[(&str, &str)]) -> Vec<u8> {
     let mut all = vec![JSON];
     all.extend(fields);
     headers(stream, END_HEADERS, &request("POST", "/lab/users", &all))
+}
+
+/// The same frames with `https` as the scheme, wherever it is said in one of the ways of this table.
+pub(crate) fn with_https(frames: &[u8]) -> Vec<u8> {
+    let (preface, mut rest) = frames.split_at(if frames.starts_with(PREFACE) { PREFACE.len() } else { 0 });
+    let mut out = preface.to_vec();
+    while let Some((head, after)) = rest.split_first_chunk::<9>() {
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
+        let (payload, after) = after.split_at(length.min(after.len()));
+        rest = after;
+        let section = matches!(head[3], HEADERS | CONTINUATION);
+        let said = section.then(|| replaced(payload, b"\x07:scheme\x04http", b"\x07:scheme\x05https"));
+        let said =
+            said.map(
+                |payload| if payload.starts_with(b"\x82\x86") { replaced(&payload, b"\x86", b"\x87") } else { payload },
+            );
+        let stream = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
+        out.extend(frame(head[3], head[4], stream, &said.unwrap_or_else(|| payload.to_vec())));
+    }
+    out.extend(rest);
+    out
+}
+
+/// The same bytes with the first of these replaced.
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    match bytes.windows(from.len()).position(|window| window == from) {
+        Some(at) => [&bytes[..at], to, &bytes[at + from.len()..]].concat(),
+        None => bytes.to_vec(),
+    }
 }

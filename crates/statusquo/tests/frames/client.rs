@@ -1,6 +1,7 @@
 //! A client that sends raw frames and writes down what comes back, a word an event; it fails, but never hangs.
 
 use super::build::{DATA, END_STREAM, ERRORS, GOAWAY, HEADERS, PING, RST_STREAM, SETTINGS, WINDOW_UPDATE, frame};
+use rustls::{ClientConnection, StreamOwned};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
@@ -14,7 +15,7 @@ const PROBE: &[u8; 8] = b"open yet";
 /// A connection, and what came on it.
 #[derive(Debug)]
 pub(crate) struct Client {
-    stream: TcpStream,
+    stream: Transport,
     read: Vec<u8>,
     /// What came, in order: `1:200`, `1:end`, `1:RST CANCEL`, `GOAWAY NO_ERROR`, `PING ack`, `closed`.
     pub(crate) trace: Vec<String>,
@@ -22,21 +23,47 @@ pub(crate) struct Client {
     pub(crate) content: Vec<u8>,
     /// The SETTINGS that the server announced.
     pub(crate) settings: Vec<u8>,
+    /// Each DATA frame is an event.
+    pub(crate) sizes: bool,
     probed: bool,
+}
+
+/// What frames travel on.
+#[derive(Debug)]
+pub(crate) enum Transport {
+    Cleartext(TcpStream),
+    Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
+}
+
+/// A connected socket that does not wait for ever.
+pub(crate) fn socket(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect_timeout(&address, PATIENCE).expect("a connection");
+    stream.set_nodelay(true).expect("an option");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time");
+    stream.set_write_timeout(Some(PATIENCE)).expect("a time");
+    stream
 }
 
 impl Client {
     pub(crate) fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect_timeout(&address, PATIENCE).expect("a connection");
-        stream.set_nodelay(true).expect("an option");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a time");
-        stream.set_write_timeout(Some(PATIENCE)).expect("a time");
-        Self { stream, read: Vec::new(), trace: Vec::new(), content: Vec::new(), settings: Vec::new(), probed: false }
+        Self::over(Transport::Cleartext(socket(address)))
+    }
+
+    pub(crate) fn over(stream: Transport) -> Self {
+        let (read, trace, content, settings) = Default::default();
+        Self { stream, read, trace, content, settings, sizes: false, probed: false }
+    }
+
+    pub(crate) fn is_over_tls(&self) -> bool {
+        matches!(self.stream, Transport::Tls(_))
     }
 
     /// Sends bytes; false if the server does not take them any more.
     pub(crate) fn send(&mut self, bytes: &[u8]) -> bool {
-        self.stream.write_all(bytes).is_ok()
+        match &mut self.stream {
+            Transport::Cleartext(stream) => stream.write_all(bytes).is_ok(),
+            Transport::Tls(stream) => stream.write_all(bytes).and_then(|()| stream.flush()).is_ok(),
+        }
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -63,14 +90,20 @@ impl Client {
 
     /// Closes our direction.
     pub(crate) fn close_half(&mut self) {
-        let _ = self.stream.shutdown(std::net::Shutdown::Write);
+        if let Transport::Cleartext(stream) = &self.stream {
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+        }
     }
 
     /// Takes the next frame.
     fn step(&mut self) -> Result<(), String> {
         while self.read.len() < 9 || self.read.len() < 9 + self.length() {
             let mut piece = [0; 16 * 1024];
-            match self.stream.read(&mut piece) {
+            let read = match &mut self.stream {
+                Transport::Cleartext(stream) => stream.read(&mut piece),
+                Transport::Tls(stream) => stream.read(&mut piece),
+            };
+            match read {
                 Ok(0) => return self.note("closed".to_owned()),
                 Ok(count) => self.read.extend_from_slice(&piece[..count]),
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
@@ -89,7 +122,12 @@ impl Client {
             ERRORS.get(code as usize).map_or(format!("{code:#x}"), |name| (*name).to_owned())
         };
         match kind {
-            DATA => self.content.extend_from_slice(payload),
+            DATA => {
+                self.content.extend_from_slice(payload);
+                if self.sizes && !payload.is_empty() {
+                    self.note(format!("{stream}:DATA {}", taken.len() - 9))?;
+                }
+            }
             HEADERS => self.note(format!("{stream}:{}", status(payload)))?,
             RST_STREAM => self.note(format!("{stream}:RST {}", error(0)))?,
             GOAWAY => self.note(format!("GOAWAY {}", error(4)))?,

@@ -85,7 +85,8 @@ pub(crate) fn rows() -> Vec<Row> {
             headers(1, WHOLE, &[(":method", "GET"), (":scheme", "http"), (":path", "/"), ("host", "lab")]),
             "1:200, 1:end",
         ),
-        row("RFC 9113 §8.3.1: a Host that is the same", headers(1, WHOLE, &get(&[("host", "LAB:80")])), "1:200, 1:end"),
+        row("RFC 9113 §8.3.1: a Host that is the same", headers(1, WHOLE, &get(&[("host", "LAB:80")])), "1:200, 1:end")
+            .cleartext(),
         row("RFC 9113 §8.2.2: TE: trailers", headers(1, WHOLE, &get(&[("te", "trailers")])), "1:200, 1:end"),
         row(
             "RFC 9113 §8.2.3: a Cookie in crumbs",
@@ -201,6 +202,65 @@ pub(crate) fn rows() -> Vec<Row> {
         .raw()
         .then(1, frame(PING, 0, 0, b"closed!!"))
         .then(2, frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 100])),
+        row(
+            "RFC 9113 §6.9.2: SETTINGS open the window of a stream that waits",
+            [PREFACE, &settings(&[(1, 0), (4, 0)]), &plain(1), &settings(&[(4, 100)])].concat(),
+            "1:200, 1:end",
+        )
+        .raw(),
+        row(
+            "RFC 9113 §6.5.3: settings take effect in their order",
+            [PREFACE, &settings(&[(1, 0), (4, 100), (4, 1)]), &plain(1)].concat(),
+            "1:200, 1:DATA 1, 1:DATA 53, 1:end",
+        )
+        .raw()
+        .sizes()
+        .then(2, frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 100])),
+        row(
+            "RFC 9113 §6.9.2: SETTINGS make a window negative, and it is counted from there",
+            [PREFACE, &settings(&[(1, 0), (4, 3)]), &plain(1)].concat(),
+            "1:200, 1:DATA 3, PING ack, 1:DATA 1, 1:DATA 50, 1:end",
+        )
+        .raw()
+        .sizes()
+        .then(2, [settings(&[(4, 2)]), frame(PING, 0, 0, b"lowered!")].concat())
+        .then(3, frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 2]))
+        .then(4, frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 100])),
+        row(
+            "RFC 9113 §6.8: a client that says goodbye with a code that is not known",
+            [frame(GOAWAY, 0, 0, &[0, 0, 0, 0, 0, 0, 0, 0xff]), frame(PING, 0, 0, b"12345678")].concat(),
+            "PING ack, GOAWAY NO_ERROR, closed",
+        ),
+        row(
+            "RFC 9113 §5.1: WINDOW_UPDATE, PRIORITY and RST_STREAM on a stream that waits for its window",
+            [
+                PREFACE,
+                &settings(&[(1, 0), (4, 0)]),
+                &plain(1),
+                &frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 0, 1][1..]),
+                &frame(PRIORITY, 0, 1, b"\0\0\0\0\xff"),
+                &frame(RST_STREAM, 0, 1, &[0, 0, 0, 8]),
+            ]
+            .concat(),
+            "",
+        )
+        .raw(),
+        row("RFC 9113 §4.1: flags that are not known", frame(PING, 0x16, 0, b"12345678"), "PING ack"),
+        row(
+            "RFC 9113 §4.1: the reserved bit of a stream's number",
+            frame(PING, 0, 0x8000_0000, b"12345678"),
+            "PING ack",
+        ),
+        row(
+            "RFC 9113 §5.3.2: PRIORITY that names a stream to come",
+            [frame(PRIORITY, 0, 1, b"\x80\0\0\x03\0"), plain(1)].concat(),
+            "1:200, 1:end",
+        ),
+        row(
+            "RFC 7541 §6.2: literals that are indexed, not indexed, never indexed, and one from the table",
+            frame(HEADERS, WHOLE, 1, b"\x82\x86\x84\x41\x03lab\x40\x01x\x01y\xbe\x7e\x01z\x10\x01v\x01w\x0f\x2b\x01*"),
+            "1:200, 1:end",
+        ),
         row(
             "RFC 9110 §15.5.14: content that is refused by its length, and then not wanted",
             headers(1, END_HEADERS, &request("PUT", "/lab/documents/big", &[JSON, ("content-length", "2000000")])),

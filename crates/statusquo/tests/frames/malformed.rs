@@ -87,7 +87,8 @@ fn control_data() -> Vec<Row> {
         ),
         whole("RFC 9112 §3.2.4: * is for OPTIONS alone", &with((":path", "*")), REFUSED).says("RFC 9112 §3.2"),
         whole("RFC 9110 §7.4: https on a connection without TLS", &with((":scheme", "https")), "1:400, 1:end")
-            .says("RFC 9110 §7.4"),
+            .says("RFC 9110 §7.4")
+            .cleartext(),
         whole("RFC 9110 §7.4: a scheme that is not served", &with((":scheme", "ftp")), "1:400, 1:end"),
         whole("RFC 9113 §8.3.1: a scheme that is none", &with((":scheme", "ht tp")), RESET).but(RESET_FIRST),
         whole("RFC 9113 §8.3.1: userinfo in :authority", &with((":authority", "me@lab")), REFUSED).says("RFC 9110 §7.2"),

@@ -1,9 +1,9 @@
 //! One row of the table: what is sent, and what comes back.
 
-use super::build::{PREFACE, settings};
+use super::build::{PREFACE, settings, with_https};
 use super::client::Client;
+use super::trusting::Trusting;
 use statusquo_lab::Running;
-use std::net::SocketAddr;
 
 /// A stimulus and its outcome.
 #[derive(Debug)]
@@ -21,12 +21,26 @@ pub(crate) struct Row {
     pub(crate) exception: Option<&'static str>,
     /// The preface and the first SETTINGS are in what is sent, or are left out on purpose.
     raw: bool,
+    /// Each DATA frame is an event, with its size.
+    sizes: bool,
+    /// It is about a connection without TLS.
+    cleartext: bool,
 }
 
 /// `back` is the events, with `, ` between them.
 pub(crate) fn row(name: &'static str, sent: impl Into<Vec<u8>>, back: &'static str) -> Row {
     let back = if back.is_empty() { Vec::new() } else { back.split(", ").collect() };
-    Row { name, sent: sent.into(), later: Vec::new(), back, says: None, exception: None, raw: false }
+    Row {
+        name,
+        sent: sent.into(),
+        later: Vec::new(),
+        back,
+        says: None,
+        exception: None,
+        raw: false,
+        sizes: false,
+        cleartext: false,
+    }
 }
 
 impl Row {
@@ -47,23 +61,34 @@ impl Row {
         Self { raw: true, ..self }
     }
 
+    pub(crate) fn sizes(self) -> Self {
+        Self { sizes: true, ..self }
+    }
+
+    pub(crate) fn cleartext(self) -> Self {
+        Self { cleartext: true, ..self }
+    }
+
     /// Whether the connection ends.
     pub(crate) fn ends(&self) -> bool {
         self.back.last() == Some(&"closed")
     }
 
     /// Plays it in pieces of so many octets.
-    fn play(&self, address: SocketAddr, piece: usize) -> Result<(), String> {
-        let mut client = Client::connect(address);
+    fn play(&self, mut client: Client, piece: usize) -> Result<(), String> {
+        let scheme = |bytes: &[u8]| if client.is_over_tls() { with_https(bytes) } else { bytes.to_vec() };
+        let later: Vec<(usize, Vec<u8>)> = self.later.iter().map(|(events, sent)| (*events, scheme(sent))).collect();
+        let own = scheme(&self.sent);
+        client.sizes = self.sizes;
         let mut sent = Vec::new();
         if !self.raw {
             sent.extend_from_slice(PREFACE);
             sent.extend(settings(&[(1, 0)]));
         }
-        sent.extend_from_slice(&self.sent);
+        sent.extend(own);
         // A server that has seen enough may close while it is sent more.
         let _ = sent.chunks(piece).all(|piece| client.send(piece));
-        for (events, sent) in &self.later {
+        for (events, sent) in &later {
             client.listen(*events)?;
             let _ = sent.chunks(piece).all(|piece| client.send(piece));
         }
@@ -96,10 +121,21 @@ pub(crate) fn play(rows: &[Row], lab: impl Fn() -> Running) {
         let small = if row.sent.len() < 4096 { 1 } else { 1000 };
         for piece in [usize::MAX, small] {
             let lab = lab();
-            if let Err(why) = row.play(lab.address(), piece) {
+            if let Err(why) = row.play(Client::connect(lab.address()), piece) {
                 wrong.push(format!("{} (in pieces of {piece}): {why}", row.name));
             }
         }
     }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// Plays rows over TLS, as far as they have a meaning there.
+pub(crate) fn play_over_tls(rows: &[Row], trusting: &Trusting) {
+    let played = rows.iter().filter(|row| !row.cleartext).map(|row| {
+        let lab = trusting.lab();
+        let client = Client::over(trusting.connect(lab.tls_addresses()[0]));
+        row.play(client, usize::MAX).map_err(|why| format!("{}: {why}", row.name))
+    });
+    let wrong: Vec<String> = played.filter_map(Result::err).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
