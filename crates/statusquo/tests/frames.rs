@@ -162,6 +162,18 @@ fn a_preface_that_is_none_is_answered_in_http_1_1() {
 }
 
 #[test]
+fn over_tls_where_http2_was_agreed_on_it_is_answered_with_goaway() {
+    let trusting = Trusting::new();
+    let lab = trusting.lab();
+    for sent in [&b"INVALID CONNECTION PREFACE\r\n\r\n"[..], b"GET / HTTP/1.1\r\nHost: lab\r\n\r\n"] {
+        let mut client = Client::over(trusting.connect(lab.tls_addresses()[0]));
+        client.send(sent);
+        client.listen(2).expect("something comes");
+        assert_eq!(client.trace, ["GOAWAY PROTOCOL_ERROR", "closed"]);
+    }
+}
+
+#[test]
 fn http2_can_be_turned_off() {
     let lab = lab_with(Limits { http2: false, ..Limits::default() });
     assert_eq!(over_http1(&lab, PREFACE), "HTTP/1.1 505 HTTP Version Not Supported");

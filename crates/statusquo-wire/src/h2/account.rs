@@ -4,6 +4,9 @@ use crate::transport::Recording;
 use std::task::Waker;
 use std::time::Instant;
 
+/// No window may be larger (RFC 9113 §6.9.1).
+const LARGEST_WINDOW: u64 = (1 << 31) - 1;
+
 /// How a stream began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claimed {
@@ -50,6 +53,15 @@ impl Account {
             overflowed: false,
             recording: Recording::default(),
             waiting: None,
+        }
+    }
+
+    /// Looks at what the crate below leaves alone from the end of the answer on. The stream's first window comes on top of
+    /// what is added up here, so a little too much may pass, but nothing is refused that may be.
+    pub(super) fn look_at_window(&mut self) {
+        if self.over && !self.reset && self.granted.saturating_sub(self.data) > LARGEST_WINDOW {
+            self.overflowed = true;
+            self.wake();
         }
     }
 

@@ -21,9 +21,6 @@ const UNCLAIMED: usize = 2;
 /// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
 const EARNED: u32 = 4;
 
-/// No window may be larger (RFC 9113 §6.9.1).
-const LARGEST_WINDOW: u64 = (1 << 31) - 1;
-
 /// So much of a section of trailers is looked at.
 const TRAILERS: usize = 16 * 1024;
 
@@ -320,11 +317,7 @@ impl Book {
     fn grant(&mut self, id: u32, first: [u8; 4]) {
         let Some(account) = self.account(id) else { return };
         account.granted += u64::from(u32::from_be_bytes(first) & 0x7fff_ffff);
-        // What was left of the first window comes on top, so this may let a little more pass, but never refuses too much.
-        if account.over && !account.reset && account.granted.saturating_sub(account.data) > LARGEST_WINDOW {
-            account.overflowed = true;
-            account.wake();
-        }
+        account.look_at_window();
     }
 
     /// A frame of a field section is whole: if it belongs to trailers, what is no field in it is cut off, and what the
@@ -384,6 +377,7 @@ impl Book {
         let account = &mut self.accounts[at];
         account.over = true;
         account.reset |= reset;
+        account.look_at_window();
         account.wake();
         if !account.claimed {
             self.accounts.remove(at);
