@@ -34,6 +34,11 @@ impl TestLab {
         Self::with(Settings { threads: 1, ..Settings::on_free_port() })
     }
 
+    /// One that speaks TLS too, with an authority of its own.
+    pub(crate) fn with_tls() -> Self {
+        Self::with(Settings { threads: 1, ..Settings::on_free_ports() })
+    }
+
     pub(crate) fn with(settings: Settings) -> Self {
         QUIET.call_once(|| {
             // The lab panics where it is asked to; a test that fails is another matter.
@@ -62,6 +67,31 @@ impl TestLab {
     /// The certificate of the authority that vouches for it, in PEM form.
     pub(crate) fn authority(&self) -> &str {
         self.running.certificates().and_then(|all| all.authority()).expect("the lab's own authority").pem()
+    }
+
+    /// The port for TLS.
+    pub(crate) fn tls_port(&self) -> u16 {
+        self.running.tls_addresses()[0].port()
+    }
+
+    /// The same over TLS, at a name that its certificates cover.
+    pub(crate) fn securely_at(&self, target: &str) -> String {
+        format!("https://localhost:{}{target}", self.tls_port())
+    }
+
+    /// Waits for an exchange to be written down: a client may be content before.
+    pub(crate) fn passes(&self, is_it: impl Fn(&Passed) -> bool) -> Option<Passed> {
+        let mut found = None;
+        wait_until(|| {
+            found = self.passed(None).into_iter().find(&is_it);
+            found.is_some()
+        });
+        found
+    }
+
+    /// Stops it as Ctrl-C would: what is under way comes to its end.
+    pub(crate) fn stop(self) {
+        self.running.stop(PATIENCE);
     }
 
     /// All that passed, oldest first, and so many exchanges if that is known. To be asked once the lab is left alone:

@@ -1,12 +1,18 @@
-//! Real clients against a real lab: curl, Python's requests, websockets and aioquic, and Node.js see what each code promises.
+//! Real clients against a real lab: curl, nghttp, Python's requests, websockets and aioquic, Node.js, and Chromium see what
+//! each code promises.
 //!
 //! The clients are the ones that everybody has, unmodified; `./test` sets them up, and nothing here is skipped without
-//! them. Each test starts a lab of its own, since what a client did before (a rate, a job, a user) is remembered.
+//! them, but that Chromium, which is large, is installed and run by `./test all` alone. Each test starts a lab of its own,
+//! since what a client did before (a rate, a job, a user) is remembered.
 
 mod aioquic;
+mod authority;
+mod chromium;
 mod curl;
 mod curl_http2;
+mod curl_versions;
 mod lab;
+mod nghttp;
 mod node;
 mod program;
 mod requests;

@@ -33,9 +33,19 @@ impl Drop for Tied {
 
 /// Runs a program to its end.
 pub(crate) fn run(program: impl AsRef<OsStr>, arguments: &[&str]) -> Ended {
+    run_with(program, arguments, &[])
+}
+
+/// Runs it with these variables in its environment.
+pub(crate) fn run_with(program: impl AsRef<OsStr>, arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
     let program = program.as_ref();
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     // Whatever proxy or password file this machine has set up, nothing of it is for the lab.
     command.env("NO_PROXY", "*").env("no_proxy", "*").env("NETRC", "/dev/null");
     let began = Instant::now();
