@@ -36,6 +36,8 @@ pub(crate) const BARS: &[Bar] = &[
     ratio("CPU per request, pipelined, against raw epoll", "pipelined", OFF, "raw epoll", 1.6),
     ratio("CPU per request, pipelined, against hyper", "pipelined", OFF, "hyper", 0.8),
     ratio("CPU per request, one a connection, against nginx", "one-each", OFF, "nginx", 1.1),
+    ratio("CPU per request, 100 streams of HTTP/2, against nginx", "h2", OFF, "nginx", 0.95),
+    ratio("CPU per request, the same over TLS, against nginx", "h2-tls", OFF, "nginx", 0.95),
     ratio("CPU per request, a full store against 1 document", "growth", "9997 documents", "1 document", 1.1),
     Bar {
         what: "memory after start",

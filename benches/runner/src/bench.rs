@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::options::{Care, Options};
 use crate::process::Running;
 use crate::work::{Kind, Work};
-use crate::{chart, json, markdown, memory, rounds, start};
+use crate::{certificate, chart, json, markdown, memory, rounds, start, streams};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -55,11 +55,18 @@ impl Noise {
         if self.elapsed.is_zero() {
             return String::new();
         }
-        let percent = |part: Duration| part.as_secs_f64() / self.elapsed.as_secs_f64() * 100.0;
-        let (foreign, stolen) = (percent(self.foreign), percent(self.stolen));
-        let verdict =
-            if foreign + stolen > QUIET { " **That is too much: these figures are not to be quoted.**" } else { "" };
+        let (foreign, stolen) = (self.percent(self.foreign), self.percent(self.stolen));
+        let verdict = if self.is_quiet() { "" } else { " **That is too much: these figures are not to be quoted.**" };
         format!("Of the server's core, other programs took {foreign:.1} % and the host {stolen:.1} %.{verdict}")
+    }
+
+    /// Whether the figures are worth something.
+    fn is_quiet(&self) -> bool {
+        self.elapsed.is_zero() || self.percent(self.foreign + self.stolen) <= QUIET
+    }
+
+    fn percent(&self, part: Duration) -> f64 {
+        part.as_secs_f64() / self.elapsed.as_secs_f64() * 100.0
     }
 }
 
@@ -85,6 +92,8 @@ impl Bench {
     fn measure(&mut self, work: &'static Work) -> Result<Vec<Series>, String> {
         match work.kind {
             Kind::Load(load) => rounds::load(self, work, &load),
+            Kind::Streams(security) => streams::streams(self, work, security),
+            Kind::Handshakes => streams::handshakes(self, work),
             Kind::Growth => rounds::growth(self, work),
             Kind::Start => start::first_answer(self, work),
             Kind::Idle => memory::idle(self, work),
@@ -98,10 +107,14 @@ impl Bench {
 /// Measures what was asked for, writes the results, and shows them.
 pub(crate) fn run(options: Options) -> Result<(), String> {
     let scratch = options.results.join("scratch");
-    fs::create_dir_all(&scratch).map_err(|error| format!("{} cannot be made: {error}", scratch.display()))?;
+    // Whoever reads a configuration from there takes names for relative to it, so it is named from the root.
+    let scratch = fs::create_dir_all(&scratch)
+        .and_then(|()| scratch.canonicalize())
+        .map_err(|error| format!("{} cannot be made: {error}", scratch.display()))?;
     let machine = Machine::look(&options.statusquo)?;
     println!("{}\n{}", machine.shown(), machine.versions.join("; "));
-    let programs = Programs { statusquo: options.statusquo, others: options.programs, scratch };
+    let certificate = certificate::make(&scratch)?;
+    let programs = Programs { statusquo: options.statusquo, others: options.programs, scratch, certificate };
     let until = Instant::now() + LIMIT;
     let mut bench = Bench { machine, programs, care: options.care, noise: Noise::default(), refused: false, until };
     let mut all = Vec::new();
@@ -122,14 +135,29 @@ pub(crate) fn run(options: Options) -> Result<(), String> {
         write(&options.results, &format!("{}.json", work.name), &pretty(&json::work(work, &all, &bench.machine))?)?;
     }
     report(&bench, &all, &options.results)?;
-    outcome
+    outcome?;
+    options.publish.map_or(Ok(()), |place| publish(&bench, &options.results, &place))
+}
+
+/// Copies what is for readers to where they look for it.
+fn publish(bench: &Bench, results: &Path, place: &Path) -> Result<(), String> {
+    if !bench.noise.is_quiet() {
+        return Err("nothing is published, since too much else ran meanwhile; try again when nothing does".to_owned());
+    }
+    for (from, to) in [("results.md", "bench.md"), ("results.svg", "bench.svg")] {
+        let (from, to) = (results.join(from), place.join(to));
+        fs::copy(&from, &to)
+            .map_err(|error| format!("{} cannot be copied to {}: {error}", from.display(), to.display()))?;
+        println!("Published: {}", to.display());
+    }
+    Ok(())
 }
 
 /// Writes the results of all works, and shows which bars are met.
 fn report(bench: &Bench, all: &[Series], results: &Path) -> Result<(), String> {
     write(results, "bars.json", &pretty(&json::bars(all, &bench.machine, &bench.noise))?)?;
     write(results, "results.md", &markdown::page(all, &bench.machine, &bench.noise, bench.care))?;
-    if let Some(picture) = chart::picture(all) {
+    if let Some(picture) = chart::picture(all, &bench.machine) {
         write(results, "results.svg", &picture)?;
     }
     println!();
@@ -137,7 +165,7 @@ fn report(bench: &Bench, all: &[Series], results: &Path) -> Result<(), String> {
         if let Some(measured) = bar.measured(all) {
             let verdict = bar.verdict(&measured).replace("**", "");
             let (shown, most) = (measured.shown(bar.unit), bar.unit.shown(bar.most));
-            println!("{:<58} {shown}, at most {most}: {verdict}", bar.what);
+            println!("{:<64} {shown}, at most {most}: {verdict}", bar.what);
         }
     }
     println!("\n{}\nResults: {}", bench.noise.shown().replace("**", ""), results.display());
@@ -147,9 +175,9 @@ fn report(bench: &Bench, all: &[Series], results: &Path) -> Result<(), String> {
 /// One line for what was just measured.
 fn say(series: &Series) {
     if let Some(spread) = Spread::of(&series.values) {
-        let rate = Spread::of(&series.rates).map(|rate| format!(", {:.0} requests a second", rate.median));
+        let rate = Spread::of(&series.rates).map(|rate| format!(", {:.0} {}s a second", rate.median, series.figure));
         let (shown, rate) = (spread.shown(series.unit), rate.unwrap_or_default());
-        println!("  {:<24} {:<8} {shown}{rate}", series.candidate, series.figure);
+        println!("  {:<24} {:<10} {shown}{rate}", series.candidate, series.figure);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The candidates, and how each is started.
 
+use crate::certificate::Certificate;
 use crate::nginx;
 use crate::process;
 use std::path::PathBuf;
@@ -26,6 +27,9 @@ impl Candidate {
     /// All of them, in the order in which they are shown.
     pub(crate) const ALL: [Self; 6] =
         [Self::JournalOff, Self::JournalOn, Self::RawEpoll, Self::Hyper, Self::Axum, Self::Nginx];
+
+    /// Those that speak HTTP/2 and TLS; a framework adds nothing to its engine there.
+    pub(crate) const WITH_TLS: [Self; 4] = [Self::JournalOff, Self::JournalOn, Self::Hyper, Self::Nginx];
 
     /// The name in tables and files.
     pub(crate) fn name(self) -> &'static str {
@@ -54,6 +58,21 @@ pub(crate) struct Programs {
     pub(crate) others: PathBuf,
     /// A folder for configurations and scripts.
     pub(crate) scratch: PathBuf,
+    /// What is presented over TLS.
+    pub(crate) certificate: Certificate,
+}
+
+/// What a candidate speaks on its port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speaks {
+    /// HTTP/1.1 in cleartext, and nothing else where that can be helped.
+    Http1,
+    /// The same; statusquo also listens for TLS on another port, as it does without flags.
+    Usual,
+    /// HTTP/2 in cleartext, without being asked whether it does.
+    Http2,
+    /// HTTP/2 and HTTP/1.1 over TLS.
+    Tls,
 }
 
 /// What a candidate is to serve.
@@ -67,6 +86,15 @@ pub(crate) struct Serving<'a> {
     pub(crate) close: bool,
     /// How many threads statusquo serves with; the others have one.
     pub(crate) threads: usize,
+    /// What is spoken.
+    pub(crate) speaks: Speaks,
+}
+
+impl<'a> Serving<'a> {
+    /// With one thread, in HTTP/1.1, on connections that are kept.
+    pub(crate) fn of(path: &'a str, content: usize) -> Self {
+        Self { path, content, close: false, threads: 1, speaks: Speaks::Http1 }
+    }
 }
 
 impl Programs {
@@ -82,7 +110,21 @@ impl Programs {
         let lab = |journal: &str| {
             let mut command = Command::new(&self.statusquo);
             command.args(["serve", "--quiet", "--max-connections", "15000", "--journal", journal]);
-            command.arg("--listen").arg(format!("127.0.0.1:{port}")).arg("--threads").arg(serving.threads.to_string());
+            command.arg("--threads").arg(serving.threads.to_string());
+            let (address, any) = (format!("127.0.0.1:{port}"), "127.0.0.1:0");
+            match serving.speaks {
+                Speaks::Http1 | Speaks::Http2 => command.args(["--listen", &address]),
+                // The authority that it makes of its own is not to stand in the user's folder.
+                Speaks::Usual => {
+                    command.args(["--listen", &address, "--tls-listen", any]).env("XDG_DATA_HOME", &self.scratch)
+                }
+                Speaks::Tls => command
+                    .args(["--listen", any, "--tls-listen", &address])
+                    .arg("--cert")
+                    .arg(&self.certificate.chain)
+                    .arg("--key")
+                    .arg(&self.certificate.key),
+            };
             command
         };
         let command = match candidate {
@@ -93,7 +135,15 @@ impl Programs {
                 command.args(serving.close.then_some("close"));
                 command
             }
-            Candidate::Hyper => told("one-hyper"),
+            Candidate::Hyper => {
+                let mut command = told("one-hyper");
+                match serving.speaks {
+                    Speaks::Http1 | Speaks::Usual => &mut command,
+                    Speaks::Http2 => command.arg("h2"),
+                    Speaks::Tls => command.arg("tls").arg(&self.certificate.chain).arg(&self.certificate.key),
+                };
+                command
+            }
             Candidate::Axum => {
                 let mut command = told("one-axum");
                 command.arg(serving.path);
@@ -101,7 +151,7 @@ impl Programs {
             }
             Candidate::Nginx => {
                 let folder = self.scratch.join("nginx");
-                let configuration = nginx::configure(&folder, port, serving.content)?;
+                let configuration = nginx::configure(&folder, port, serving, &self.certificate)?;
                 let mut command = Command::new("nginx");
                 command.arg("-p").arg(folder).arg("-c").arg(configuration).args(["-e", "stderr"]);
                 command

@@ -3,7 +3,7 @@
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Microseconds of CPU time, user and system, for one request.
+    /// Microseconds of CPU time, user and system.
     CpuMicroseconds,
     /// Milliseconds on the clock.
     Milliseconds,
@@ -17,7 +17,7 @@ impl Unit {
     /// The name in the JSON files.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::CpuMicroseconds => "CPU microseconds per request",
+            Self::CpuMicroseconds => "microseconds of CPU time",
             Self::Milliseconds => "milliseconds",
             Self::Octets => "octets",
             Self::Ratio => "ratio",

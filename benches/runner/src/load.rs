@@ -1,11 +1,10 @@
 //! wrk, which makes the load: its command line, its scripts, its report.
 
-use crate::process::bound_to_this_process;
+use crate::process::said;
 use crate::work::{Load, Shape};
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 /// How many connections the load has: enough that a server always finds work waiting.
 const CONNECTIONS: usize = 64;
@@ -13,7 +12,7 @@ const CONNECTIONS: usize = 64;
 /// How much longer than its time wrk may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What wrk said.
+/// What came of a load.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Report {
     /// How many answers came.
@@ -37,33 +36,6 @@ pub(crate) fn run(port: u16, load: &Load, seconds: u64, script: Option<&Path>) -
     command.arg(format!("http://127.0.0.1:{port}{}", load.path));
     let said = said(&command, Duration::from_secs(seconds) + PATIENCE)?;
     read(&said)
-}
-
-/// Runs a program for a bounded time; what it said.
-fn said(command: &Command, patience: Duration) -> Result<String, String> {
-    let mut child = bound_to_this_process(command)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("wrk does not start: {error}"))?;
-    let until = Instant::now() + patience;
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(5)),
-            state => {
-                // The report of the failure matters more than whether there was still something to kill.
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("wrk does not end: {state:?}"));
-            }
-        }
-    };
-    let mut said = String::new();
-    if let Some(mut output) = child.stdout.take() {
-        output.read_to_string(&mut said).map_err(|error| format!("wrk's report cannot be read: {error}"))?;
-    }
-    if status.success() { Ok(said) } else { Err(format!("wrk failed, {status}: {said}")) }
 }
 
 fn read(said: &str) -> Result<Report, String> {

@@ -93,12 +93,13 @@ fn processor() -> String {
 fn versions(statusquo: &Path) -> Vec<String> {
     let mut found = vec![first_line(Command::new(statusquo).arg("--version"))];
     let lock = include_str!("../../Cargo.lock");
-    for name in ["hyper", "axum", "tokio"] {
+    for name in ["hyper", "axum", "tokio", "rustls"] {
         let after = lock.split(&format!("name = \"{name}\"\nversion = \"")).nth(1);
         let version = after.and_then(|after| after.split('"').next()).unwrap_or("of unknown version");
         found.push(format!("{name} {version}"));
     }
     found.push(first_line(Command::new("nginx").arg("-v")).replace("nginx version: nginx/", "nginx "));
+    found.push(first_line(Command::new("h2load").arg("--version")).replace("nghttp2/", ""));
     let wrk = first_line(Command::new("wrk").arg("-v"));
     found.push(wrk.split(" [").next().unwrap_or("wrk").to_owned());
     found

@@ -9,11 +9,17 @@ mod bench;
 #[cfg(target_os = "linux")]
 mod candidate;
 #[cfg(target_os = "linux")]
+mod certificate;
+#[cfg(target_os = "linux")]
 mod chart;
 #[cfg(target_os = "linux")]
 mod client;
 #[cfg(target_os = "linux")]
 mod figures;
+#[cfg(target_os = "linux")]
+mod h2load;
+#[cfg(target_os = "linux")]
+mod handshakes;
 #[cfg(target_os = "linux")]
 mod json;
 #[cfg(target_os = "linux")]
@@ -34,6 +40,8 @@ mod process;
 mod rounds;
 #[cfg(target_os = "linux")]
 mod start;
+#[cfg(target_os = "linux")]
+mod streams;
 #[cfg(target_os = "linux")]
 mod work;
 

@@ -5,12 +5,10 @@ use crate::bench::Bench;
 use crate::candidate::{Candidate, Serving};
 use crate::client::{self, Client};
 use crate::figures::{Series, Unit};
-use crate::work::Work;
+use crate::work::{PATH, Work};
 use rustix::net::{AddressFamily, SocketType};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};
 use std::time::Duration;
-
-const PATH: &str = "/lab/documents/welcome";
 
 /// Idle connections.
 const CONNECTIONS: u16 = 10_000;
@@ -42,7 +40,7 @@ pub(crate) fn idle(bench: &Bench, work: &'static Work) -> Result<Vec<Series>, St
 
 fn one_idle(bench: &Bench, candidate: Candidate) -> Result<f64, String> {
     let failed = |error: std::io::Error| format!("idle connections to {}: {error}", candidate.name());
-    let running = bench.start(candidate, Serving { path: PATH, content: 54, close: false, threads: 1 })?;
+    let running = bench.start(candidate, Serving::of(PATH, 54))?;
     let request = client::get(PATH, None);
     Client::to(running.port).and_then(|mut client| client.repeat(&request, FILLING)).map_err(failed)?;
     std::thread::sleep(REST);
@@ -82,7 +80,7 @@ pub(crate) fn million(bench: &Bench, work: &'static Work) -> Result<Vec<Series>,
         // What is bounded has stopped growing by then.
         let mut second_half = Series::new(work.name, "growth in the second half", candidate.name(), Unit::Octets);
         for _ in 0..bench.care.few_rounds() {
-            let running = bench.start(candidate, Serving { path: PATH, content: 0, close: false, threads: 1 })?;
+            let running = bench.start(candidate, Serving::of(PATH, 0))?;
             let request = client::get(PATH, None);
             let failed = |error: std::io::Error| format!("a million exchanges with {}: {error}", candidate.name());
             let mut client = Client::to(running.port).map_err(failed)?;

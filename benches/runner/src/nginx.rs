@@ -1,5 +1,7 @@
 //! nginx's configuration: one process that answers everything with the same octets, and writes nothing down.
 
+use crate::candidate::{Serving, Speaks};
+use crate::certificate::Certificate;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,12 +9,23 @@ use std::path::{Path, PathBuf};
 const WORD: usize = 2048;
 
 /// Writes the configuration into a folder of its own, and says where it is.
-pub(crate) fn configure(folder: &Path, port: u16, content: usize) -> Result<PathBuf, String> {
+pub(crate) fn configure(
+    folder: &Path,
+    port: u16,
+    serving: Serving<'_>,
+    certificate: &Certificate,
+) -> Result<PathBuf, String> {
     let place = folder.join("nginx.conf");
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .iter()
         .map(|kind| format!("    {kind}_temp_path temporary;\n"))
         .collect();
+    let speaks = match serving.speaks {
+        Speaks::Http1 | Speaks::Usual => "",
+        Speaks::Http2 => " http2",
+        Speaks::Tls => " ssl http2",
+    };
+    let (chain, key) = (certificate.chain.display(), certificate.key.display());
     let text = format!(
         "daemon off;
 master_process off;
@@ -30,13 +43,16 @@ http {{
     keepalive_requests 1000000000;
     keepalive_timeout 600s;
     server {{
-        listen 127.0.0.1:{port} backlog=4096;
+        listen 127.0.0.1:{port}{speaks} backlog=4096;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_certificate \"{chain}\";
+        ssl_certificate_key \"{key}\";
         location / {{
 {}        }}
     }}
 }}
 ",
-        answer(content)
+        answer(serving.content)
     );
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(&place, text))

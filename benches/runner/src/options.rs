@@ -29,6 +29,14 @@ impl Care {
         }
     }
 
+    /// How long a load lasts that is to last so many seconds.
+    pub(crate) fn seconds(self, wanted: u64) -> u64 {
+        match self {
+            Self::Quick => 1,
+            Self::Full => wanted,
+        }
+    }
+
     /// How often a process is started in each round.
     pub(crate) fn starts(self) -> usize {
         match self {
@@ -51,13 +59,15 @@ pub(crate) struct Options {
     pub(crate) programs: PathBuf,
     /// Where the results go.
     pub(crate) results: PathBuf,
+    /// Where the text and the picture go as well, if they are to be shown.
+    pub(crate) publish: Option<PathBuf>,
 }
 
-/// Reads the command line: `--quick`, three places, and names of works.
+/// Reads the command line: `--quick`, the places, and names of works.
 pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut care = Care::Full;
     let mut works = Vec::new();
-    let (mut statusquo, mut programs, mut results) = (None, None, None);
+    let (mut statusquo, mut programs, mut results, mut publish) = (None, None, None, None);
     let mut words = words;
     while let Some(word) = words.next() {
         let place = match word.as_str() {
@@ -68,12 +78,16 @@ pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, Strin
             "--statusquo" => &mut statusquo,
             "--programs" => &mut programs,
             "--results" => &mut results,
+            "--publish" => &mut publish,
             name => {
                 works.push(work::named(name).ok_or_else(|| unknown(name))?);
                 continue;
             }
         };
         *place = Some(PathBuf::from(words.next().ok_or_else(|| format!("{word} needs a path"))?));
+    }
+    if publish.is_some() && (care == Care::Quick || !works.is_empty()) {
+        return Err("only a whole run is published: --publish goes without --quick and without works".to_owned());
     }
     if works.is_empty() {
         works = work::WORKS.iter().collect();
@@ -85,6 +99,7 @@ pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, Strin
         statusquo: given(statusquo, "--statusquo")?,
         programs: given(programs, "--programs")?,
         results: given(results, "--results")?,
+        publish,
     })
 }
 

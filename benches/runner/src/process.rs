@@ -1,5 +1,6 @@
 //! Processes that end when this one does: by being dropped, or by the kernel if nothing else gets to it.
 
+use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -61,7 +62,41 @@ impl Drop for Running {
 pub(crate) fn bound_to_this_process(command: &Command) -> Command {
     let mut bound = Command::new("setpriv");
     bound.args(["--pdeathsig", "KILL", "--"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => bound.env(name, value),
+            None => bound.env_remove(name),
+        };
+    }
     bound
+}
+
+/// Runs a program for a bounded time; what it said.
+pub(crate) fn said(command: &Command, patience: Duration) -> Result<String, String> {
+    let name = command.get_program().display();
+    let mut child = bound_to_this_process(command)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{name} does not start: {error}"))?;
+    let until = Instant::now() + patience;
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(5)),
+            state => {
+                // The report of the failure matters more than whether there was still something to kill.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("{name} does not end: {state:?}"));
+            }
+        }
+    };
+    let mut said = String::new();
+    if let Some(mut output) = child.stdout.take() {
+        output.read_to_string(&mut said).map_err(|error| format!("what {name} said cannot be read: {error}"))?;
+    }
+    if status.success() { Ok(said) } else { Err(format!("{name} failed, {status}: {said}")) }
 }
 
 /// A port of the loopback address that nobody listens on.

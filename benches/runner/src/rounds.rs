@@ -5,15 +5,13 @@ use crate::bench::Bench;
 use crate::candidate::{Candidate, Serving};
 use crate::client::{self, Answer, Client};
 use crate::figures::{Series, Unit};
-use crate::load;
-use crate::options::Care;
+use crate::load::{self, Report};
 use crate::process::Running;
 use crate::work::{Load, Shape, Work};
-use std::path::Path;
 use std::time::Instant;
 
 /// Exchanges before the measuring starts: as many as fill the journal, so that what it then drops is paid for too.
-const WARMING: usize = 20_000;
+pub(crate) const WARMING: usize = 20_000;
 
 /// The same where an exchange is large.
 const WARMING_LARGE: usize = 1_000;
@@ -40,7 +38,8 @@ pub(crate) fn load(bench: &mut Bench, work: &'static Work, load: &Load) -> Resul
             let at = (round + turn) % all.len();
             let running = bench.start(Candidate::ALL[at], serving(load, contents[at]))?;
             warm(&running, Candidate::ALL[at], load).map_err(|error| failed(&all[at], &error))?;
-            cell(bench, &running, load, script.as_deref(), &mut all[at])?;
+            let seconds = bench.care.seconds(load.seconds);
+            cell(bench, &running, &mut all[at], || load::run(running.port, load, seconds, script.as_deref()))?;
             let refused = Candidate::ALL[at].decides() && load.status >= 400;
             if refused != bench.refused {
                 return Err(format!("{}: the answers to the load have another class than expected", all[at].candidate));
@@ -72,7 +71,8 @@ pub(crate) fn growth(bench: &mut Bench, work: &'static Work) -> Result<Vec<Serie
                 Ok(codes) => return Err(failed(&all[at], &format!("PUT and GET gave {codes:?}, not 201 and 200"))),
                 Err(error) => return Err(failed(&all[at], &error)),
             }
-            cell(bench, &running, &load, Some(&script), &mut all[at])?;
+            let seconds = bench.care.seconds(load.seconds);
+            cell(bench, &running, &mut all[at], || load::run(running.port, &load, seconds, Some(&script)))?;
             if bench.refused {
                 return Err(format!("{}: not every document was there", all[at].candidate));
             }
@@ -82,24 +82,22 @@ pub(crate) fn growth(bench: &mut Bench, work: &'static Work) -> Result<Vec<Serie
 }
 
 /// Lets a candidate work under the load, and adds what that cost to its series.
-fn cell(
+pub(crate) fn cell(
     bench: &mut Bench,
     running: &Running,
-    load: &Load,
-    script: Option<&Path>,
     series: &mut Series,
+    load: impl FnOnce() -> Result<Report, String>,
 ) -> Result<(), String> {
-    let seconds = if bench.care == Care::Quick { 1 } else { load.seconds };
     let core = bench.machine.server_core;
     let (clock, core_before, before) = (Instant::now(), account::core(core), account::used(running.id())?);
-    let report = load::run(running.port, load, seconds, script).map_err(|error| failed(series, &error))?;
+    let report = load().map_err(|error| failed(series, &error))?;
     let used = account::used(running.id())?.since(&before).map_err(|error| failed(series, &error))?;
     let (busy, stolen) = account::core(core).since(&core_before);
     let elapsed = clock.elapsed();
     bench.noise.add(elapsed, busy.saturating_sub(used), stolen);
     bench.refused = match report.refused {
         0 => false,
-        // The last ones may have been under way when wrk stopped counting.
+        // The last ones may have been under way when the load stopped counting.
         all if f64::from(all) > f64::from(report.requests) * 0.999 => true,
         some => return Err(failed(series, &format!("{some} of {} answers were refusals", report.requests))),
     };
@@ -110,7 +108,7 @@ fn cell(
 }
 
 fn serving(load: &Load, content: usize) -> Serving<'_> {
-    Serving { path: load.path, content, close: load.shape == Shape::OneEach, threads: 1 }
+    Serving { close: load.shape == Shape::OneEach, ..Serving::of(load.path, content) }
 }
 
 /// Prepares a candidate for its load, and lets it do what it does at first only.
@@ -164,6 +162,6 @@ fn fitting(bench: &Bench, candidate: Candidate, load: &Load, wanted: usize) -> R
     Ok(content)
 }
 
-fn failed(series: &Series, error: &(impl std::fmt::Display + ?Sized)) -> String {
+pub(crate) fn failed(series: &Series, error: &(impl std::fmt::Display + ?Sized)) -> String {
     format!("{}, {}: {error}", series.work, series.candidate)
 }

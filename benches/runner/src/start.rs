@@ -3,15 +3,13 @@
 
 use crate::account;
 use crate::bench::Bench;
-use crate::candidate::{Candidate, Serving};
+use crate::candidate::{Candidate, Serving, Speaks};
 use crate::client::{self, Client};
 use crate::figures::{Series, Spread, Unit};
 use crate::process::Running;
-use crate::work::Work;
+use crate::work::{PATH, Work};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-const PATH: &str = "/lab/documents/welcome";
 
 /// How long a start may take; far more than any needs.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,8 +19,8 @@ const REST: Duration = Duration::from_millis(100);
 
 /// From the start of the process to its first answer, and what is resident then.
 pub(crate) fn first_answer(bench: &Bench, work: &'static Work) -> Result<Vec<Series>, String> {
-    // Without flags, there is a thread for every core; so here too.
-    let serving = Serving { path: PATH, content: 54, close: false, threads: bench.machine.cores };
+    // Without flags, there is a thread for every core, and TLS; so here too.
+    let serving = Serving { speaks: Speaks::Usual, threads: bench.machine.cores, ..Serving::of(PATH, 54) };
     let series = |figure, unit| {
         Candidate::ALL.iter().map(move |candidate| Series::new(work.name, figure, candidate.name(), unit))
     };

@@ -5,6 +5,10 @@
 pub(crate) enum Kind {
     /// A load, and the CPU time that a request costs.
     Load(Load),
+    /// Streams of HTTP/2, many at once on a connection, and the CPU time that a request costs.
+    Streams(Security),
+    /// Connections that each begin with a whole handshake of TLS, and the CPU time that one costs.
+    Handshakes,
     /// The same load over stores of different sizes.
     Growth,
     /// From the start of the process to its first answer, and its memory then.
@@ -36,6 +40,15 @@ pub(crate) struct Load {
     pub(crate) seconds: u64,
 }
 
+/// Whether a load is secured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Security {
+    /// It is not.
+    Cleartext,
+    /// By TLS.
+    Tls,
+}
+
 /// How a load uses its connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -52,20 +65,24 @@ pub(crate) enum Shape {
 pub(crate) struct Work {
     /// Its name on the command line and in file names.
     pub(crate) name: &'static str,
-    /// What it is, for the tables.
+    /// What it is, for the tables and the picture.
     pub(crate) title: &'static str,
     /// How it is done.
     pub(crate) kind: Kind,
 }
 
-const WELCOME: Load = Load {
-    path: "/lab/documents/welcome",
-    field: None,
-    shape: Shape::KeepAlive,
-    status: 200,
-    document: None,
-    seconds: 2,
-};
+impl Kind {
+    /// Whether it is CPU time for a request under load.
+    pub(crate) fn is_load(self) -> bool {
+        matches!(self, Self::Load(_) | Self::Streams(_) | Self::Handshakes | Self::Growth)
+    }
+}
+
+/// What is asked for wherever it does not matter.
+pub(crate) const PATH: &str = "/lab/documents/welcome";
+
+const WELCOME: Load =
+    Load { path: PATH, field: None, shape: Shape::KeepAlive, status: 200, document: None, seconds: 2 };
 
 /// All works, in the order in which they are done and shown.
 pub(crate) const WORKS: &[Work] = &[
@@ -100,6 +117,13 @@ pub(crate) const WORKS: &[Work] = &[
         title: "64 KiB of content",
         kind: Kind::Load(Load { path: "/lab/documents/large", document: Some(64 * 1024), seconds: 1, ..WELCOME }),
     },
+    Work {
+        name: "h2",
+        title: "the welcome over HTTP/2, 100 streams at once",
+        kind: Kind::Streams(Security::Cleartext),
+    },
+    Work { name: "h2-tls", title: "the same over TLS", kind: Kind::Streams(Security::Tls) },
+    Work { name: "handshakes", title: "TLS 1.3, a handshake for each request", kind: Kind::Handshakes },
     Work { name: "growth", title: "one of many documents, each as likely", kind: Kind::Growth },
     Work { name: "start", title: "from start of process to first answer", kind: Kind::Start },
     Work { name: "explain", title: "statusquo explain 404, whole process", kind: Kind::Explain },
