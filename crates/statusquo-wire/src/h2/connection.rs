@@ -102,19 +102,14 @@ impl Connection {
             ending: false,
         };
         let mut running = FuturesUnordered::new();
-        loop {
-            match poll_fn(|context| serving.poll(&mut running, context)).await {
-                Turn::Request(request, respond) => {
-                    running.push(exchange(service, (shared.clone(), ledger.clone(), request, respond), crowded));
-                    if crowded && serving.goodbye.is_none() {
-                        serving.say_goodbye();
-                    }
-                    // Requests that were cancelled are still worked on, and are more than may be open.
-                    if running.len() > 2 * limits.streams as usize && !serving.ending {
-                        serving.end(Reason::ENHANCE_YOUR_CALM);
-                    }
-                }
-                Turn::Over => break,
+        while let Turn::Request(request, respond) = poll_fn(|context| serving.poll(&mut running, context)).await {
+            running.push(exchange(service, (shared.clone(), ledger.clone(), request, respond), crowded));
+            if crowded && serving.goodbye.is_none() {
+                serving.say_goodbye();
+            }
+            // Requests that were cancelled are still worked on, and are more than may be open.
+            if running.len() > 2 * limits.streams as usize && !serving.ending {
+                serving.end(Reason::ENHANCE_YOUR_CALM);
             }
         }
         serving.ledger.close();
