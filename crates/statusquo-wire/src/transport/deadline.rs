@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
+use tokio::task::coop;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A point in time to wait for. Moving it later costs no timer operation; a plain request never arms one.
@@ -44,7 +45,32 @@ impl Deadline {
             }
             sleep.as_mut().reset(at);
         }
-        self.waker = Some(context.waker().clone());
+        // A timer that was asked by a task at the end of its turn was not armed.
+        self.waker = coop::has_budget_remaining().then(|| context.waker().clone());
         Poll::Pending
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::time::Duration;
+    use tokio::time::timeout;
+
+    #[tokio::test]
+    async fn it_comes_even_if_it_was_first_asked_for_at_the_end_of_a_turn() {
+        let mut deadline = Deadline::new(Instant::now() + Duration::from_millis(5));
+        let mut asked = 0;
+        let came = poll_fn(|context| {
+            asked += 1;
+            while asked == 1 && coop::has_budget_remaining() {
+                let _ = pin!(coop::consume_budget()).poll(context);
+            }
+            deadline.poll(context)
+        });
+        assert_eq!(timeout(Duration::from_secs(10), came).await, Ok(()));
+        assert!(asked > 1);
     }
 }
