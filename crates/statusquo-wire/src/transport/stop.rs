@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Waker};
 use tokio::sync::watch;
+use tokio::task::coop;
 
 type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -41,7 +42,38 @@ impl Stop {
             let _ = signal.changed().await;
         });
         let given = waiting.as_mut().poll(context).is_ready();
-        self.waiting = Some((context.waker().clone(), waiting));
+        // A task at the end of its turn is not waiting yet: it will be asked again at once.
+        self.waiting = coop::has_budget_remaining().then(|| (context.waker().clone(), waiting as Waiting));
         given
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+    use std::time::Duration;
+    use tokio::time::timeout;
+
+    #[tokio::test]
+    async fn it_is_heard_even_if_it_was_first_asked_for_at_the_end_of_a_turn() {
+        let (sender, signal) = watch::channel(false);
+        let mut stop = Stop::new(signal);
+        let mut asked = 0;
+        let heard = poll_fn(|context| {
+            asked += 1;
+            while asked == 1 && coop::has_budget_remaining() {
+                let _ = pin!(coop::consume_budget()).poll(context);
+            }
+            if stop.poll(context) { Poll::Ready(()) } else { Poll::Pending }
+        });
+        let give = async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            sender.send(true).expect("somebody listens");
+        };
+        let (heard, ()) = tokio::join!(timeout(Duration::from_secs(10), heard), give);
+        assert_eq!(heard, Ok(()));
     }
 }
