@@ -18,6 +18,7 @@ use h2::server::SendResponse;
 use h2::{Reason, RecvStream};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -86,7 +87,7 @@ impl Connection {
         }
         let Self { stream, ends, early, limits, clock, tap, stop } = self;
         let ledger = Ledger::new(&limits, tap != Tap::Off);
-        let shared = Shared { ends, limits, clock, tap, session: stream.session().cloned() };
+        let shared = Arc::new(Shared { ends, limits, clock, tap, session: stream.session().cloned() });
         let handshake = builder(&limits).handshake::<_, Bytes>(Watched::new(stream, early, ledger.clone(), limits));
         // The preface is there: all that this waits for is that our SETTINGS are written.
         let Ok(connection) = handshake.await else { return };
@@ -97,13 +98,20 @@ impl Connection {
             stop,
             began,
             idle_since: began,
+            answered: false,
             deadline: Deadline::new(began + limits.head_timeout),
             goodbye: None,
             ending: false,
         };
         let mut running = FuturesUnordered::new();
         while let Turn::Request(request, respond) = poll_fn(|context| serving.poll(&mut running, context)).await {
-            running.push(exchange(service, (shared.clone(), ledger.clone(), request, respond), crowded));
+            let with = (shared.clone(), ledger.clone(), request, respond);
+            let mut exchange = Box::pin(exchange(service, with, crowded));
+            // Most are over at once, and need no place among those that are not.
+            match poll_fn(|context| Poll::Ready(exchange.as_mut().poll(context))).await {
+                Poll::Ready(()) => serving.answered = true,
+                Poll::Pending => running.push(exchange),
+            }
             if crowded && serving.goodbye.is_none() {
                 serving.say_goodbye();
             }
@@ -160,7 +168,7 @@ fn builder(limits: &Limits) -> h2::server::Builder {
 /// Answers one request. All that is needed for it is made before, so that it lies once in what has to be kept meanwhile.
 fn exchange<S: Service>(
     service: &S,
-    (shared, ledger, request, respond): (Shared, Ledger, http::Request<RecvStream>, SendResponse<Bytes>),
+    (shared, ledger, request, respond): (Arc<Shared>, Ledger, http::Request<RecvStream>, SendResponse<Bytes>),
     crowded: bool,
 ) -> impl Future<Output = ()> + Send {
     let claimed = ledger.claim(respond.stream_id().as_u32());
@@ -211,6 +219,8 @@ struct Serving {
     stop: Stop,
     began: Instant,
     idle_since: Instant,
+    /// Something was answered since then.
+    answered: bool,
     deadline: Deadline,
     /// Since when no new requests are wanted.
     goodbye: Option<Instant>,
@@ -228,12 +238,8 @@ impl Serving {
         loop {
             // What can be answered now is answered before anything is written, so that it goes out together; and before the
             // next request is looked at, so that its memory is used again.
-            let mut answered = false;
             while let Poll::Ready(Some(())) = running.poll_next_unpin(context) {
-                answered = true;
-            }
-            if answered {
-                self.idle_since = Instant::now();
+                self.answered = true;
             }
             self.ledger.hold_back(true);
             let mut next = self.connection.poll_accept(context);
@@ -260,6 +266,9 @@ impl Serving {
 
     /// Looks at the clock and at the wish to stop; whether that changed anything.
     fn poll_time(&mut self, idle: bool, context: &mut Context<'_>) -> bool {
+        if std::mem::take(&mut self.answered) {
+            self.idle_since = Instant::now();
+        }
         if self.ending {
             return false;
         }

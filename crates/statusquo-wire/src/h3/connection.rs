@@ -17,6 +17,7 @@ use h3::error::Code;
 use h3::server::RequestResolver;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
@@ -35,7 +36,13 @@ enum Turn {
 }
 
 /// Serves a connection until it ends; a crowded one is told so.
-pub(super) async fn serve(quic: quinn::Connection, shared: Shared, stop: Stop, service: &impl Service, crowded: bool) {
+pub(super) async fn serve(
+    quic: quinn::Connection,
+    shared: Arc<Shared>,
+    stop: Stop,
+    service: &impl Service,
+    crowded: bool,
+) {
     let limits = shared.limits;
     let ledger = Ledger::new(&limits, shared.tap != Tap::Off);
     let mut builder = h3::server::builder();
@@ -69,7 +76,14 @@ pub(super) async fn serve(quic: quinn::Connection, shared: Shared, stop: Stop, s
 }
 
 /// Answers one request.
-async fn exchange(service: &impl Service, shared: Shared, ledger: Ledger, id: u64, resolver: Resolver, crowded: bool) {
+async fn exchange(
+    service: &impl Service,
+    shared: Arc<Shared>,
+    ledger: Ledger,
+    id: u64,
+    resolver: Resolver,
+    crowded: bool,
+) {
     let resolved = timeout(shared.limits.head_timeout, resolver.resolve_request()).await;
     let Ok(Ok((request, stream))) = resolved else {
         ledger.forget(id);

@@ -91,7 +91,7 @@ impl Endpoint {
         match shaken {
             Ok((quic, session)) => {
                 let Terms { limits, clock, tap, .. } = *terms;
-                let shared = Shared { ends, limits, clock, tap, session: Some(Arc::new(session)) };
+                let shared = Arc::new(Shared { ends, limits, clock, tap, session: Some(Arc::new(session)) });
                 let stop = Stop::new(terms.stopping.clone());
                 connection::serve(quic, shared, stop, &*terms.service, crowded).await;
             }

@@ -38,7 +38,7 @@ pub(crate) struct Shared {
 /// A stream with one request and its answer.
 #[derive(Debug)]
 pub(crate) struct Stream<W> {
-    pub(super) shared: Shared,
+    pub(super) shared: Arc<Shared>,
     pub(crate) wire: W,
     pub(crate) answer: Answer,
     /// The answer has no content, whatever it says of its length.
@@ -59,7 +59,7 @@ pub(crate) struct Stream<W> {
 }
 
 impl<W: Wire> Stream<W> {
-    pub(crate) fn new(shared: Shared, request: &Request, wire: W) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, request: &Request, wire: W) -> Self {
         let mut recording = Recording::default();
         if shared.tap != Tap::Off {
             recording = Recording::begin();
