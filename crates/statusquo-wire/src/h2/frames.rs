@@ -1,5 +1,8 @@
 //! Finds the frames in a run of bytes, however it is cut (RFC 9113 §4.1); payloads are passed over.
 
+use crate::transport::{Direction, Frame};
+use std::time::Instant;
+
 /// `END_STREAM` of HEADERS and DATA; `ACK` of SETTINGS and PING.
 pub(super) const END_STREAM: u8 = 0x1;
 /// `ACK` of SETTINGS and PING.
@@ -48,6 +51,18 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The frame as a recording notes it; `first` are the first four octets of its payload.
+    pub(super) fn frame(self, direction: Direction, first: [u8; 4]) -> Frame {
+        Frame {
+            direction,
+            at: Instant::now(),
+            kind: name(self.kind),
+            flags: self.flags,
+            length: u64::from(self.length),
+            error: (self.kind == RST_STREAM).then(|| u64::from(u32::from_be_bytes(first))),
+        }
+    }
+
     pub(super) fn has(self, flag: u8) -> bool {
         self.flags & flag != 0
     }

@@ -3,12 +3,12 @@
 use super::account::{Account, Claimed};
 use super::frames::{
     ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PADDED, PING, RST_STREAM, SETTINGS,
-    WINDOW_UPDATE, WITH_PRIORITY, name,
+    WINDOW_UPDATE, WITH_PRIORITY,
 };
 use super::section;
 use crate::Limits;
 use crate::streams::{Budget, RESET_COST};
-use crate::transport::{Direction, Frame, Recording};
+use crate::transport::{Direction, Recording};
 use h2::Reason;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -388,16 +388,8 @@ impl Book {
         if !self.tapped || head.stream == 0 {
             return;
         }
-        let frame = Frame {
-            direction,
-            at: Instant::now(),
-            kind: name(head.kind),
-            flags: head.flags,
-            length: u64::from(head.length),
-            error: (head.kind == RST_STREAM).then(|| u64::from(u32::from_be_bytes(first))),
-        };
         if let Some(account) = self.account(head.stream) {
-            account.recording.note_frame(frame);
+            account.recording.note_frame(head.frame(direction, first));
         }
     }
 }
