@@ -3,6 +3,12 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// How long a line is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The command; what it keeps goes to this folder.
 pub(crate) fn command(data: &Path, arguments: &[&str]) -> Command {
@@ -32,6 +38,29 @@ impl Serving {
         });
         let urls = urls.collect();
         Self { child, out, urls }
+    }
+
+    /// Reads what it prints until a line has this in it; the line. If none comes, it is killed, so that reading ends.
+    pub(crate) fn line_with(&mut self, wanted: &str) -> String {
+        let (found, watched) = mpsc::channel::<()>();
+        let pid = self.child.id().to_string();
+        let guard = thread::spawn(move || {
+            if watched.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let _ = Command::new("kill").args(["-KILL", &pid]).status();
+            }
+        });
+        let mut printed = String::new();
+        let line = loop {
+            let from = printed.len();
+            let more = self.out.read_line(&mut printed).expect("text");
+            assert!(more > 0, "it ended without {wanted:?}; it printed: {printed}");
+            if printed[from..].contains(wanted) {
+                break printed[from..].to_owned();
+            }
+        };
+        drop(found);
+        guard.join().expect("the guard ends");
+        line
     }
 
     /// Asks it to end; what else it printed, and what it said of errors.
