@@ -1,6 +1,7 @@
 //! A connection of the player that speaks HTTP/1.1: the bytes of the steps, as they are.
 
-use super::player::{Carrier, Failed, failed};
+use super::carrier::Carrier;
+use super::failed::{Failed, failed};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use statusquo_wire::h1::{ContentReader, HeadReader, ResponseReader};
 use statusquo_wire::{Limits, Request};

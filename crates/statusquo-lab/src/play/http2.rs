@@ -1,6 +1,7 @@
 //! A connection of the player that speaks HTTP/2: what the steps say, a stream a request.
 
-use super::player::{Carrier, Failed};
+use super::carrier::Carrier;
+use super::failed::Failed;
 use super::translate::{Head, Said, Translator, answered};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use bytes::Bytes;

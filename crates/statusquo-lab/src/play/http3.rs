@@ -1,7 +1,7 @@
 //! A connection of the player that speaks HTTP/3: what the steps say, a stream a request.
 
+use super::failed::Failed;
 use super::place::Secured;
-use super::player::Failed;
 use super::translate::{Head, Said, Translator, answered};
 use super::{Answer, Event, MOST, PATIENCE, Played};
 use bytes::{Buf, Bytes};

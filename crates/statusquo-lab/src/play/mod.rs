@@ -1,6 +1,8 @@
 //! Plays a trigger: sends its steps over real sockets and keeps every byte that goes and comes.
 
 mod carried;
+mod carrier;
+mod failed;
 mod http1;
 mod http2;
 mod http3;
@@ -10,8 +12,9 @@ mod transcript;
 mod translate;
 
 pub use carried::{NotCarried, carried, not_carried, trigger};
+pub use failed::Failed;
 pub use place::Place;
-pub use player::{Failed, play, play_over};
+pub use player::{play, play_over};
 pub use transcript::{Answer, Event, Played};
 
 use std::time::Duration;

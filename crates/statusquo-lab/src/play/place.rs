@@ -1,6 +1,6 @@
 //! Where triggers are played: a server's address, and the one for TLS with what has to be trusted there.
 
-use super::player::{Failed, failed};
+use super::failed::{Failed, failed};
 use crate::Running;
 use quinn::crypto::rustls::QuicClientConfig;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

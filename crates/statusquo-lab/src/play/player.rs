@@ -1,12 +1,13 @@
 //! The player: steps, pauses, parallel connections and captured values, whatever the version of HTTP.
 
+use super::carrier::Carrier;
+use super::failed::Failed;
 use super::place::tcp;
 use super::{Event, Place, Played, http1, http2, http3};
 use statusquo_catalog::{Step, Trigger};
 use statusquo_wire::Version;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
 
 /// Plays a trigger against a server, over HTTP/1.1.
 ///
@@ -58,24 +59,8 @@ pub async fn play_over(version: Version, trigger: &Trigger, place: impl Into<Pla
     Ok(player.played)
 }
 
-/// A trigger could not be played.
-#[derive(Debug)]
-pub struct Failed(pub(super) String);
-
-impl std::fmt::Display for Failed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Failed {}
-
 fn no_tls() -> Failed {
     Failed("no address of the lab speaks TLS".to_owned())
-}
-
-pub(super) fn failed(what: &str) -> impl Fn(std::io::Error) -> Failed {
-    move |error| Failed(format!("{what}: {error}"))
 }
 
 struct Player {
@@ -158,11 +143,6 @@ impl Player {
         Ok(())
     }
 }
-
-/// What carries a connection: TCP, or TLS on TCP.
-pub(super) trait Carrier: AsyncRead + AsyncWrite + Unpin + Send {}
-
-impl<C: AsyncRead + AsyncWrite + Unpin + Send> Carrier for C {}
 
 /// One connection of the player.
 struct Line {

@@ -1,6 +1,6 @@
 //! What bytes of HTTP/1.1 say, for versions that say it in frames: heads and content, request by request.
 
-use super::player::Failed;
+use super::failed::Failed;
 use http::{HeaderMap, StatusCode};
 use statusquo_wire::h1::{ContentReader, HeadReader, ResponseHead, ResponseReader};
 use statusquo_wire::{Limits, Request, Rule};

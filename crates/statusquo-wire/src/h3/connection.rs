@@ -2,8 +2,9 @@
 //! when it is idle, asked to stop, or abused.
 
 use super::Stream;
+use super::ending::code_of;
 use super::ledger::Ledger;
-use super::quic::{self, code_of, section_size};
+use super::quic::{self, section_size};
 use super::wire::H3;
 use crate::message::Request;
 use crate::message::assembled::ControlData;

@@ -1,7 +1,7 @@
 //! The UDP socket of HTTP/3: accepts QUIC connections, and serves each in a task.
 
 use super::connection;
-use super::quic::code_of;
+use super::ending::code_of;
 use crate::streams::Shared;
 use crate::tls::{Certificates, HandshakeError, Presented, QuicAcceptor, Session};
 use crate::transport::{Ends, Places, Stop, Tap};

@@ -5,6 +5,7 @@
 //! its way, and a stream that was not answered never ends as if it had been.
 
 mod connection;
+mod ending;
 mod endpoint;
 mod frames;
 mod guard;

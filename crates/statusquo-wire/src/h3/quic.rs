@@ -1,5 +1,6 @@
 //! A `quinn` connection and its streams, as `h3` wants them.
 
+use super::ending::{Ending, code_of, connection_error, of_connection};
 use super::guard::Guard;
 use super::ledger::Ledger;
 use super::receiving::Receiving;
@@ -8,9 +9,8 @@ use crate::Limits;
 use bytes::Bytes;
 use h3::error::Code;
 use h3::quic::{self, ConnectionErrorIncoming, StreamErrorIncoming, StreamId, WriteBuf};
-use quinn::{ConnectionError, RecvStream, SendStream, VarInt};
+use quinn::{ConnectionError, RecvStream, SendStream};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, ConnectionError>> + Send>>;
@@ -119,20 +119,6 @@ impl quic::OpenStreams<Bytes> for Connection {
     }
 }
 
-/// What a stream needs to end its connection.
-#[derive(Clone)]
-pub(super) struct Ending {
-    pub(super) quic: quinn::Connection,
-    pub(super) ledger: Ledger,
-}
-
-impl Ending {
-    /// There was too much that is no request.
-    pub(super) fn calm(&self) {
-        self.quic.close(code_of(Code::H3_EXCESSIVE_LOAD), b"too much that is no request");
-    }
-}
-
 /// Both directions of a stream with a request.
 pub(super) struct Both {
     sending: Sending,
@@ -174,29 +160,5 @@ impl quic::RecvStream for Both {
 
     fn recv_id(&self) -> StreamId {
         self.receiving.recv_id()
-    }
-}
-
-/// A code on its way into QUIC.
-pub(super) fn code_of(code: Code) -> VarInt {
-    VarInt::from_u64(code.value()).unwrap_or(VarInt::MAX)
-}
-
-pub(super) fn stream_id(id: u64) -> StreamId {
-    // QUIC's numbers of streams are in its range by construction.
-    StreamId::try_from(id).unwrap_or_else(|_| unreachable!("the number of a QUIC stream"))
-}
-
-pub(super) fn of_connection(connection_error: ConnectionErrorIncoming) -> StreamErrorIncoming {
-    StreamErrorIncoming::ConnectionErrorIncoming { connection_error }
-}
-
-pub(super) fn connection_error(error: ConnectionError) -> ConnectionErrorIncoming {
-    match error {
-        ConnectionError::ApplicationClosed(close) => {
-            ConnectionErrorIncoming::ApplicationClose { error_code: close.error_code.into() }
-        }
-        ConnectionError::TimedOut => ConnectionErrorIncoming::Timeout,
-        other => ConnectionErrorIncoming::Undefined(Arc::new(other)),
     }
 }

@@ -1,7 +1,7 @@
 //! The direction of a stream from the client: what passes is looked at before `h3` sees it.
 
+use super::ending::{Ending, code_of, connection_error, of_connection, stream_id};
 use super::guard::{Guard, Wrong};
-use super::quic::{Ending, code_of, connection_error, of_connection, stream_id};
 use crate::transport::Direction;
 use bytes::{Bytes, BytesMut};
 use h3::error::Code;

@@ -1,8 +1,8 @@
 //! The direction of a stream to the client: what passes is looked at, a client that takes nothing is given up, and there is
 //! no end that nobody asked for.
 
+use super::ending::{Ending, code_of, connection_error, of_connection, stream_id};
 use super::frames::{Frames, Part};
-use super::quic::{Ending, code_of, connection_error, of_connection, stream_id};
 use crate::transport::{Deadline, Direction};
 use bytes::{Buf, Bytes};
 use h3::error::Code;
