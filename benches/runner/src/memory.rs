@@ -2,9 +2,10 @@
 
 use crate::account;
 use crate::bench::Bench;
-use crate::candidate::{Candidate, Serving};
+use crate::candidate::Candidate;
 use crate::client::{self, Client};
 use crate::figures::{Series, Unit};
+use crate::serving::Serving;
 use crate::work::{PATH, Work};
 use rustix::net::{AddressFamily, SocketType};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};

@@ -1,7 +1,7 @@
 //! nginx's configuration: one process that answers everything with the same octets, and writes nothing down.
 
-use crate::candidate::{Serving, Speaks};
 use crate::certificate::Certificate;
+use crate::serving::{Serving, Speaks};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,11 +2,12 @@
 
 use crate::account;
 use crate::bench::Bench;
-use crate::candidate::{Candidate, Serving};
+use crate::candidate::Candidate;
 use crate::client::{self, Answer, Client};
 use crate::figures::{Series, Unit};
 use crate::load::{self, Report};
 use crate::process::Running;
+use crate::serving::Serving;
 use crate::work::{Load, Shape, Work};
 use std::time::Instant;
 

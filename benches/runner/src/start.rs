@@ -3,10 +3,11 @@
 
 use crate::account;
 use crate::bench::Bench;
-use crate::candidate::{Candidate, Serving, Speaks};
+use crate::candidate::Candidate;
 use crate::client::{self, Client};
 use crate::figures::{Series, Spread, Unit};
 use crate::process::Running;
+use crate::serving::{Serving, Speaks};
 use crate::work::{PATH, Work};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -1,11 +1,12 @@
 //! The works of HTTP/2 and TLS, round by round: those candidates that speak both, in turn, each time a new process.
 
 use crate::bench::Bench;
-use crate::candidate::{Candidate, Serving, Speaks};
+use crate::candidate::Candidate;
 use crate::client::{self, Client};
 use crate::figures::{Series, Unit};
 use crate::process::Running;
 use crate::rounds::{WARMING, cell, failed};
+use crate::serving::{Serving, Speaks};
 use crate::work::{PATH, Security, Work};
 use crate::{h2load, handshakes};
 
