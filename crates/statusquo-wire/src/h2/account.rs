@@ -27,6 +27,8 @@ pub(super) struct Account {
     pub(super) data: u64,
     /// By how much the client has opened the window of the answer.
     pub(super) granted: u64,
+    /// The client has ended its direction.
+    pub(super) ended: bool,
     /// Nothing more will be written: it ended, or was reset.
     pub(super) over: bool,
     pub(super) reset: bool,
@@ -47,6 +49,7 @@ impl Account {
             heads: 0,
             data: 0,
             granted: 0,
+            ended: false,
             over: false,
             reset: false,
             malformed: false,
@@ -63,6 +66,11 @@ impl Account {
             self.overflowed = true;
             self.wake();
         }
+    }
+
+    /// Whether both sides have ended it, and neither has reset it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.ended && self.over && !self.reset
     }
 
     pub(super) fn wake(&mut self) {

@@ -1,11 +1,12 @@
 //! What is known of a connection's frames: which stream they belonged to, what is written, and whether there are too many.
 
 use super::account::{Account, Claimed};
+use super::closed::Closed;
 use super::frames::{
-    ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PADDED, PING, RST_STREAM, SETTINGS,
-    WINDOW_UPDATE, WITH_PRIORITY,
+    ACK, CONTINUATION, DATA, END_HEADERS, END_STREAM, Found, Frames, HEADERS, Head, PING, RST_STREAM, SETTINGS,
+    WINDOW_UPDATE,
 };
-use super::section;
+use super::trailers::Trailers;
 use crate::Limits;
 use crate::streams::{Budget, RESET_COST};
 use crate::transport::{Direction, Recording};
@@ -21,13 +22,12 @@ const UNCLAIMED: usize = 2;
 /// How many control frames a client may send for each DATA frame that it gets: it has to open two windows for it.
 const EARNED: u32 = 4;
 
-/// So much of a section of trailers is looked at.
-const TRAILERS: usize = 16 * 1024;
-
 #[derive(Debug)]
 struct Book {
     /// In rising order of their streams. Most end in the order in which they began, and a front is cheap to take off.
     accounts: VecDeque<Account>,
+    /// Of those that have none any more.
+    gone: Closed,
     /// The highest stream that the client began.
     last: u32,
     most: usize,
@@ -43,8 +43,7 @@ struct Book {
     /// Since when something that has to come at once is under way: a field section, a control frame.
     since: Option<Instant>,
     in_section: bool,
-    /// The trailers that are under way: their stream, and their section so far.
-    trailers: Option<(u32, Vec<u8>)>,
+    trailers: Trailers,
     budget: Budget,
     fatal: Option<Reason>,
     /// There is more to come before the next writing.
@@ -61,6 +60,7 @@ impl Ledger {
         let budget = Budget::new(limits.control_frames);
         Self(Arc::new(Mutex::new(Book {
             accounts: VecDeque::new(),
+            gone: Closed::default(),
             last: 0,
             most: limits.streams as usize * UNCLAIMED,
             tapped,
@@ -72,7 +72,7 @@ impl Ledger {
             settings_seen: false,
             since: None,
             in_section: false,
-            trailers: None,
+            trailers: Trailers::default(),
             budget,
             fatal: None,
             holds_back: false,
@@ -224,7 +224,7 @@ impl Ledger {
     pub(super) fn forget(&self, id: u32) {
         let book = &mut *self.book();
         if let Ok(at) = book.accounts.binary_search_by_key(&id, |account| account.id) {
-            book.accounts.remove(at);
+            book.remove(at);
         }
     }
 
@@ -251,11 +251,7 @@ impl Book {
                 return self.fatal.is_none();
             }
             Found::Piece(bytes) => {
-                if let Some((_, section)) = &mut self.trailers
-                    && section.len() + bytes.len() <= TRAILERS
-                {
-                    section.extend_from_slice(bytes);
-                }
+                self.trailers.add(bytes);
                 return true;
             }
             Found::Ended(head, first) => (head, first),
@@ -263,7 +259,11 @@ impl Book {
         self.note(Direction::Received, head, first);
         if matches!(head.kind, HEADERS | CONTINUATION) {
             self.in_section = !head.has(END_HEADERS);
-            self.look_at_trailers(head);
+            if let Some(id) = self.trailers.end(head)
+                && let Some(account) = self.account(id)
+            {
+                account.malformed = true;
+            }
         }
         if !self.in_section {
             self.since = None;
@@ -291,6 +291,11 @@ impl Book {
             self.fatal = Some(Reason::FRAME_SIZE_ERROR);
             return;
         }
+        if matches!(head.kind, DATA | HEADERS) && self.is_closed(head.stream) {
+            // The crate below takes some of these for errors of the stream, and some for others (RFC 9113 §5.1).
+            self.fatal = Some(Reason::STREAM_CLOSED);
+            return;
+        }
         // A content may be slow, and has its own time; all else comes at once.
         if head.kind != DATA {
             self.since.get_or_insert_with(Instant::now);
@@ -299,7 +304,13 @@ impl Book {
             self.last = head.stream;
             self.open(head.stream);
         } else if head.kind == HEADERS && self.account(head.stream).is_some() {
-            self.trailers = Some((head.stream, Vec::new()));
+            self.trailers.begin(head.stream);
+        }
+        if matches!(head.kind, DATA | HEADERS)
+            && head.has(END_STREAM)
+            && let Some(account) = self.account(head.stream)
+        {
+            account.ended = true;
         }
         let cost = match head.kind {
             RST_STREAM => RESET_COST,
@@ -318,26 +329,6 @@ impl Book {
         let Some(account) = self.account(id) else { return };
         account.granted += u64::from(u32::from_be_bytes(first) & 0x7fff_ffff);
         account.look_at_window();
-    }
-
-    /// A frame of a field section is whole: if it belongs to trailers, what is no field in it is cut off, and what the
-    /// crate below overlooks is found.
-    fn look_at_trailers(&mut self, head: Head) {
-        let Some((id, section)) = &mut self.trailers else { return };
-        if head.kind == HEADERS {
-            let pad = if head.has(PADDED) { 1 + usize::from(section.first().copied().unwrap_or(0)) } else { 0 };
-            let lead = usize::from(head.has(PADDED)) + if head.has(WITH_PRIORITY) { 5 } else { 0 };
-            section.truncate((section.len() + usize::from(head.has(PADDED))).saturating_sub(pad));
-            section.drain(..lead.min(section.len()));
-        }
-        if head.has(END_HEADERS) {
-            let malformed = section::has_control_data(section);
-            let id = *id;
-            self.trailers = None;
-            if let Some(account) = self.account(id) {
-                account.malformed |= malformed;
-            }
-        }
     }
 
     fn open(&mut self, id: u32) {
@@ -380,8 +371,22 @@ impl Book {
         account.look_at_window();
         account.wake();
         if !account.claimed {
-            self.accounts.remove(at);
+            self.remove(at);
         }
+    }
+
+    fn remove(&mut self, at: usize) {
+        if let Some(account) = self.accounts.remove(at)
+            && account.is_closed()
+        {
+            self.gone.remember(account.id);
+        }
+    }
+
+    /// Whether both sides have ended a stream.
+    fn is_closed(&mut self, id: u32) -> bool {
+        let gone = self.gone.has(id);
+        self.account(id).map_or(gone, |account| account.is_closed())
     }
 
     fn note(&mut self, direction: Direction, head: Head, first: [u8; 4]) {

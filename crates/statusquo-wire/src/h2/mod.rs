@@ -1,10 +1,12 @@
 //! HTTP/2 (RFC 9113) over the `h2` crate: what the crate leaves to its user, and what it does not look at, stands here.
 
 mod account;
+mod closed;
 mod connection;
 mod frames;
 mod ledger;
 mod section;
+mod trailers;
 mod tunnel;
 mod watched;
 mod wire;

@@ -3,11 +3,22 @@
 //! Names are told by where they stand in the static table or by their first octet. One that stands in the dynamic table
 //! cannot be told without keeping a table of our own, and is let through.
 
+use super::frames::{Head, PADDED, WITH_PRIORITY};
+
 /// The last entry of the static table that is control data (RFC 7541 Appendix A).
 const LAST_CONTROL: usize = 14;
 
 /// The first seven bits of a string whose first octet is a colon, in its Huffman code (RFC 7541 Appendix B).
 const COLON: u8 = 0x5c;
+
+/// Cuts off what is no field in the section that a frame of HEADERS carries: padding, and a priority.
+pub(super) fn strip(head: Head, section: &mut Vec<u8>) {
+    let padded = usize::from(head.has(PADDED));
+    let pad = if head.has(PADDED) { usize::from(section.first().copied().unwrap_or(0)) } else { 0 };
+    let lead = padded + if head.has(WITH_PRIORITY) { 5 } else { 0 };
+    section.truncate(section.len().saturating_sub(pad));
+    section.drain(..lead.min(section.len()));
+}
 
 /// Whether a field section, without padding and priority, holds control data.
 pub(super) fn has_control_data(mut section: &[u8]) -> bool {
