@@ -30,6 +30,12 @@ pub struct Entry {
     pub duties: &'static [Duty],
     /// What the client should do next.
     pub client: Client,
+    /// What the author of a server should know: when to send it, when not, and what to put in.
+    pub author: &'static str,
+    /// Where it comes from, what it was called and meant before.
+    pub history: &'static str,
+    /// What browsers do with it, where the Fetch standard or HTML fixes that.
+    pub browsers: Option<&'static str>,
     /// The codes that it is mistaken for, and how to tell.
     pub confused_with: &'static [Confusion],
     /// Who sends something else for the same cause.

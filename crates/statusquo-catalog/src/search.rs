@@ -45,6 +45,12 @@ pub enum Place {
     RfcSays,
     /// What the client should do next.
     Client,
+    /// What the author of a server should know.
+    Author,
+    /// What browsers do with it.
+    Browsers,
+    /// Where it comes from.
+    History,
     /// How to tell it from another code.
     Confusion,
     /// What others answer.
@@ -70,6 +76,9 @@ impl Place {
             Place::Cause => "cause",
             Place::RfcSays => "what the RFC says",
             Place::Client => "what to do next",
+            Place::Author => "if you write the server",
+            Place::Browsers => "browsers",
+            Place::History => "history",
             Place::Confusion => "how to tell",
             Place::Elsewhere => "elsewhere",
             Place::Standing => "standing",
@@ -78,8 +87,8 @@ impl Place {
         }
     }
 
-    /// How much a word counts there. A line that tells codes apart names the other code's matters too, so it counts
-    /// little.
+    /// How much a word counts there. A line that tells codes apart names the other code's matters too, and so does
+    /// advice on when to send which: they count little.
     const fn weight(self) -> f64 {
         match self {
             Place::Number => 0.0,
@@ -90,8 +99,8 @@ impl Place {
             Place::Example => 3.0,
             Place::Standing | Place::Layer => 2.0,
             Place::RfcSays => 1.5,
-            Place::Client | Place::Elsewhere => 1.0,
-            Place::Confusion | Place::Duty => 0.8,
+            Place::Client | Place::Elsewhere | Place::Browsers | Place::History => 1.0,
+            Place::Confusion | Place::Duty | Place::Author => 0.8,
         }
     }
 }
@@ -207,6 +216,9 @@ impl Indexed {
         lines.extend(entry.example.map(|text| (Place::Example, text)));
         lines.extend(entry.rfc_says.map(|text| (Place::RfcSays, text)));
         lines.push((Place::Client, entry.client.next));
+        lines.push((Place::Author, entry.author));
+        lines.push((Place::History, entry.history));
+        lines.extend(entry.browsers.map(|text| (Place::Browsers, text)));
         lines.extend(entry.confused_with.iter().map(|confusion| (Place::Confusion, confusion.difference)));
         lines.extend(entry.elsewhere.iter().map(|elsewhere| (Place::Elsewhere, elsewhere.cause)));
         lines.extend(entry.standing.note().map(|text| (Place::Standing, text)));

@@ -85,6 +85,7 @@ pub fn sections(entry: &Entry) -> Vec<Section> {
         section(&format!("{} {}", entry.code, entry.phrase), opening(entry)),
         section("In short", facts(entry)),
         section("Real causes", causes(entry)),
+        section("If you write the server", vec![Line::Text(entry.author.to_string())]),
         section("What an answer with it owes", duties(entry)),
         section(
             "Easily mistaken for",
@@ -192,6 +193,7 @@ fn facts(entry: &Entry) -> Vec<Line> {
         lines.push(Line::fact("Next", entry.client.next));
     }
     lines.push(Line::fact("Retry", entry.client.retry.sentence()));
+    lines.extend(entry.browsers.map(|text| Line::fact("Browsers", text)));
     lines.push(Line::fact("Caching", entry.caching.sentence()));
     lines.push(Line::fact("Defined in", entry.specification.to_string()));
     lines.push(Line::fact("Class", entry.class().to_string()));
@@ -204,6 +206,7 @@ fn facts(entry: &Entry) -> Vec<Line> {
     if !former.is_empty() {
         lines.push(Line::fact("Formerly", former.join(", ")));
     }
+    lines.push(Line::fact("History", entry.history));
     lines
 }
 
@@ -309,6 +312,7 @@ mod tests {
             }
             assert!(entry.versions.note.is_none_or(shown), "{}", entry.code);
             assert!(entry.rfc_says.is_none_or(shown) && entry.example.is_none_or(shown), "{}", entry.code);
+            assert!(shown(entry.author) && shown(entry.history) && entry.browsers.is_none_or(shown), "{}", entry.code);
         }
     }
 

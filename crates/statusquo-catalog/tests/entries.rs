@@ -9,6 +9,10 @@ fn each(what: &str, keeps: impl Fn(&Entry) -> bool) {
     assert!(breaking.is_empty(), "{what}: {breaking:?}");
 }
 
+/// The codes that the Fetch standard treats in a way of their own: null body and redirect statuses, 206, 401, 407, 421, and
+/// the interim ones.
+const FIXED_BY_FETCH: [u16; 17] = [100, 101, 102, 103, 104, 204, 205, 206, 301, 302, 303, 304, 307, 308, 401, 407, 421];
+
 #[test]
 fn nothing_that_a_reader_needs_is_missing() {
     each("a meaning", |entry| !entry.meaning.is_empty());
@@ -16,6 +20,11 @@ fn nothing_that_a_reader_needs_is_missing() {
         !entry.causes.is_empty() || matches!(entry.standing, Standing::Reserved(_) | Standing::Deprecated(_))
     });
     each("what the client does next", |entry| !entry.client.next.is_empty());
+    each("what the author of a server should know", |entry| !entry.author.is_empty());
+    each("where it comes from", |entry| !entry.history.is_empty());
+    each("what browsers do with what the Fetch standard names", |entry| {
+        !FIXED_BY_FETCH.contains(&entry.code) || entry.browsers.is_some()
+    });
     each("a neighbour that it is mistaken for", |entry| !entry.confused_with.is_empty());
 }
 
@@ -52,7 +61,8 @@ fn sections_look_like_sections() {
 
 /// All that an entry says in sentences.
 fn sentences(entry: &Entry) -> Vec<&'static str> {
-    let mut all = vec![entry.meaning, entry.client.next];
+    let mut all = vec![entry.meaning, entry.client.next, entry.author, entry.history];
+    all.extend(entry.browsers);
     all.extend(entry.example);
     all.extend(entry.rfc_says);
     all.extend(entry.standing.note());

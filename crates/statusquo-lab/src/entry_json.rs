@@ -38,6 +38,9 @@ pub fn entry(entry: &Entry) -> Value {
         "elsewhere": entry.elsewhere.iter().map(elsewhere).collect::<Vec<_>>(),
         "caching": entry.caching.name(),
         "curl": entry.curl,
+        "author": entry.author,
+        "history": entry.history,
+        "browsers": entry.browsers,
     })
 }
 

@@ -34,6 +34,25 @@ fn every_registered_code_has_its_page_in_all_three_forms() {
 }
 
 #[test]
+fn advice_history_and_browsers_are_told_in_all_three_forms() {
+    let lab = lab();
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;");
+    for entry in [301, 401, 413].map(|code| statusquo_catalog::entry(code).expect("it is registered")) {
+        let code = entry.code.to_string();
+        let json = ask(&lab, &code, "application/json").json();
+        let (text, html) = (ask(&lab, &code, "text/plain"), ask(&lab, &code, "text/html"));
+        let browsers = entry.browsers.expect("these have something to say of browsers");
+        for (key, said) in [("author", entry.author), ("history", entry.history), ("browsers", browsers)] {
+            assert_eq!(json[key], said, "{code}");
+            assert!(flat(text.text()).contains(said), "{code}: {key}");
+            assert!(html.text().contains(&escaped(said)), "{code}: {key}");
+        }
+    }
+    assert!(ask(&lab, "409", "application/json").json()["browsers"].is_null());
+}
+
+#[test]
 fn it_begins_by_saying_that_it_is_a_200_and_how_to_receive_and_how_to_cause_the_code() {
     let lab = lab();
     for accept in ["text/plain", "text/html"] {

@@ -87,6 +87,14 @@ pub(super) const ENTRY: Entry = Entry {
                ask for the 100, drop it and keep waiting.",
         retry: Retry::NotNeeded,
     },
+    author: "Decide all that the head can tell (route, credentials, length, type) before reading the content: then a \
+             refusal spares the upload, and only what passes gets its 100. Many servers send it when the handler first \
+             asks for content, so refuse before that.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); Expect, with which a client says that it waits, came with RFC 2616 \
+              (1999).",
+    browsers: Some(
+        "Browsers do not ask for it, and Fetch forbids scripts to set Expect. One that comes unasked is skipped.",
+    ),
     confused_with: &[
         Confusion {
             code: 102,

@@ -99,6 +99,15 @@ pub(super) const ENTRY: Entry = Entry {
                fits the key you sent, and fail the connection if it does not.",
         retry: Retry::NotNeeded,
     },
+    author: "Switch only to a protocol that was offered and that you speak; otherwise ignore Upgrade and answer as \
+             usual. Check the whole handshake first (method, version, key, Origin): once the 101 is out there is no \
+             status left to refuse with.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997). Its use for cleartext HTTP/2 (Upgrade: h2c) has been deprecated by RFC \
+              9113.",
+    browsers: Some(
+        "A browser asks for it only to open a WebSocket, and takes any other answer, redirects too, for a failure. \
+         Elsewhere Fetch skips it like any interim answer, and the page goes on waiting.",
+    ),
     confused_with: &[
         Confusion {
             code: 426,

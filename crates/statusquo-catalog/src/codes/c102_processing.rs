@@ -60,6 +60,10 @@ pub(super) const ENTRY: Entry = Entry {
                past any interim answer.",
         retry: Retry::NotNeeded,
     },
+    author: "Do not build on it: no client has to show it. Where work takes long, answer 202 and name a monitor; send \
+             102 only to keep idle timers on the way from ending the wait.",
+    history: "From RFC 2518 (1999); RFC 4918 (2007), which replaced that document, left it out.",
+    browsers: Some("Skipped, like every interim answer but 101 and 103."),
     confused_with: &[
         Confusion {
             code: 202,

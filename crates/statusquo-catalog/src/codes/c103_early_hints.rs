@@ -62,6 +62,14 @@ pub(super) const ENTRY: Entry = Entry {
                come.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it as soon as you know what the page will need and before the slow part begins; Link with \
+             rel=preload or rel=preconnect is what clients act on. Repeat the fields in the final answer, and leave it \
+             out where nothing is slow.",
+    history: "From RFC 8297 (2017), an experimental document.",
+    browsers: Some(
+        "Acted on for navigations alone, and of several only the first. Chrome and Safari want HTTP/2 or later for it, \
+         Firefox takes it over HTTP/1.1 too.",
+    ),
     confused_with: &[
         Confusion { code: 102, difference: "103 brings fields to act on; 102 only says that the work goes on." },
         Confusion {

@@ -71,6 +71,11 @@ pub(super) const ENTRY: Entry = Entry {
                yours.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it only where the interop version in the request is yours, once the upload has an address of its \
+             own. Report as offset only what would survive a crash.",
+    history: "Registered in November 2024, for a draft and for a time. Older protocols for the same purpose (tus, and \
+              Google's with 308) have no code of their own.",
+    browsers: Some("Skipped, like every interim answer but 101 and 103: a script does not see it."),
     confused_with: &[
         Confusion {
             code: 100,

@@ -118,6 +118,14 @@ pub(super) const ENTRY: Entry = Entry {
                the resource without overwriting somebody else's work (412).",
         retry: Retry::NotNeeded,
     },
+    author: "Send it when the work is done and there is something to show; else 201, 202 or 204. Give GET an ETag or \
+             Last-Modified and say with Cache-Control how long it may be kept. Never wrap an error in it: monitors, \
+             caches and clients go by the code.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some(
+        "Fetch calls 200 to 299 ok: Response.ok is true for all of them, and a CORS preflight has to be answered with \
+         one of them.",
+    ),
     confused_with: &[
         Confusion {
             code: 201,

@@ -65,6 +65,13 @@ pub(super) const ENTRY: Entry = Entry {
                Repeating a POST may create a second resource or meet a conflict.",
         retry: Retry::NotNeeded,
     },
+    author: "Answer a PUT that makes something with 201, a POST with 201 and Location. Show the new resource, or at \
+             least its address, and its ETag. If it is only queued say 202, if it was there before 200 or 204.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some(
+        "Location is not followed; a form's answer is shown as a page. A script of another origin can read Location \
+         and ETag only if Access-Control-Expose-Headers names them.",
+    ),
     confused_with: &[
         Confusion {
             code: 200,

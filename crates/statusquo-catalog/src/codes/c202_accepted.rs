@@ -46,6 +46,11 @@ pub(super) const ENTRY: Entry = Entry {
                Do not send the request again: that would be a second job.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it once the work is safely noted, never for work that you may forget, and check first all that can \
+             be checked, so that a bad request gets its 4xx at once. Name a monitor in Location, say in Retry-After \
+             how often to ask, and let the monitor end in a result or an error.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: None,
     confused_with: &[
         Confusion { code: 200, difference: "200 when the work is done; 202 when it has yet to be done." },
         Confusion {

@@ -39,6 +39,11 @@ pub(super) const ENTRY: Entry = Entry {
                with Cache-Control: no-transform or use HTTPS.",
         retry: Retry::NotNeeded,
     },
+    author: "Only an intermediary sends it, when it has changed the content of a 200; it may leave the 200 instead. Do \
+             not let the changed content keep the origin's strong ETag, and leave alone what says no-transform.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997), at first for metadata that came from a copy; RFC 7231 (2014) widened it \
+              to changed content, which is all that RFC 9110 speaks of.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 200,

@@ -64,6 +64,14 @@ pub(super) const ENTRY: Entry = Entry {
                ETag, and do not try to read content.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it when the action worked and the client needs nothing back: a save, a delete, a preflight. Write no \
+             octet of content and no Content-Length: what follows is read as the next answer. If the client would \
+             fetch the result at once, send that with 200.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some(
+        "The page stays: HTML lets the navigation end there. Fetch gives it a null body, and an EventSource that gets \
+         it stops reconnecting.",
+    ),
     confused_with: &[
         Confusion {
             code: 200,

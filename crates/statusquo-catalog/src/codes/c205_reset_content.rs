@@ -25,6 +25,10 @@ pub(super) const ENTRY: Entry = Entry {
                a script has to.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it only to a client that you know to reset something; else 204, or 303 back to an empty form. In \
+             HTTP/1.1 send Content-Length: 0.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); how its emptiness is framed was first spelled out in RFC 7231 (2014).",
+    browsers: Some("HTML treats it as it does 204: the page stays, and no form is reset. Fetch gives it a null body."),
     confused_with: &[
         Confusion { code: 204, difference: "205 asks to reset the view; 204 leaves it as it is." },
         Confusion { code: 303, difference: "205 keeps the user on the form; 303 takes the user to another page." },

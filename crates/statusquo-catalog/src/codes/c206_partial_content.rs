@@ -89,6 +89,14 @@ pub(super) const ENTRY: Entry = Entry {
                the same strong validator, and ask for what is missing with If-Range.",
         retry: Retry::NotNeeded,
     },
+    author: "Offer ranges for what is large, with a strong ETag: without one, resuming is guesswork. With If-Range, \
+             answer 206 only if the validator fits, else 200 with the whole. Merge or refuse sets of many small \
+             ranges, for each costs a part.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); for a time in a document of its own, RFC 7233 (2014).",
+    browsers: Some(
+        "Media elements and resumed downloads ask for ranges by themselves. Where a script sets Range, Fetch wants no \
+         CORS preflight for a single simple one; an opaque 206 to a request without Range becomes a network error.",
+    ),
     confused_with: &[
         Confusion {
             code: 416,

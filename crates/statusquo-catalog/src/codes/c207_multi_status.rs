@@ -40,6 +40,13 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Parse the content and treat each resource by its own status; repeat only the parts that failed.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it where one request touches several resources that may fare differently, in the form that WebDAV \
+             defines. If all fared alike, a plain code is clearer; a batch in JSON does well with 200 and a list.",
+    history: "From WebDAV: RFC 2518 (1999), now RFC 4918 (2007).",
+    browsers: Some(
+        "Fetch calls it ok, like 200 to 299, so a script that looks at Response.ok alone takes it for a success \
+         whatever is inside.",
+    ),
     confused_with: &[
         Confusion {
             code: 200,

@@ -40,6 +40,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Look for the members under the name where they were listed first.",
         retry: Retry::NotNeeded,
     },
+    author: "Put it into a 207 alone, for each further binding to a collection whose members have been listed, and \
+             only if the client sent DAV: bind; else 508.",
+    history: "From RFC 5842 (2010), an experimental document.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 508,

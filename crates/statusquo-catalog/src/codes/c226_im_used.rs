@@ -40,6 +40,10 @@ pub(super) const ENTRY: Entry = Entry {
                fails, ask again without A-IM.",
         retry: Retry::NotNeeded,
     },
+    author: "Send it only if A-IM names the manipulation and you still have the version that the client names; else \
+             200 with the whole. For a new design, compression dictionaries (RFC 9842) do the same under a plain 200.",
+    history: "From RFC 3229 (2002). Few servers ever did it, mostly for feeds (A-IM: feed).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 206,

@@ -51,6 +51,11 @@ pub(super) const ENTRY: Entry = Entry {
                names the server's own preference.",
         retry: Retry::Elsewhere,
     },
+    author: "Rarely worth it: choose by the Accept fields and say 200 with Vary. If you do send it, link the choices \
+             in the content and name your preference in Location.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996). RFC 2295 (1998) gave it a list for machines, Alternates, which few ever \
+              read.",
+    browsers: Some("No redirect status in Fetch: the content is shown, and Location is not followed."),
     confused_with: &[
         Confusion {
             code: 406,

@@ -55,6 +55,15 @@ pub(super) const ENTRY: Entry = Entry {
                behind if it belongs to another origin, and stop when redirects go round in a circle.",
         retry: Retry::Elsewhere,
     },
+    author: "Send it when the old address will not come back, and only GET matters; where POST or PUT may come, 308. \
+             Lead to the end in one step, keep the query, and try it with 302 first: without Cache-Control a browser \
+             may keep a 301 for ever.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996), where it was to keep the method. Browsers turned POST into GET, and the \
+              specification gave way (RFC 9110 §15.4).",
+    browsers: Some(
+        "Followed, at most 20 times in a row. Fetch turns POST, and POST alone, into GET without content, and drops \
+         Authorization where the origin changes. Without Location the answer is shown as it is.",
+    ),
     confused_with: &[
         Confusion {
             code: 308,

@@ -49,6 +49,15 @@ pub(super) const ENTRY: Entry = Entry {
                belongs to another origin, and stop when redirects go round in a circle.",
         retry: Retry::Elsewhere,
     },
+    author: "Send it for a detour: the old address stays the one to ask. After a POST 303 is clearer, to keep the \
+             method 307. A program that is not logged in is better served with 401 than with a way to a login page.",
+    history: "\"Moved Temporarily\" until RFC 2616 (1999) called it \"Found\". It was to keep the method; browsers \
+              turned POST into GET, 303 and 307 were made for the two meanings, and the specification gave way (RFC \
+              9110 §15.4).",
+    browsers: Some(
+        "Followed, at most 20 times in a row. Fetch turns POST, and POST alone, into GET without content, and drops \
+         Authorization where the origin changes. Without Location the answer is shown as it is.",
+    ),
     confused_with: &[
         Confusion {
             code: 307,

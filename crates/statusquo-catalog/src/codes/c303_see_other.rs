@@ -59,6 +59,13 @@ pub(super) const ENTRY: Entry = Entry {
                content fields of the first request.",
         retry: Retry::Elsewhere,
     },
+    author: "Send it after a POST whose result has an address, so that reloading fetches and does not submit again, \
+             and from a finished job's monitor to the result. What Location names has to answer GET.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997), for the redirect that turns into GET.",
+    browsers: Some(
+        "Followed with GET, unless the method was HEAD; content and its fields are dropped. It is the one redirect \
+         that Fetch allows after a streamed upload, since nothing has to be sent again.",
+    ),
     confused_with: &[
         Confusion {
             code: 302,

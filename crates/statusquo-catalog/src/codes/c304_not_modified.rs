@@ -103,6 +103,14 @@ pub(super) const ENTRY: Entry = Entry {
                any more, ask again without the condition.",
         retry: Retry::NotNeeded,
     },
+    author: "Compare If-None-Match first, weakly, else If-Modified-Since, and only where the plain answer would be \
+             2xx. Repeat what the 200 has of ETag, Vary, Cache-Control, Expires and Content-Location. Let the tag \
+             change with every representation, compressed ones too.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996), then by date alone; entity tags came with RFC 2068 (1997).",
+    browsers: Some(
+        "Seen by the browser's cache and not by the page, which gets the stored 200. A script that sets If-None-Match \
+         by itself bypasses the cache and sees the 304, with a null body.",
+    ),
     confused_with: &[
         Confusion {
             code: 412,

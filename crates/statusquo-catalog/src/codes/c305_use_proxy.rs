@@ -23,6 +23,10 @@ pub(super) const ENTRY: Entry = Entry {
                is set by its user or network, not by an answer.",
         retry: Retry::Never,
     },
+    author: "Never send it. Which proxy a client uses is for its user or network to say, for instance in a proxy \
+             configuration file.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); deprecated by RFC 7231 (2014).",
+    browsers: Some("No redirect status in Fetch: nothing is followed, and no proxy is used."),
     confused_with: &[
         Confusion {
             code: 407,

@@ -22,6 +22,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Treat it as 300 of its class: show the content and follow nothing by yourself.",
         retry: Retry::Never,
     },
+    author: "Never send it: there is no meaning that a client could know.",
+    history: "A draft wanted it to change the proxy of later requests (\"Switch Proxy\"); RFC 2616 (1999) already \
+              listed it as unused.",
+    browsers: Some("No redirect status in Fetch: nothing is followed."),
     confused_with: &[
         Confusion {
             code: 305,

@@ -47,6 +47,13 @@ pub(super) const ENTRY: Entry = Entry {
                unsafe. The content must still be at hand: a stream that has been read cannot be sent again.",
         retry: Retry::Elsewhere,
     },
+    author: "Send it where the detour is for now and the method must stay, above all for POST, PUT and DELETE. The \
+             client has to send its content a second time, so decide by the head alone.",
+    history: "Since RFC 2616 (1999): a redirect that keeps the method for sure, as 302 was no longer.",
+    browsers: Some(
+        "Followed with the same method and content; if the content was a stream, Fetch makes it a network error. \
+         Developer tools also show a 307 for each change to https that HSTS made, which no server sent.",
+    ),
     confused_with: &[
         Confusion {
             code: 302,

@@ -48,6 +48,13 @@ pub(super) const ENTRY: Entry = Entry {
                have stored it.",
         retry: Retry::Elsewhere,
     },
+    author: "Send it where the address has changed for good and other methods than GET may come: interfaces, uploads, \
+             webhooks. Caches keep it like a 301, so try it with 307 first.",
+    history: "From RFC 7238 (2014), then RFC 7538 (2015), now RFC 9110. Google's resumable uploads had the number \
+              before that, as \"Resume Incomplete\".",
+    browsers: Some(
+        "Followed with the same method and content; if the content was a stream, Fetch makes it a network error.",
+    ),
     confused_with: &[
         Confusion {
             code: 301,

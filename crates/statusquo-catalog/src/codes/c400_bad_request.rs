@@ -160,6 +160,14 @@ pub(super) const ENTRY: Entry = Entry {
                it on one site alone, delete that site's cookies.",
         retry: Retry::Changed,
     },
+    author: "Send it for what cannot be read: broken syntax, a parameter missing or malformed. Say which and where, \
+             for instance as problem details (RFC 9457). Where a code says more (401, 404, 409, 413, 415, 422), send \
+             that. Close the connection if you cannot tell where the next request begins.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996), for malformed syntax alone; RFC 7231 (2014) widened it to whatever the \
+              server takes for a client's error.",
+    browsers: Some(
+        "fetch() fulfils its promise with it, as with every 4xx and 5xx: only Response.ok and Response.status tell.",
+    ),
     confused_with: &[
         Confusion {
             code: 422,

@@ -58,6 +58,15 @@ pub(super) const ENTRY: Entry = Entry {
                some, get new ones first. If the same challenge comes back, show the user the explanation.",
         retry: Retry::Changed,
     },
+    author: "Send it when credentials are missing, wrong or expired, always with WWW-Authenticate; a user who is known \
+             and may not gets 403. Say the same of an unknown user and a wrong password. Let CORS preflights pass: \
+             they carry no credentials.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996), under this name, though it was about authentication from the start.",
+    browsers: Some(
+        "Where the browser knows the scheme (Basic, Digest), a navigation or a fetch of the same origin opens its own \
+         password dialog; a cross-origin fetch with CORS does not (Fetch). A preflight that is answered with 401 \
+         fails.",
+    ),
     confused_with: &[
         Confusion {
             code: 403,

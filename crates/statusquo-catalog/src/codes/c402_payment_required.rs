@@ -33,6 +33,10 @@ pub(super) const ENTRY: Entry = Entry {
                settled.",
         retry: Retry::Changed,
     },
+    author: "There is no rule to follow, so document your own: say in the content what is owed and where to pay. For a \
+             limit that ends with time 429 is better, for what no payment opens 403.",
+    history: "Reserved since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion { code: 403, difference: "402 when paying would open the way; 403 when it would not." },
         Confusion { code: 429, difference: "402 when a balance must be paid first; 429 when waiting is enough." },

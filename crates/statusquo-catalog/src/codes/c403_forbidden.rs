@@ -55,6 +55,10 @@ pub(super) const ENTRY: Entry = Entry {
                login is involved, look for the rule that refused (address, origin, firewall, file mode).",
         retry: Retry::Changed,
     },
+    author: "Send it when you refuse and other credentials are not what is missing, or those given do not suffice. Say \
+             why, if the client may know. If not even the existence may be known, send 404, and always alike.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 401,

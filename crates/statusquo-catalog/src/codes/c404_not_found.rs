@@ -51,6 +51,11 @@ pub(super) const ENTRY: Entry = Entry {
                link should mend it.",
         retry: Retry::Changed,
     },
+    author: "Send it for what is not there and for what may not be known to be there, so that nobody can tell the two \
+             apart. What is gone for good is a 410, an unknown host a 421, a method that does not fit a 405. Never say \
+             \"not found\" under a 200. Caches may keep it: limit that where the thing may soon appear.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some("To fetch() an answer like any other: its promise is fulfilled, and only Response.ok tells."),
     confused_with: &[
         Confusion {
             code: 410,

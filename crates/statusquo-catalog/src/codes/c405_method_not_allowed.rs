@@ -62,6 +62,13 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Read Allow and use one of its methods, or check the address: the verb may be right for another one.",
         retry: Retry::Changed,
     },
+    author: "Send it where the address exists for other methods, always with Allow, and let that agree with OPTIONS \
+             and with what you really take. HEAD belongs wherever GET does. A method that you know nowhere is a 501. \
+             Caches may keep a 405.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: Some(
+        "A CORS preflight is an OPTIONS request: answered with 405 it fails, and the real request is never sent.",
+    ),
     confused_with: &[
         Confusion {
             code: 501,

@@ -50,6 +50,13 @@ pub(super) const ENTRY: Entry = Entry {
                Accept: */*.",
         retry: Retry::Changed,
     },
+    author: "Prefer to send what you have with 200: most clients would rather get something. Send 406 where the wrong \
+             form would do harm, such as another version of an interface, and list what there is.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997). RFC 9110 §12.5.2 has deprecated Accept-Charset, one of the fields that \
+              it was made for.",
+    browsers: Some(
+        "Browsers accept */* at the end of every list, so only a script that sets Accept by itself meets it.",
+    ),
     confused_with: &[
         Confusion {
             code: 415,

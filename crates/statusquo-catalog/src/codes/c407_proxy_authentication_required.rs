@@ -45,6 +45,12 @@ pub(super) const ENTRY: Entry = Entry {
                those credentials to an origin server.",
         retry: Retry::Changed,
     },
+    author: "Only a proxy sends it, always with Proxy-Authenticate; an origin server that wants to know who asks says \
+             401. Answer a CONNECT before the tunnel is opened.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: Some(
+        "The browser asks the user by itself; where it has no window to ask in, Fetch makes it a network error.",
+    ),
     confused_with: &[
         Confusion {
             code: 401,

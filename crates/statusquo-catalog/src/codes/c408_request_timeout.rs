@@ -53,6 +53,12 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Send the request again, on a new connection; if it was a large upload, send it faster or in parts.",
         retry: Retry::NewConnection,
     },
+    author: "Give head and content a deadline, and say Connection: close. Send it where part of a request has come; \
+             close an idle connection in silence, since a 408 there may be taken for the answer to the next request. \
+             If it is you who are slow, that is a 503 or 504.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997). RFC 7231 (2014) wanted Connection: close with it; RFC 9110 leaves that \
+              to RFC 9112 §9.6.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 504,

@@ -58,6 +58,11 @@ pub(super) const ENTRY: Entry = Entry {
                conflicts again.",
         retry: Retry::Changed,
     },
+    author: "Send it when the request is right in itself and the state is in the way, and say what is: the holder of \
+             the name, the current version. A condition of the client's that failed is 412, a lock 423, a value that \
+             is wrong in every state 422.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 412,

@@ -35,6 +35,10 @@ pub(super) const ENTRY: Entry = Entry {
     )
     .when(When::NotMethod("HEAD"))],
     client: Client { next: "Stop asking and remove the link; there is nothing to wait for.", retry: Retry::Never },
+    author: "Send it when you removed the thing on purpose and still know that you did; keep that knowledge for as \
+             long as links to it are likely. If you do not know, say 404; if it went elsewhere, 301 or 308.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 404,

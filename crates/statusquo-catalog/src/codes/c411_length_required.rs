@@ -42,6 +42,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Send it again with a Content-Length; a client that streams has to buffer the content first to know it.",
         retry: Retry::Changed,
     },
+    author: "Rarely needed: take chunked content and stop at your limit with 413. Send it only where something behind \
+             you must know the size first.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 413,

@@ -81,6 +81,13 @@ pub(super) const ENTRY: Entry = Entry {
                tag. Dropping the condition overwrites somebody's work.",
         retry: Retry::Changed,
     },
+    author: "Ask the conditions after all that could refuse the request otherwise, and in one step with the write, or \
+             two writers may both pass. Where a GET's If-None-Match fails, that is a 304. Show the current ETag, so \
+             that the client can go on.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); for a time in a document of its own, RFC 7232 (2014).",
+    browsers: Some(
+        "A script of another origin can read the ETag that it needs only if Access-Control-Expose-Headers names it.",
+    ),
     confused_with: &[
         Confusion {
             code: 409,

@@ -73,6 +73,12 @@ pub(super) const ENTRY: Entry = Entry {
                request may succeed later.",
         retry: Retry::Changed,
     },
+    author: "Answer as soon as Content-Length tells, with no 100 before, and count while you read chunks. Then linger \
+             until the client has read the answer, and close. Name the limit; add Retry-After only if the same content \
+             may be taken later.",
+    history: "\"Request Entity Too Large\" in RFC 2068 and RFC 2616, \"Payload Too Large\" in RFC 7231 (2014), \
+              \"Content Too Large\" since RFC 9110 (2022), which says content for payload throughout (Appendix B.3).",
+    browsers: Some("If the connection is reset before the answer was read, the page sees a network error and no 413."),
     confused_with: &[
         Confusion { code: 414, difference: "413 is about the content; 414 about the address." },
         Confusion { code: 431, difference: "413 is about the content; 431 about the header fields." },

@@ -53,6 +53,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Put the data into the content of a POST, shorten the query, or find the redirect that feeds on itself.",
         retry: Retry::Changed,
     },
+    author: "Take at least 8,000 octets of request line (RFC 9112 §3). Beyond your limit answer and close, without \
+             waiting for the end of the line. Caches may keep a 414; no-store spares them.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997), as \"Request-URI Too Long\" until RFC 7231 (2014).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 431,

@@ -59,6 +59,15 @@ pub(super) const ENTRY: Entry = Entry {
                label it truly.",
         retry: Retry::Changed,
     },
+    author: "Send it for a type or coding that you do not take here, and say which you do: Accept for the type, \
+             Accept-Encoding for the coding and only for it, Accept-Patch for PATCH (RFC 5789). Broken content of the \
+             right type is 400, impossible values are 422.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997); Accept-Encoding in the answer came with RFC 7694 (2015), now part of \
+              RFC 9110 (Appendix B.9).",
+    browsers: Some(
+        "Unless a script sets Content-Type, fetch() labels a string text/plain and a FormData multipart/form-data: a \
+         common reason for a 415 from a JSON interface.",
+    ),
     confused_with: &[
         Confusion {
             code: 406,

@@ -62,6 +62,10 @@ pub(super) const ENTRY: Entry = Entry {
                local copy has that length, it is complete.",
         retry: Retry::Changed,
     },
+    author: "Send it only when none of the ranges can be satisfied, with Content-Range: bytes */LENGTH. Ignore a unit \
+             that you do not know, and an If-Range that does not fit: both mean 200 with the whole.",
+    history: "Since RFC 2616 (1999), as \"Requested Range Not Satisfiable\"; shortened by RFC 7233 (2014).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 206,

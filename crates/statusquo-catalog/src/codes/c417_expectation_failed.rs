@@ -40,6 +40,10 @@ pub(super) const ENTRY: Entry = Entry {
                support it.",
         retry: Retry::Changed,
     },
+    author: "Grant or ignore 100-continue; answer anything else in Expect with 417, or ignore it. Do not refuse \
+             100-continue only because you have no use for it.",
+    history: "Since RFC 2616 (1999), together with Expect.",
+    browsers: Some("Not met: browsers do not send Expect, and Fetch forbids scripts to set it."),
     confused_with: &[
         Confusion { code: 412, difference: "417 is about the Expect field; 412 about If- fields." },
         Confusion {

@@ -37,6 +37,11 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Treat it as a 400: nothing in HTTP says what it means, so only the content can.",
         retry: Retry::Never,
     },
+    author: "Do not send it in earnest: clients treat it as 400 and cannot know what you mean. To turn bots away there \
+             are 403 and 429.",
+    history: "From the April Fools' RFC 2324 (1998) on coffee pots; RFC 7168 (2014) added tea. RFC 9110 §15.5.19 \
+              reserves the number, which could still be assigned if its class ran out of numbers.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 400,

@@ -59,6 +59,15 @@ pub(super) const ENTRY: Entry = Entry {
                it.",
         retry: Retry::NewConnection,
     },
+    author: "Send it for a host that you are not configured for, and on a connection whose certificate or settings do \
+             not cover the host, before you act on anything: clients repeat it at once whatever the method. A path \
+             that you do not know is a 404.",
+    history: "From RFC 7540 (2015), taken into RFC 9110, which no longer calls it heuristically cacheable (Appendix \
+              B.3).",
+    browsers: Some(
+        "Fetch repeats the request once on a new connection, if its content can be read again; a second 421 is handed \
+         to the page.",
+    ),
     confused_with: &[
         Confusion {
             code: 404,

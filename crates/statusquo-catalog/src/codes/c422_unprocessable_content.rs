@@ -41,6 +41,11 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Correct the values that the explanation names, then send it again; unchanged it will fail again.",
         retry: Retry::Changed,
     },
+    author: "Send it when content of the right type reads well and what it says is impossible. Name every fault at \
+             once, each with its place. Draw one line to 400 and document it; what another state would allow is 409.",
+    history: "\"Unprocessable Entity\" in WebDAV (RFC 2518, 1999, then RFC 4918); RFC 9110 (2022) took it in for its \
+              general use (Appendix B.3) and calls it \"Unprocessable Content\". Many libraries keep the old name.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 400,

@@ -41,6 +41,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Wait until the lock is released or expires, or send the token of your own lock in an If field.",
         retry: Retry::Later,
     },
+    author: "Send it when a lock stands in the way and its token was not submitted, and name lock-token-submitted with \
+             the locked resource. Outside WebDAV 409 says enough.",
+    history: "From WebDAV: RFC 2518 (1999), now RFC 4918 (2007).",
+    browsers: None,
     confused_with: &[
         Confusion { code: 409, difference: "423 when a lock stands in the way; 409 when the state itself does." },
         Confusion {

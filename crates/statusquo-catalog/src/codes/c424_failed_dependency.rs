@@ -30,6 +30,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Find the action that failed first, mend that, and send the whole again.",
         retry: Retry::Changed,
     },
+    author: "Send it inside a 207, for what was fine and not done because something else failed. As the code of a \
+             whole answer it says too little: send the code of what failed, or 502 or 503 if a server behind you did.",
+    history: "From WebDAV: RFC 2518 (1999), now RFC 4918 (2007).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 409,

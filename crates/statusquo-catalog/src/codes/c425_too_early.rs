@@ -73,6 +73,11 @@ pub(super) const ENTRY: Entry = Entry {
                themselves.",
         retry: Retry::Later,
     },
+    author: "Act on early data only where a replay does no harm: safe methods, as a rule. Answer 425 to the rest or \
+             wait for the handshake, and decide when the request arrives. Behind a gateway look for Early-Data: 1.",
+    history: "From RFC 8470 (2018). WebDAV drafts had had \"Unordered Collection\" at this number, which old lists \
+              still show.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 429,

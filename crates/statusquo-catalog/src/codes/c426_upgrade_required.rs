@@ -53,6 +53,14 @@ pub(super) const ENTRY: Entry = Entry {
                a WebSocket client.",
         retry: Retry::Changed,
     },
+    author: "Send it where Upgrade can name a protocol over which the request would work, such as websocket, with \
+             Upgrade and Connection: upgrade. To have https used, redirect; to have a newer program used, say so with \
+             400 or 403.",
+    history: "From RFC 2817 (2000), for TLS on the same port; general since RFC 7231 (2014).",
+    browsers: Some(
+        "A browser does not upgrade because of it: the content is shown. Only a WebSocket offers an upgrade, and does \
+         so from the start.",
+    ),
     confused_with: &[
         Confusion {
             code: 101,

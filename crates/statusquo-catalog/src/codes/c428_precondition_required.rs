@@ -39,6 +39,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "GET the resource, keep its ETag, make the change, and send it with that value in If-Match.",
         retry: Retry::Changed,
     },
+    author: "Ask for a condition where several clients change the same thing, and say which: If-Match with the ETag, \
+             If-None-Match: * to create. Send that ETag with every GET, or nobody can comply.",
+    history: "From RFC 6585 (2012).",
+    browsers: None,
     confused_with: &[
         Confusion { code: 412, difference: "428 when the condition is missing; 412 when it was sent and failed." },
         Confusion {

@@ -53,6 +53,14 @@ pub(super) const ENTRY: Entry = Entry {
                send fewer at a time.",
         retry: Retry::Later,
     },
+    author: "Count by user or key rather than by address where you can, say which limit it was, and give a Retry-After \
+             that is true. Keep the answer cheap; under attack it may be better to drop connections (RFC 6585 §7.2). \
+             If everybody is turned away, that is a 503.",
+    history: "From RFC 6585 (2012); before that services used 503, 403 or numbers of their own, such as Twitter's 420.",
+    browsers: Some(
+        "No browser waits by itself: Fetch has no rule for Retry-After. A script of another origin can read that field \
+         only if Access-Control-Expose-Headers names it.",
+    ),
     confused_with: &[
         Confusion {
             code: 503,

@@ -54,6 +54,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Make the fields smaller and send it again; in a browser, delete the site's cookies.",
         retry: Retry::Changed,
     },
+    author: "Hold a limit on each field and on all together, name the field at fault, and close if you have stopped \
+             reading. Set fewer and smaller cookies: in browsers most of the bulk is the site's own.",
+    history: "From RFC 6585 (2012).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 414,

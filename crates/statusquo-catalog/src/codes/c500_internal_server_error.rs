@@ -43,6 +43,11 @@ pub(super) const ENTRY: Entry = Entry {
                whether it took effect.",
         retry: Retry::Later,
     },
+    author: "Let it be what is left over: give what you can name its own code. Show an id that stands in your log, and \
+             no stack trace, query or path. If the head is already out, break the answer off, so that nobody takes it \
+             for whole.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some("To fetch() an answer like any other: its promise is fulfilled, and only Response.ok tells."),
     confused_with: &[
         Confusion {
             code: 400,

@@ -63,6 +63,11 @@ pub(super) const ENTRY: Entry = Entry {
                will not help until the server itself is changed.",
         retry: Retry::Changed,
     },
+    author: "Send it for a method that you implement nowhere and a transfer coding that you do not know; a method that \
+             other resources take is a 405. It is no placeholder: an address that is not there yet is a 404. Caches \
+             may keep a 501.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 405,

@@ -69,6 +69,11 @@ pub(super) const ENTRY: Entry = Entry {
                find out whether the upstream server got it. Proxy-Status may tell what really happened.",
         retry: Retry::Later,
     },
+    author: "Only a gateway or proxy sends it, where the server behind it answered brokenly or not at all. Say in \
+             Proxy-Status what happened, close that connection, and pass nothing of the broken answer on. An \
+             application whose database fails is no gateway: 500, or 503 if that will pass.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 504,

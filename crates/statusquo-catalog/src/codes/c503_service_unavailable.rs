@@ -58,6 +58,11 @@ pub(super) const ENTRY: Entry = Entry {
                request again.",
         retry: Retry::Later,
     },
+    author: "Send it early, while there is time to say so: bound the queue and the wait in it. Give Retry-After, a \
+             little different for each, so that not all come back at once. Use it for maintenance too, and never a \
+             page under 200 in its place.",
+    history: "Since HTTP/1.0 (RFC 1945, 1996).",
+    browsers: Some("No browser waits by itself: Fetch has no rule for Retry-After."),
     confused_with: &[
         Confusion {
             code: 429,

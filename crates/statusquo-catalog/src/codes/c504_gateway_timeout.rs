@@ -66,6 +66,11 @@ pub(super) const ENTRY: Entry = Entry {
                so after a POST find out first whether it took effect.",
         retry: Retry::Later,
     },
+    author: "Only a gateway, a proxy or a cache sends it, when its patience is over. Be more patient than the server \
+             behind you is with its own work, so that its answer comes first, and do not repeat unsafe requests by \
+             yourself. A slow client is a 408.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 502,

@@ -41,6 +41,10 @@ pub(super) const ENTRY: Entry = Entry {
                for in the request line but agreed on before it.",
         retry: Retry::Changed,
     },
+    author: "Send it for a major version that you do not speak, in a version that you do, and list those. Treat \
+             HTTP/1.2 as HTTP/1.1 (RFC 9110 §6.2), and a malformed version as 400.",
+    history: "Since HTTP/1.1 (RFC 2068, 1997).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 400,

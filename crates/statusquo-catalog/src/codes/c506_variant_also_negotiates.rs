@@ -26,6 +26,10 @@ pub(super) const ENTRY: Entry = Entry {
                address may work meanwhile.",
         retry: Retry::Never,
     },
+    author: "It reports your own configuration, so do not send it on purpose: let no variant be negotiated again, and \
+             check that when variants are set up.",
+    history: "From RFC 2295 (1998), an experimental document on negotiation.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 406,

@@ -37,6 +37,10 @@ pub(super) const ENTRY: Entry = Entry {
                repeated by itself, but only when the user acts again (RFC 4918).",
         retry: Retry::Later,
     },
+    author: "Send it when a store or quota is full, before you take the content if you can tell, and keep reading and \
+             deleting possible. Say what is full and how to make room. What could never fit is a 413.",
+    history: "From WebDAV: RFC 2518 (1999), now RFC 4918 (2007).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 413,

@@ -44,6 +44,11 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Ask with a smaller Depth, or say with DAV: bind that you know bindings.",
         retry: Retry::Changed,
     },
+    author: "Send it when a request for Depth: infinity meets a loop of bindings and the client did not send DAV: \
+             bind; with it, 208. For a proxy that meets itself, 502 and proxy_loop_detected in Proxy-Status are right.",
+    history: "From RFC 5842 (2010), an experimental document. Some hosting companies use the number for an account \
+              that has reached its limits.",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 208,

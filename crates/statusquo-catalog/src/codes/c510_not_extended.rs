@@ -31,6 +31,10 @@ pub(super) const ENTRY: Entry = Entry {
         next: "Treat it as 500 of its class; nothing can be declared today that would satisfy it.",
         retry: Retry::Never,
     },
+    author: "Never send it. Where a request lacks what you need, 400, 426 and 428 say so.",
+    history: "From the experimental RFC 2774 (2000), which hardly anybody implemented; the document is historic now, \
+              and the registry marks the code (OBSOLETED).",
+    browsers: None,
     confused_with: &[
         Confusion {
             code: 501,

@@ -45,6 +45,14 @@ pub(super) const ENTRY: Entry = Entry {
                without a browser should stop and say so; nothing in the answer comes from the site that was asked.",
         retry: Retry::Later,
     },
+    author: "Only what stands between a client and the network sends it, over cleartext alone: the same to every \
+             request until the user has logged in, with a link to the login page. An origin server never does. \
+             Announce the portal by RFC 8910 too.",
+    history: "From RFC 6585 (2012). Since RFC 8910 (2020) a network can name its portal without intercepting anything.",
+    browsers: Some(
+        "Browsers and systems find portals with probes of their own or by RFC 8910, and do nothing at this code but \
+         show its content.",
+    ),
     confused_with: &[
         Confusion { code: 401, difference: "511 when the network wants to know the user; 401 when the site does." },
         Confusion {
