@@ -1,6 +1,6 @@
 //! An entry as a page: titled sections of plain lines, from which terminal, text and HTML are all drawn.
 
-use crate::{Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, When, class_rule, entry, uses};
+use crate::{Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, class_rule, entry, uses};
 use std::cmp::Reverse;
 
 /// One part of a page.
@@ -241,12 +241,16 @@ fn duties(entry: &Entry) -> Vec<Line> {
 }
 
 fn duty(duty: &Duty) -> Line {
-    let text = match duty.when {
-        When::Always => duty.text.to_string(),
-        When::Method(method) => format!("{} (In answers to {method}.)", duty.text),
-        When::NotMethod(method) => format!("{} (Not in answers to {method}.)", duty.text),
+    let text = match duty.when.clause() {
+        None => duty.text.to_string(),
+        Some(clause) => format!("{} ({}.)", duty.text, capitalized(&clause)),
     };
     Line::Duty { level: duty.level, text, section: duty.specification.to_string() }
+}
+
+fn capitalized(clause: &str) -> String {
+    let (first, rest) = clause.split_at(clause.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
 }
 
 fn command(entry: &Entry) -> Vec<Line> {

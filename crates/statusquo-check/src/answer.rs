@@ -4,31 +4,59 @@ use statusquo_wire::Version;
 use statusquo_wire::h1::ResponseHead;
 use statusquo_wire::message::FieldSection;
 
-/// One answer, interim or final.
+/// One answer, interim or final, in its exchange.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
     /// The method of the request; empty if it is not known.
     pub method: &'a str,
     /// The version of the request.
     pub version: Version,
+    /// The fields of the request, if they are known.
+    pub asked: Option<FieldSection<'a>>,
+    /// The codes of the interim answers that came before, if they are known.
+    pub before: Option<&'a [u16]>,
     /// The three digits.
     pub status: u16,
     /// The fields of the head.
     pub fields: FieldSection<'a>,
-    /// The whole content, without its transfer coding. Where an answer has none by rule (1xx, 204, 304, to HEAD), the
+    /// The content, without its transfer coding. Where an answer has none by rule (1xx, 204, 304, to HEAD), the
     /// octets that came behind its head and begin no other answer: there ought to be none.
     pub content: &'a [u8],
+    /// Whether there may be more content than is here: it was not all read, or it is not known.
+    pub cut: bool,
+    /// Whether the server closed the connection after it, if that is known.
+    pub closed: Option<bool>,
 }
 
 impl<'a> Answer<'a> {
-    /// The answer with this head and content to an HTTP/1.1 request with this method.
+    /// The answer with this head and whole content to an HTTP/1.1 request with this method, of which nothing else is known.
     pub fn of(method: &'a str, head: &'a ResponseHead, content: &'a [u8]) -> Self {
-        Self { method, version: Version::Http11, status: head.status, fields: head.fields(), content }
+        Self::with(method, head.status, head.fields(), content)
+    }
+
+    /// The same with the parts of a head.
+    pub fn with(method: &'a str, status: u16, fields: FieldSection<'a>, content: &'a [u8]) -> Self {
+        Self {
+            method,
+            version: Version::Http11,
+            asked: None,
+            before: None,
+            status,
+            fields,
+            content,
+            cut: false,
+            closed: None,
+        }
     }
 
     /// The same answer to a request of another version.
     pub fn to(self, version: Version) -> Self {
         Self { version, ..self }
+    }
+
+    /// The same answer to a request with these fields.
+    pub fn asked(self, fields: FieldSection<'a>) -> Self {
+        Self { asked: Some(fields), ..self }
     }
 
     /// Whether what follows the head belongs to another protocol: after 101, and after 2xx to CONNECT.

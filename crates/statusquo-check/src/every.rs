@@ -115,8 +115,9 @@ pub static EVERY: &[Every] = &[
         |answer| answer.method != "HEAD" && (500..600).contains(&answer.status),
     ),
     Every::tested(
-        must_show("Send Date in 2xx, 3xx and 4xx, if there is a clock.", HTTP, "6.6.1", Test::Has("Date")),
-        |answer| (200..500).contains(&answer.status),
+        must_show("Send Date in 2xx, 3xx and 4xx, if there is a clock.", HTTP, "6.6.1", Test::Date),
+        // A proxy's own answers are no origin server's: 407, and 2xx to CONNECT.
+        |answer| (200..500).contains(&answer.status) && answer.status != 407 && !answer.is_connected(),
     ),
     Every::own(
         must("Send dates as IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT.", HTTP, "5.6.7"),
@@ -189,11 +190,11 @@ fn dates_are_fixed(answer: &Answer<'_>) -> Shown {
                 None => name == "Retry-After",
             };
             if !is_fixed {
-                return broken(line(name, value));
+                return broken(line(name, value)).at_line(answer.fields, name);
             }
         }
     }
-    kept("all dates are of the fixed form".to_owned())
+    kept("all dates are of the fixed form")
 }
 
 /// Fields of RFC 9110 whose grammar is no list.
@@ -211,15 +212,18 @@ const SINGLETONS: [&str; 9] = [
 
 fn singletons_stand_once(answer: &Answer<'_>) -> Shown {
     match SINGLETONS.iter().find(|name| answer.fields.all(name).nth(1).is_some()) {
-        Some(name) => broken(format!("{name} is there more than once")),
-        None => kept("no such field is there twice".to_owned()),
+        Some(name) => {
+            let second = answer.fields.spans(name).nth(1).unwrap_or_default();
+            broken(format!("{name} is there more than once")).at(second)
+        }
+        None => kept("no such field is there twice"),
     }
 }
 
 fn allow_lists_methods(answer: &Answer<'_>) -> Shown {
     match syntax::methods(answer.fields) {
         Ok(methods) => kept(line("Allow", methods.join(", ").as_bytes())),
-        Err(malformed) => broken(spoiled(answer.fields, "Allow", malformed)),
+        Err(malformed) => spoiled(answer.fields, "Allow", malformed),
     }
 }
 
@@ -227,6 +231,6 @@ fn allow_lists_methods(answer: &Answer<'_>) -> Shown {
 fn challenges_are_well_formed(fields: FieldSection<'_>, name: &str) -> Shown {
     match syntax::challenges(fields, name) {
         Ok(_) => kept(line(name, &syntax::combined(fields, name))),
-        Err(malformed) => broken(spoiled(fields, name, malformed)),
+        Err(malformed) => spoiled(fields, name, malformed),
     }
 }

@@ -1,17 +1,24 @@
-//! The judge: an answer and the catalog's duties in, findings out. Pure.
+//! The judge: an answer in its exchange and the catalog's duties in, findings out. Pure.
 
-use crate::shown::{Shown, shown};
+use crate::condition::lies_on;
+use crate::shown::{Shown, not_judged, shown};
 use crate::{Answer, EVERY, Finding};
-use statusquo_catalog::{Duty, Test, When, entry};
+use statusquo_catalog::{Duty, Test, entry};
 
 /// Judges one answer: the duties of its code that lie on it, in the entry's order, then those of every answer.
 ///
 /// A code that is not registered has only the latter. A duty of every answer that the code's entry names as well, with
-/// the same test, is judged once.
+/// the same test, is judged once. Where it is not known whether a duty lies on the answer, it is not judged.
 pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
     let duties = entry(answer.status).map_or(&[][..], |entry| entry.duties);
-    let own = duties.iter().filter(|duty| lies_on(duty, answer));
-    let mut findings: Vec<Finding> = own.map(|duty| finding(duty, shown(duty.test, answer))).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for duty in duties {
+        match lies_on(duty.when, answer) {
+            Some(true) => findings.push(finding(duty, shown(duty.test, answer))),
+            Some(false) => {}
+            None => findings.push(finding(duty, not_judged("whether it is owed is not known from this answer alone"))),
+        }
+    }
     let own = findings.len();
     for every in EVERY.iter().filter(|every| every.lies_on(answer)) {
         let named =
@@ -23,15 +30,6 @@ pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
     findings
 }
 
-fn finding(duty: &'static Duty, (outcome, evidence): Shown) -> Finding {
-    Finding { duty, outcome, evidence }
-}
-
-/// Whether a duty of the code lies on this answer.
-fn lies_on(duty: &Duty, answer: &Answer<'_>) -> bool {
-    match duty.when {
-        When::Always => true,
-        When::Method(method) => answer.method == method,
-        When::NotMethod(method) => answer.method != method,
-    }
+fn finding(duty: &Duty, Shown { outcome, evidence, place }: Shown) -> Finding {
+    Finding { duty: *duty, outcome, evidence, place }
 }

@@ -19,6 +19,7 @@
 //! ```
 
 mod answer;
+mod condition;
 mod every;
 mod finding;
 mod judge;
@@ -27,5 +28,5 @@ pub mod syntax;
 
 pub use answer::Answer;
 pub use every::{EVERY, Every};
-pub use finding::{Finding, Outcome};
+pub use finding::{Finding, Outcome, Place};
 pub use judge::judge;

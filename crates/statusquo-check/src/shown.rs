@@ -1,133 +1,111 @@
 //! How one answer shows that a duty is kept: one arm for each of the catalog's tests.
 
-use crate::syntax::{self, Malformed, RetryAfter};
-use crate::{Answer, Outcome};
-use statusquo_catalog::Test;
-use statusquo_wire::message::FieldSection;
+mod asked;
+mod content;
+mod field;
 
-/// An outcome and its evidence.
-pub(crate) type Shown = (Outcome, String);
+pub(crate) use field::{line, spoiled};
+
+use crate::{Answer, Outcome, Place};
+use statusquo_catalog::Test;
+use statusquo_wire::message::{FieldSection, Part};
+use std::ops::Range;
+
+/// An outcome, its evidence, and where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) outcome: Outcome,
+    pub(crate) evidence: String,
+    pub(crate) place: Option<Place>,
+}
+
+impl Shown {
+    /// The octets of the head that show it.
+    pub(crate) fn at(self, octets: Range<usize>) -> Self {
+        Self { place: Some(Place { part: Part::Head, octets }), ..self }
+    }
+
+    /// The first line of this field shows it.
+    pub(crate) fn at_line(self, fields: FieldSection<'_>, name: &str) -> Self {
+        match fields.spans(name).next() {
+            Some(octets) => self.at(octets),
+            None => self,
+        }
+    }
+
+    /// The octets of the content that show it.
+    pub(crate) fn in_content(self, octets: Range<usize>) -> Self {
+        Self { place: Some(Place { part: Part::Content, octets }), ..self }
+    }
+}
 
 /// Applies a test to an answer.
 pub(crate) fn shown(test: Test, answer: &Answer<'_>) -> Shown {
     let fields = answer.fields;
     match test {
-        Test::Has(name) => has(fields, name),
-        Test::Present(name) => match fields.get(name) {
-            Some(value) => kept(line(name, value)),
-            None => absent(name),
-        },
-        Test::Lacks(name) => match fields.get(name) {
-            Some(value) => broken(line(name, value)),
-            None => kept(format!("there is no {name}")),
-        },
-        Test::HasOneOf(names) => {
-            let found = names.iter().map(|name| has(fields, name)).find(|(outcome, _)| *outcome == Outcome::Kept);
-            found.unwrap_or_else(|| broken(format!("there is none of {}", names.join(", "))))
+        Test::Has(name) => field::has(fields, name),
+        Test::Present(name) => field::present(fields, name),
+        Test::Lacks(name) => field::lacks(fields, name),
+        Test::HasOneOf(names) => field::has_one_of(fields, names),
+        Test::Date => field::date(fields),
+        Test::ConnectionOption(option) => field::connection_option(fields, option),
+        Test::Challenges(name) => field::challenges(fields, name),
+        Test::RetryAfter => field::retry_after(fields),
+        Test::UriReference(name) => field::uri_reference(fields, name),
+        Test::AllowLacksMethod => field::allow_lacks(fields, answer.method),
+        Test::LinkRelation(relation) => field::link_relation(fields, relation),
+        Test::UnsatisfiedRange => field::unsatisfied_range(fields),
+        Test::NoContent => content::none(answer),
+        Test::SomeContent => content::some(answer),
+        Test::MediaType(wanted) => content::media_type(answer, wanted),
+        Test::XmlRoot(root) => content::xml_root(answer, root),
+        Test::ContentRange => content::single_range(answer),
+        Test::ByteRanges => content::byte_ranges(answer),
+        Test::SeveralRangesAsked => asked::several_ranges(answer),
+        Test::NotTo(methods) => asked::not_to(answer, methods),
+        Test::NotToHttp10 => asked::not_to_http10(answer),
+        Test::Asked(names) => asked::has_one_of(answer, names),
+        Test::Offered(name, by) => asked::offered(answer, name, by),
+        Test::Repeats(name) => asked::repeats(answer, name),
+        Test::After(code) => asked::after(answer, code),
+        Test::All(tests) => all(tests, answer),
+        Test::Either(tests) => either(tests, answer),
+        Test::NotFromOneAnswer => not_judged("one answer cannot show it"),
+    }
+}
+
+/// The first that is broken breaks it; then the first that is not judged leaves it so.
+fn all(tests: &[Test], answer: &Answer<'_>) -> Shown {
+    let mut each: Vec<Shown> = tests.iter().map(|test| shown(*test, answer)).collect();
+    for outcome in [Outcome::Broken, Outcome::NotJudged] {
+        if let Some(at) = each.iter().position(|one| one.outcome == outcome) {
+            return each.swap_remove(at);
         }
-        Test::ConnectionOption(option) => match fields.get("Connection") {
-            Some(_) if fields.lists("Connection", option) => kept(format!("Connection lists {option}")),
-            Some(value) => broken(format!("{}, without {option}", line("Connection", value))),
-            None => absent("Connection"),
-        },
-        Test::NoContent if answer.is_tunnel() => not_judged("what follows belongs to the new protocol".to_owned()),
-        Test::NoContent => match answer.content.len() {
-            0 => kept("no octet follows the head".to_owned()),
-            octets => broken(format!("{} behind the head", count(octets))),
-        },
-        Test::SomeContent if answer.ends_with_head() => not_judged("this answer has no content by rule".to_owned()),
-        Test::SomeContent => match answer.content.len() {
-            0 => broken("there is no content".to_owned()),
-            octets => kept(format!("{} of content", count(octets))),
-        },
-        Test::Challenges(name) if !fields.has(name) => absent(name),
-        Test::Challenges(name) => match syntax::challenges(fields, name) {
-            Err(malformed) => broken(spoiled(fields, name, malformed)),
-            Ok(challenges) if challenges.is_empty() => broken(format!("{name} is there, but holds no challenge")),
-            Ok(challenges) => {
-                let schemes: Vec<&str> = challenges.iter().map(|challenge| &*challenge.scheme).collect();
-                kept(format!("{name} challenges with {}", schemes.join(", ")))
-            }
-        },
-        Test::RetryAfter => one(fields, "Retry-After", |value| {
-            RetryAfter::parse(value).map(drop).ok_or(Malformed::at(0, "neither a number of seconds nor an HTTP-date"))
-        }),
-        Test::UriReference(name) => one(fields, name, syntax::uri_reference),
-        Test::AllowLacksMethod if answer.method.is_empty() => not_judged("the method is not known".to_owned()),
-        Test::AllowLacksMethod => {
-            let method = answer.method;
-            match fields.list("Allow").any(|allowed| allowed == method.as_bytes()) {
-                true => broken(format!("Allow lists {method}")),
-                false if fields.has("Allow") => kept(format!("Allow does not list {method}")),
-                false => kept("there is no Allow".to_owned()),
-            }
+    }
+    kept(each.into_iter().map(|one| one.evidence).collect::<Vec<_>>().join("; "))
+}
+
+/// The first that is kept keeps it; then the first that is not judged leaves it so.
+fn either(tests: &[Test], answer: &Answer<'_>) -> Shown {
+    let mut each: Vec<Shown> = tests.iter().map(|test| shown(*test, answer)).collect();
+    for outcome in [Outcome::Kept, Outcome::NotJudged] {
+        if let Some(at) = each.iter().position(|one| one.outcome == outcome) {
+            return each.swap_remove(at);
         }
-        Test::NotFromOneAnswer => not_judged("one answer cannot show it".to_owned()),
     }
+    broken(each.into_iter().map(|one| one.evidence).collect::<Vec<_>>().join("; "))
 }
 
-fn has(fields: FieldSection<'_>, name: &str) -> Shown {
-    match fields.all(name).find(|value| !value.is_empty()) {
-        Some(value) => kept(line(name, value)),
-        None if fields.has(name) => broken(format!("{name} is there, but empty")),
-        None => absent(name),
-    }
+pub(crate) fn kept(evidence: impl Into<String>) -> Shown {
+    Shown { outcome: Outcome::Kept, evidence: evidence.into(), place: None }
 }
 
-/// A field that, if it is there, is there once and well-formed.
-fn one(fields: FieldSection<'_>, name: &str, parse: impl FnOnce(&[u8]) -> Result<(), Malformed>) -> Shown {
-    let mut values = fields.all(name);
-    let Some(value) = values.next() else { return kept(format!("there is no {name}")) };
-    if values.next().is_some() {
-        return broken(format!("{name} is there more than once"));
-    }
-    match parse(value) {
-        Ok(()) => kept(line(name, value)),
-        Err(malformed) => broken(format!("{}: {malformed}", line(name, value))),
-    }
+pub(crate) fn broken(evidence: impl Into<String>) -> Shown {
+    Shown { outcome: Outcome::Broken, evidence: evidence.into(), place: None }
 }
 
-pub(crate) fn kept(evidence: String) -> Shown {
-    (Outcome::Kept, evidence)
-}
-
-pub(crate) fn broken(evidence: String) -> Shown {
-    (Outcome::Broken, evidence)
-}
-
-fn not_judged(evidence: String) -> Shown {
-    (Outcome::NotJudged, evidence)
-}
-
-fn absent(name: &str) -> Shown {
-    broken(format!("there is no {name}"))
-}
-
-/// A malformed field with all its lines, and where it went wrong.
-pub(crate) fn spoiled(fields: FieldSection<'_>, name: &str, malformed: Malformed) -> String {
-    let value = syntax::combined(fields, name);
-    format!("{}: {malformed}", line(name, &value))
-}
-
-/// So many characters of a value are quoted.
-const QUOTED: usize = 80;
-
-/// A field line for a report: controls escaped, a long value cut.
-pub(crate) fn line(name: &str, value: &[u8]) -> String {
-    let text = String::from_utf8_lossy(value);
-    let mut shown: String = text.chars().take(QUOTED).flat_map(printable).collect();
-    if text.chars().nth(QUOTED).is_some() {
-        shown.push('…');
-    }
-    format!("{name}: {shown}")
-}
-
-fn printable(character: char) -> impl Iterator<Item = char> {
-    let (plain, escaped) = match character.is_control() {
-        true => (None, Some(character.escape_debug())),
-        false => (Some(character), None),
-    };
-    plain.into_iter().chain(escaped.into_iter().flatten())
+pub(crate) fn not_judged(evidence: impl Into<String>) -> Shown {
+    Shown { outcome: Outcome::NotJudged, evidence: evidence.into(), place: None }
 }
 
 fn count(octets: usize) -> String {
@@ -140,25 +118,48 @@ fn count(octets: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use statusquo_wire::{Fields, Version};
+    use statusquo_wire::Fields;
+
+    fn shown_by(test: Test, lines: &[(&'static str, &str)]) -> (Outcome, String) {
+        let mut fields = Fields::default();
+        for (name, value) in lines {
+            fields.push(name, value);
+        }
+        let Shown { outcome, evidence, .. } = shown(test, &Answer::with("GET", 415, fields.section(), b""));
+        (outcome, evidence)
+    }
 
     #[test]
     fn one_of_several_fields_is_enough() {
         let test = Test::HasOneOf(&["Accept", "Accept-Encoding"]);
-        let cases: &[(&[(&str, &str)], Shown)] = &[
-            (&[("accept-encoding", "gzip")], kept("Accept-Encoding: gzip".to_owned())),
-            (&[("Accept", ""), ("Accept", "a/b"), ("Accept-Encoding", "gzip")], kept("Accept: a/b".to_owned())),
-            (&[("Accept", ""), ("Allow", "GET")], broken("there is none of Accept, Accept-Encoding".to_owned())),
-            (&[], broken("there is none of Accept, Accept-Encoding".to_owned())),
+        let none = || (Outcome::Broken, "there is none of Accept, Accept-Encoding".to_owned());
+        let encoding = [("accept-encoding", "gzip")];
+        assert_eq!(shown_by(test, &encoding), (Outcome::Kept, "Accept-Encoding: gzip".to_owned()));
+        let both = [("Accept", ""), ("Accept", "a/b"), ("Accept-Encoding", "gzip")];
+        assert_eq!(shown_by(test, &both), (Outcome::Kept, "Accept: a/b".to_owned()));
+        assert_eq!(shown_by(test, &[("Accept", ""), ("Allow", "GET")]), none());
+        assert_eq!(shown_by(test, &[]), none());
+    }
+
+    #[test]
+    fn tests_are_joined() {
+        let kept = (Test::Has("Accept"), Outcome::Kept);
+        let broken = (Test::Has("Allow"), Outcome::Broken);
+        let open = (Test::NotFromOneAnswer, Outcome::NotJudged);
+        let lines = [("Accept", "a/b")];
+        // Each pair with what all of it, and either of it, comes to.
+        let table = [
+            (kept, kept, Outcome::Kept, Outcome::Kept),
+            (kept, broken, Outcome::Broken, Outcome::Kept),
+            (kept, open, Outcome::NotJudged, Outcome::Kept),
+            (open, broken, Outcome::Broken, Outcome::NotJudged),
+            (broken, broken, Outcome::Broken, Outcome::Broken),
         ];
-        for (lines, expected) in cases {
-            let mut fields = Fields::default();
-            for (name, value) in *lines {
-                fields.push(name, value);
-            }
-            let fields = fields.section();
-            let answer = Answer { method: "GET", version: Version::Http11, status: 415, fields, content: b"" };
-            assert_eq!(shown(test, &answer), *expected, "{lines:?}");
+        for ((first, _), (second, _), all, either) in table {
+            let pair: &'static [Test] = Box::leak(Box::new([first, second]));
+            assert_eq!(shown_by(Test::All(pair), &lines).0, all, "{pair:?}");
+            assert_eq!(shown_by(Test::Either(pair), &lines).0, either, "{pair:?}");
         }
+        assert_eq!([kept, broken, open].map(|(test, _)| shown_by(test, &lines).0), [kept.1, broken.1, open.1]);
     }
 }

@@ -76,17 +76,34 @@ fn specification(specification: &Specification) -> Value {
 }
 
 fn duty(duty: &Duty) -> Value {
-    let when = match duty.when {
-        When::Always => None,
-        When::Method(method) => Some(json!({"method": method})),
-        When::NotMethod(method) => Some(json!({"not_method": method})),
-    };
+    let when = condition(duty.when);
     let value = json!({
         "level": duty.level.to_string(),
         "text": duty.text,
         "section": duty.specification.to_string(),
     });
     with_given(value, [("when", when)])
+}
+
+/// On which answers a duty lies, by one key; nothing where it lies on all.
+fn condition(when: When) -> Option<Value> {
+    Some(match when {
+        When::Always => return None,
+        When::Method(method) => json!({"method": method}),
+        When::NotMethod(method) => json!({"not_method": method}),
+        When::Methods(methods) => json!({"methods": methods}),
+        When::Has(name) => json!({"has": name}),
+        When::Lacks(name) => json!({"lacks": name}),
+        When::Type(media_type) => json!({"type": media_type}),
+        When::NotType(media_type) => json!({"not_type": media_type}),
+        When::RequestHas(name) => json!({"request_has": name}),
+        When::RequestLacks(name) => json!({"request_lacks": name}),
+        When::RequestLists(name, member) => json!({"request_lists": {"field": name, "member": member}}),
+        When::Http1 => json!({"version": "http1_1"}),
+        When::Streams => json!({"version": "streams"}),
+        When::Closes => json!({"closes": true}),
+        When::All(all) => json!({"all": all.iter().filter_map(|when| condition(*when)).collect::<Vec<_>>()}),
+    })
 }
 
 /// Whether each has it; then, by the same keys, what is to be said of those that have it not, or for another cause.

@@ -42,8 +42,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Carry Date, if the origin server has a clock.",
             Specification::section("RFC 9110", "6.6.1"),
-            Test::Has("Date"),
-        ),
+            Test::Date,
+        )
+        .when(When::NotMethod("CONNECT")),
         Duty::should(
             "Carry the validators it has, at best a strong ETag and Last-Modified.",
             Specification::section("RFC 9110", "15.3.1"),

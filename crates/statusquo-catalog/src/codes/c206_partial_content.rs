@@ -42,11 +42,7 @@ pub(super) const ENTRY: Entry = Entry {
             Specification::section("RFC 9110", "15.3.7.2"),
             Test::NotFromOneAnswer,
         ),
-        Duty::must(
-            "Carry Date, which the 200 would have.",
-            Specification::section("RFC 9110", "15.3.7"),
-            Test::Has("Date"),
-        ),
+        Duty::must("Carry Date, which the 200 would have.", Specification::section("RFC 9110", "15.3.7"), Test::Date),
         Duty::must(
             "Carry Cache-Control, ETag, Expires, Content-Location and Vary, as far as the 200 would have them.",
             Specification::section("RFC 9110", "15.3.7"),

@@ -63,11 +63,7 @@ pub(super) const ENTRY: Entry = Entry {
             Specification::section("RFC 9110", "13.2.1"),
             Test::NotFromOneAnswer,
         ),
-        Duty::must(
-            "Carry Date, which the 200 would have.",
-            Specification::section("RFC 9110", "15.4.5"),
-            Test::Has("Date"),
-        ),
+        Duty::must("Carry Date, which the 200 would have.", Specification::section("RFC 9110", "15.4.5"), Test::Date),
         Duty::must(
             "Carry Content-Location, ETag, Vary, Cache-Control and Expires, as far as the 200 would have them.",
             Specification::section("RFC 9110", "15.4.5"),

@@ -2,18 +2,28 @@
 
 mod allow;
 mod challenge;
+mod content_range;
 mod http_date;
+mod link;
 mod malformed;
+mod media_type;
+mod multipart;
 mod retry_after;
 mod token;
 mod uri_reference;
+mod xml_root;
 
 pub use allow::methods;
 pub use challenge::{Challenge, challenges, parse_challenges};
+pub use content_range::{ContentRange, content_range};
 pub use http_date::DateForm;
+pub use link::has_relation;
 pub use malformed::Malformed;
+pub use media_type::{MediaType, media_type};
+pub use multipart::byte_ranges;
 pub use retry_after::RetryAfter;
 pub use uri_reference::uri_reference;
+pub use xml_root::xml_root;
 
 use statusquo_wire::message::FieldSection;
 

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod every;
+mod making;
 mod pairs;
 mod sample;
 mod variants;

