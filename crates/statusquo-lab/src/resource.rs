@@ -47,7 +47,7 @@ const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 pub(crate) const KNOWN: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
 
 /// The methods that some resource of this server offers.
-const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
+const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"];
 
 impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
@@ -147,6 +147,9 @@ impl Resource<'_> {
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if visit.method() == "OPTIONS" {
             visit.fields.push("Allow", self.allowed(visit.request.version).join(", "));
+            if let Resource::User(user) = self {
+                user.offer_patch(visit);
+            }
             return visit.know(Question::NothingToSay, true);
         }
         match self {

@@ -207,9 +207,11 @@ impl<'v> Visit<'v> {
             if !essence.eq_ignore_ascii_case(wanted) {
                 let given =
                     given.map_or("has no Content-Type".to_owned(), |given| format!("has the Content-Type {given}"));
+                // What PATCH takes has a field of its own (RFC 5789).
+                let field = if self.method() == "PATCH" { "Accept-Patch" } else { "Accept" };
                 self.object(
                     Reason::new(Question::TypeAccepted, format!("The content {given}; {wanted} is taken here."))
-                        .field("Accept", wanted),
+                        .field(field, wanted),
                 );
             }
         }

@@ -20,9 +20,15 @@ pub(super) const ENTRY: Entry = Entry {
             "POST /lab/users with Content-Type: text/csv",
         ),
         Cause::known("The type is right but its parameter is not, such as a charset that the server does not take."),
-        Cause::known("The content is compressed with a coding that the server does not undo (Content-Encoding: br)."),
+        Cause::in_lab(
+            "The content is compressed with a coding that the server does not undo (Content-Encoding: br).",
+            "PUT /lab/documents/notes with Content-Encoding: br",
+        ),
         Cause::known("An upload is of a kind that is not allowed here, such as a picture where a PDF belongs."),
-        Cause::known("A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json)."),
+        Cause::in_lab(
+            "A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json).",
+            "PATCH /lab/users/1 with Content-Type: application/json",
+        ),
         Cause::known("A WebDAV MKCOL came with content."),
     ],
     duties: &[
@@ -47,6 +53,12 @@ pub(super) const ENTRY: Entry = Entry {
             "Name in Accept the media types that would have been accepted, where the type was the problem.",
             Specification::section("RFC 9110", "15.5.16"),
         ),
+        Duty::should(
+            "To a PATCH in a format that is not supported, name in Accept-Patch the formats that are.",
+            Specification::document("RFC 5789"),
+            Test::Has("Accept-Patch"),
+        )
+        .when(When::All(&[When::Method("PATCH"), When::Lacks("Accept-Encoding")])),
         Duty::should(
             "Explain the error in the content, and say whether it is temporary or permanent.",
             Specification::section("RFC 9110", "15.5"),

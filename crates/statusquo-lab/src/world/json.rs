@@ -40,6 +40,17 @@ impl Problems {
         Map::new()
     }
 
+    /// The members of a merge patch. One that is no object would make something else of the whole (RFC 7396), which no
+    /// resource here can be.
+    pub(crate) fn patch(&mut self, content: &[u8]) -> Option<Map<String, Value>> {
+        match serde_json::from_slice(content) {
+            Ok(Value::Object(members)) => return Some(members),
+            Ok(_) => self.impossible("", "an object with the members to change"),
+            Err(_) => drop(self.object(content)),
+        }
+        None
+    }
+
     /// A member that has to be there.
     pub(crate) fn required<T>(&mut self, members: &Map<String, Value>, name: &'static str, kind: Type<T>) -> Option<T> {
         if !members.contains_key(name) {

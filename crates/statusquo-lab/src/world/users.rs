@@ -1,69 +1,27 @@
 //! Users: each has a version and an e-mail address that nobody else has. Here 201, 400, 409, 415 and 422 have their causes.
 
+mod order;
+
 use super::documents;
-use super::json::{Problems, TEXT};
+use super::json::Problems;
 use super::preconditions::{self, Validators};
 use crate::reason::Reason;
 use crate::store::address::{self, Claim, Taken};
 use crate::store::user::{COUNTER, User, path};
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
-use serde_json::Map;
+use order::Order;
+use serde_json::{Map, Value as Json};
 use statusquo_decision::Question;
 use statusquo_wire::Clock;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The methods of all users together.
 pub(crate) const COLLECTION_METHODS: &[&str] = &["POST", "OPTIONS"];
 /// The methods of one user.
-pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
-
-/// The longest name, in octets.
-const NAME: usize = 200;
-const AGES: RangeInclusive<i64> = 0..=150;
-
-/// What a content asks a user to be.
-#[derive(Debug)]
-struct Order {
-    name: String,
-    email: String,
-    age: Option<i64>,
-    /// Which version it is meant to replace.
-    version: Option<u64>,
-}
-
-impl Order {
-    fn read(members: &Map<String, serde_json::Value>, replaces: bool, problems: &mut Problems) -> Option<Self> {
-        let name = problems.required(members, "name", TEXT);
-        let email = problems.required(members, "email", TEXT);
-        if name.as_ref().is_some_and(|name| name.trim().is_empty() || name.len() > NAME) {
-            problems.impossible("/name", format!("1 to {NAME} octets, and not only spaces"));
-        }
-        if email.as_ref().is_some_and(|email| !address::is_valid(email)) {
-            problems.impossible(
-                "/email",
-                format!("an address of at most {} octets with one @ inside and no spaces", address::LONGEST),
-            );
-        }
-        let given = members.get("age");
-        let age = given.and_then(serde_json::Value::as_i64).filter(|age| AGES.contains(age));
-        if given.is_some() && age.is_none() {
-            problems.impossible("/age", format!("a whole number from {} to {}", AGES.start(), AGES.end()));
-        }
-        let given = members.get("version").filter(|_| replaces);
-        let version = given.and_then(serde_json::Value::as_u64).filter(|version| *version > 0);
-        if given.is_some() && version.is_none() {
-            problems.impossible("/version", "a whole number from 1");
-        }
-        Some(Self { name: name?, email: email?, age, version })
-    }
-
-    fn user(&self, id: u64, version: u64, clock: Clock) -> Arc<User> {
-        let (name, email) = (self.name.clone(), self.email.clone());
-        Arc::new(User { id, name, email, age: self.age, version, modified: clock.seconds() })
-    }
-}
+pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/// What PATCH takes (RFC 5789): the media type of RFC 7396.
+const PATCHES: &str = "application/merge-patch+json";
 
 /// Answers with the user, who is what a client said.
 fn tell(user: &User, visit: &mut Visit<'_>) {
@@ -89,11 +47,13 @@ pub(crate) struct UserVisit {
     stored: Option<Stored>,
     user: Option<Arc<User>>,
     order: Option<Order>,
+    /// Where only a part is to be changed: which.
+    patch: Option<Map<String, Json>>,
 }
 
 impl UserVisit {
     pub(crate) fn collection() -> Self {
-        Self { id: None, stored: None, user: None, order: None }
+        Self { id: None, stored: None, user: None, order: None, patch: None }
     }
 
     pub(crate) fn one(id: u64) -> Self {
@@ -106,8 +66,12 @@ impl UserVisit {
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
         let limit = visit.state.settings.json_bytes;
-        let uses = matches!((visit.method(), self.id), ("POST", None) | ("PUT", Some(_)));
-        uses.then_some(Wanted { limit, media_type: Some("application/json") })
+        let media_type = match (visit.method(), self.id) {
+            ("POST", None) | ("PUT", Some(_)) => "application/json",
+            ("PATCH", Some(_)) => PATCHES,
+            _ => return None,
+        };
+        Some(Wanted { limit, media_type: Some(media_type) })
     }
 
     pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
@@ -122,6 +86,14 @@ impl UserVisit {
         if visit.reads() {
             visit.fields.push("ETag", etag);
             visit.fields.push("Last-Modified", Clock::Fixed(user.modified).date());
+            self.offer_patch(visit);
+        }
+    }
+
+    /// Says what PATCH takes, if it is offered.
+    pub(crate) fn offer_patch(&self, visit: &mut Visit<'_>) {
+        if self.id.is_some() {
+            visit.fields.push("Accept-Patch", PATCHES);
         }
     }
 
@@ -152,18 +124,25 @@ impl UserVisit {
 
     /// What only the content shows.
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
-        if self.wants(visit).is_some() {
-            let mut problems = Problems::default();
+        if self.wants(visit).is_none() {
+            return;
+        }
+        let mut problems = Problems::default();
+        if visit.method() == "PATCH" {
+            let Some(user) = &self.user else { return };
+            self.patch = problems.patch(&visit.content);
+            self.order = self.patch.as_ref().and_then(|patch| Order::patched(user, patch, &mut problems));
+        } else {
             let members = problems.object(&visit.content);
             self.order = Order::read(&members, self.id.is_some(), &mut problems);
-            problems.tell(visit);
         }
+        problems.tell(visit);
     }
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
         match (visit.method(), self.id) {
             ("POST", None) => self.make(visit).await,
-            ("PUT", Some(id)) => self.replace(visit, id).await,
+            ("PUT" | "PATCH", Some(id)) => self.replace(visit, id).await,
             ("DELETE", Some(id)) => self.delete(visit, id).await,
             _ => {
                 if let Some(user) = &self.user {
@@ -217,13 +196,18 @@ impl UserVisit {
         }
     }
 
-    /// Replaces a user: first the new address, then the user, then the old address is free.
+    /// Replaces a user, or changes a part: first the new address, then the user, then the old address is free.
     async fn replace(&mut self, visit: &mut Visit<'_>, id: u64) {
-        let Some(order) = self.order.take() else { return };
+        let Some(mut order) = self.order.take() else { return };
         let (state, clock) = (visit.state, visit.state.settings.clock);
         let store = &state.store;
         for _ in 0..address::TRIES {
             let Some(user) = self.user.clone() else { return };
+            if let Some(patch) = &self.patch {
+                // What it leaves alone stays as it is now, not as it was when the content came.
+                let Some(patched) = Order::patched(&user, patch, &mut Problems::default()) else { return };
+                order = patched;
+            }
             if let Some(meant) = order.version.filter(|meant| *meant != user.version) {
                 let now = user.version;
                 let detail =
@@ -256,7 +240,10 @@ impl UserVisit {
             }
             match written {
                 Ok(()) => {
-                    // No validator: what is kept is not octet by octet what was sent (RFC 9110 §9.3.4).
+                    if self.patch.is_some() {
+                        visit.fields.push("ETag", new.etag());
+                    }
+                    // PUT gets no validator: what is kept is not octet by octet what was sent (RFC 9110 §9.3.4).
                     visit.fields.push("Content-Location", new.path());
                     return tell(&new, visit);
                 }
@@ -307,40 +294,10 @@ async fn miss(visit: &mut Visit<'_>, id: u64) {
         }
         _ => {
             let mut detail = format!("There is no user {id}, and there never was.");
-            if visit.method() == "PUT" {
-                detail += " PUT makes none, since ids are the server's to give: POST to /lab/users does.";
+            if matches!(visit.method(), "PUT" | "PATCH") {
+                detail += " PUT and PATCH make none, since ids are the server's to give: POST to /lab/users does.";
             }
             visit.refuse(Question::Exists, detail);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn order(content: &str, replaces: bool) -> Option<Order> {
-        let mut problems = Problems::default();
-        let members = problems.object(content.as_bytes());
-        Order::read(&members, replaces, &mut problems)
-    }
-
-    #[test]
-    fn an_order_needs_name_and_address_and_heeds_a_version_only_to_replace() {
-        let content = r#"{"name": "Ada", "email": "ada@example.test", "age": 36, "version": 3, "more": 1}"#;
-        let made = order(content, false).unwrap();
-        assert_eq!((made.age, made.version), (Some(36), None));
-        assert_eq!(order(content, true).unwrap().version, Some(3));
-        assert!(order(r#"{"name": "Ada"}"#, false).is_none());
-        assert!(order(r#"{"email": "ada@example.test"}"#, false).is_none());
-    }
-
-    #[test]
-    fn a_representation_names_what_there_is_in_a_steady_order() {
-        let order = order(r#"{"age": 36, "email": "ada@example.test", "name": "Ada"}"#, false).unwrap();
-        let with = order.user(2, 1, Clock::Fixed(0)).json().to_string();
-        assert_eq!(with, r#"{"id":2,"name":"Ada","email":"ada@example.test","age":36,"version":1}"#);
-        let without = Order { age: None, ..order }.user(2, 1, Clock::Fixed(0)).json().to_string();
-        assert_eq!(without, r#"{"id":2,"name":"Ada","email":"ada@example.test","version":1}"#);
     }
 }
