@@ -17,8 +17,6 @@ pub const NEVER: &[(u16, &str)] = &[
     (300, "variants are not in the lab yet"),
     (305, "deprecated: a client must not follow it"),
     (306, "reserved, without a meaning"),
-    (307, "moves that keep the method are not in the lab yet"),
-    (308, "moves that keep the method are not in the lab yet"),
     (402, "a meter that runs out is not in the lab yet"),
     (406, "variants are not in the lab yet: a server may ignore Accept"),
     (407, "the lab is not a forward proxy yet"),

@@ -59,6 +59,10 @@ pub enum Question {
     NumberNeedsUpgrade,
     /// Has the resource moved to another address?
     Moved,
+    /// Must method and content stay as they are there?
+    MethodKept,
+    /// Has it moved for good, and the method stays?
+    KeptForGood,
     /// Has it moved for good?
     MovedForGood,
     /// Does the resource offer the method?

@@ -44,7 +44,9 @@ pub static TABLE: [Row; COUNT] = [
     a(NumberAsked,            NO,  "does the target ask for a status code by its number?", "RFC 9110 §15", to(NumberValid), act(Act::Find, Moved)),
     a(NumberValid,            YES, "is it a number that can be sent, from 100 to 599?", "RFC 9110 §15", to(NumberNeedsUpgrade), end(400)),
     a(NumberNeedsUpgrade,     NO,  "is it 101, to a client that does not offer a protocol to switch to?", "RFC 9110 §7.8", end(426), Next::End(End::Forced)),
-    a(Moved,                  NO,  "has the resource moved to another address?", "RFC 9110 §15.4", to(MovedForGood), to(MethodOffered)),
+    a(Moved,                  NO,  "has the resource moved to another address?", "RFC 9110 §15.4", to(MethodKept), to(MethodOffered)),
+    a(MethodKept,             NO,  "must method and content stay as they are there?", "RFC 9110 §15.4", to(KeptForGood), to(MovedForGood)),
+    a(KeptForGood,            NO,  "has it moved for good, and the method stays?", "RFC 9110 §15.4.9", end(308), end(307)),
     a(MovedForGood,           NO,  "has it moved for good?", "RFC 9110 §15.4.2", end(301), end(302)),
     // The method, of this resource.
     a(MethodOffered,          YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(AdminSide), end(405)),

@@ -2,6 +2,7 @@
 
 use crate::visit::{Visit, Wanted};
 use crate::world::documents::{self, DocumentVisit};
+use crate::world::former::FormerVisit;
 use crate::world::gateway::{self, GatewayVisit};
 use crate::world::jobs::JobVisit;
 use crate::world::moves::{self, MoveVisit};
@@ -26,6 +27,7 @@ pub(crate) enum Resource<'v> {
     Document(DocumentVisit<'v>),
     Move(Box<MoveVisit>),
     User(Box<UserVisit>),
+    Former(FormerVisit),
     Vault,
     Keys,
     Job(Box<JobVisit>),
@@ -58,6 +60,7 @@ impl Resource<'_> {
             Resource::Document(_) => documents::METHODS,
             Resource::Move(_) => moves::METHODS,
             Resource::User(user) => user.methods(),
+            Resource::Former(former) => former.methods(),
             Resource::Job(job) => job.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
             Resource::Limited => limited::METHODS,
@@ -110,6 +113,7 @@ impl Resource<'_> {
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
+            Resource::Former(former) => former.find(visit),
             Resource::Job(job) => Box::pin(job.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
@@ -170,7 +174,7 @@ impl Resource<'_> {
             Resource::Authority => authority::perform(visit),
             Resource::Exchanges => exchanges::list(visit),
             Resource::Exchange(id) => exchanges::show(visit, *id),
-            Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) => {}
+            Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) | Resource::Former(_) => {}
         }
     }
 

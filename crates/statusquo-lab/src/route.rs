@@ -6,6 +6,7 @@ use crate::resource::{KNOWN, Resource};
 use crate::visit::Visit;
 use crate::world::documents::{self, DocumentVisit};
 use crate::world::echo;
+use crate::world::former::FormerVisit;
 use crate::world::gateway::GatewayVisit;
 use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
@@ -61,6 +62,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "documents", name, "move"] => {
             Resource::Move(Box::new(MoveVisit::new(documents::name(name)?.into_owned())))
         }
+        ["lab", "people"] => Resource::Former(FormerVisit::collection()),
+        ["lab", "people", id] => Resource::Former(FormerVisit::one(number(id)?)),
         ["lab", "users"] => Resource::User(Box::new(UserVisit::collection())),
         ["lab", "users", id] => Resource::User(Box::new(UserVisit::one(number(id)?))),
         ["lab", "vault"] => Resource::Vault,

@@ -5,6 +5,9 @@ mod support;
 use statusquo_decision::Question;
 use support::{JSON, TestLab, lab_with, until};
 
+/// The documents that are there at the start.
+const AT_START: usize = 6;
+
 fn put(lab: &TestLab, name: &str, content: impl AsRef<[u8]>) -> u16 {
     lab.ask(&format!("PUT /lab/documents/{name}"), &["Content-Type: a/b"], content).code()
 }
@@ -15,12 +18,11 @@ fn user(number: usize) -> String {
 
 #[test]
 fn documents_are_bounded_by_their_number_and_one_more_is_507() {
-    // Three are there at the start.
-    let lab = lab_with(|settings| settings.records = 5);
+    let lab = lab_with(|settings| settings.records = AT_START + 2);
     assert_eq!((put(&lab, "a", "1"), put(&lab, "b", "2")), (201, 201));
     let full = lab.ask("PUT /lab/documents/c", &[], "3").expect(507);
     assert_eq!(lab.decided(&full), (Question::RoomLeft, false));
-    assert_eq!(full.json()["records"], 5);
+    assert_eq!(full.json()["records"], AT_START + 2);
     lab.get("/lab/documents/c").expect(404);
     assert_eq!(put(&lab, "a", "replaced"), 204, "what is there can still be changed");
     for (name, content) in [("a", "replaced"), ("b", "2")] {
@@ -32,7 +34,7 @@ fn documents_are_bounded_by_their_number_and_one_more_is_507() {
 
 #[test]
 fn when_documents_are_deleted_there_is_room_again() {
-    let lab = lab_with(|settings| settings.records = 5);
+    let lab = lab_with(|settings| settings.records = AT_START + 2);
     for round in 0..3 {
         for name in ["a", "b"] {
             assert_eq!(put(&lab, &format!("{name}{round}"), "x"), 201);

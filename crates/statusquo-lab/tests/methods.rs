@@ -115,6 +115,10 @@ fn head_has_the_fields_of_get_and_no_content() {
     let targets = RESOURCES.iter().copied().chain([
         "/lab/documents/old-welcome",
         "/lab/documents/welcome-today",
+        "/lab/documents/old-inbox",
+        "/lab/documents/inbox-today",
+        "/lab/people",
+        "/lab/people/1",
         "/lab/nowhere",
         "/lab/divide?by=0",
         "/lab/divide",

@@ -1,4 +1,4 @@
-//! Moves: afterwards the old name really answers 301, or 302 until its time is over.
+//! Moves: afterwards the old name really answers 301, or 302 until its time is over; 308 or 307 if the method is kept.
 
 mod support;
 
@@ -146,6 +146,7 @@ fn an_order_that_lacks_its_target_is_400_and_an_impossible_one_422() {
         (r#"{"to": 7}"#, &["#/to"]),
         (r#"{"to": "welcome"}"#, &["#/to"]),
         (r#"{"to": "a", "permanent": "yes"}"#, &["#/permanent"]),
+        (r#"{"to": "a", "keep_method": "yes"}"#, &["#/keep_method"]),
         (r#"{"to": "a", "seconds": -1}"#, &["#/seconds"]),
         (r#"{"to": "a", "seconds": 1e300}"#, &["#/seconds"]),
         (r#"{"to": "a", "seconds": 1, "permanent": true}"#, &["#/seconds"]),
@@ -184,5 +185,99 @@ fn of_two_documents_that_move_to_one_name_at_the_same_time_one_gets_it() {
     assert_eq!(lab.get("/lab/documents/there").text(), names[winner]);
     for (number, name) in names.iter().enumerate() {
         lab.get(&format!("/lab/documents/{name}")).expect(if number == winner { 302 } else { 200 });
+    }
+}
+
+#[test]
+fn at_the_start_old_inbox_and_inbox_today_send_every_method_on_as_it_is() {
+    let lab = lab();
+    for (name, code, question) in
+        [("old-inbox", 308, (Question::KeptForGood, true)), ("inbox-today", 307, (Question::KeptForGood, false))]
+    {
+        for method in ["GET", "HEAD", "PUT", "POST", "DELETE"] {
+            let answer = lab.ask(&format!("{method} /lab/documents/{name}"), &[], "").expect(code);
+            assert_eq!(answer.field("Location"), "/lab/documents/inbox", "{method}");
+            assert_eq!(lab.decided(&answer), question, "{method}");
+        }
+        lab.plain(&format!("OPTIONS /lab/documents/{name}"), &[]).expect(204);
+    }
+    assert_eq!(lab.get("/lab/documents/inbox").expect(200).text(), "Nobody has written yet.\n");
+}
+
+#[test]
+fn a_move_that_keeps_the_method_answers_put_too_and_what_is_put_there_is_stored_there() {
+    let lab = lab();
+    for (content, code) in [
+        (r#"{"to": "a", "keep_method": true, "permanent": true}"#, 308),
+        (r#"{"to": "b", "keep_method": true}"#, 307),
+        (r#"{"to": "c", "keep_method": true, "seconds": 60}"#, 307),
+        (r#"{"to": "d", "keep_method": false, "permanent": true}"#, 301),
+    ] {
+        lab.ask("PUT /lab/documents/from", &["Content-Type: text/plain"], "before");
+        lab.json("POST /lab/documents/from/move", content).expect(204);
+        let moved = lab.get("/lab/documents/from").expect(code);
+        let place = moved.field("Location").to_owned();
+        if code == 301 {
+            lab.ask("PUT /lab/documents/from", &[], "anew").expect(201);
+            continue;
+        }
+        let refused = lab.ask("PUT /lab/documents/from", &["Content-Type: text/plain"], "after").expect(code);
+        assert_eq!(refused.field("Location"), place);
+        assert_eq!(lab.get(&place).text(), "before", "nothing is stored on the way");
+        lab.ask(&format!("PUT {place}"), &["Content-Type: text/plain"], "after").expect(204);
+        assert_eq!(lab.get(&place).text(), "after");
+        // The name comes back into use when another document moves there.
+        lab.ask("PUT /lab/documents/other", &[], "other").expect(201);
+        lab.json("POST /lab/documents/other/move", r#"{"to": "from"}"#).expect(204);
+        assert_eq!(lab.get("/lab/documents/from").expect(200).text(), "other");
+        lab.ask("PUT /lab/documents/other", &[], "");
+        lab.plain("DELETE /lab/documents/other", &[]).expect(204);
+    }
+}
+
+#[test]
+fn a_move_that_keeps_the_method_for_a_time_ends_as_others_do() {
+    let lab = lab();
+    lab.json(MOVE, r#"{"to": "away", "keep_method": true, "seconds": 0.3}"#).expect(204);
+    lab.ask("PUT /lab/documents/welcome", &[], "x").expect(307);
+    until("the move is over", || (lab.get("/lab/documents/welcome").code() == 200).then_some(()));
+    lab.ask("PUT /lab/documents/welcome", &[], "x").expect(204);
+}
+
+#[test]
+fn a_put_whose_document_moves_while_the_content_is_on_its_way_is_not_stored_at_the_old_name() {
+    let lab = lab();
+    let line = "PUT /lab/documents/welcome";
+    let mut late = lab.connect();
+    late.send_head(line, &["Expect: 100-continue", "Content-Length: 4"]);
+    assert_eq!(late.next(line).code(), 100);
+    lab.json(MOVE, r#"{"to": "there", "keep_method": true}"#).expect(204);
+    late.send("late");
+    late.answer(line).expect(409);
+    lab.get("/lab/documents/welcome").expect(307);
+    assert!(lab.get("/lab/documents/there").text().starts_with("Welcome"));
+}
+
+#[test]
+fn where_users_were_before_every_request_is_sent_on_for_good_query_and_all() {
+    let lab = lab();
+    for (from, to) in [
+        ("/lab/people", "/lab/users"),
+        ("/lab/people?a=1&b", "/lab/users?a=1&b"),
+        ("/lab/people/1", "/lab/users/1"),
+        ("/lab/people/1?", "/lab/users/1?"),
+    ] {
+        for method in ["GET", "HEAD", "PUT", "POST", "PATCH", "DELETE"] {
+            let answer = lab.ask(&format!("{method} {from}"), &[support::JSON], "{").expect(308);
+            assert_eq!(answer.field("Location"), to, "{method}");
+            assert_eq!(lab.decided(&answer), (Question::KeptForGood, true));
+        }
+    }
+    assert_eq!(
+        lab.plain("OPTIONS /lab/people", &[]).expect(204).field("Allow"),
+        lab.plain("OPTIONS /lab/users", &[]).expect(204).field("Allow"),
+    );
+    for nowhere in ["/lab/people/", "/lab/people/x", "/lab/people/1/2"] {
+        lab.get(nowhere).expect(404);
     }
 }

@@ -15,9 +15,10 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A service is moved aside for a time, say to another region, and its POSTs and PUTs are to arrive \
              unchanged.",
+            "PUT /lab/documents/inbox-today",
         ),
         Cause::known("A storage service sends an upload on to the node that will hold the data."),
         Cause::known(
@@ -72,7 +73,21 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "PUT /lab/documents/inbox-today HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\n\
+                 Hello!",
+            )
+            .capture("place", "Location"),
+            Step::send(
+                "PUT {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\n\
+                 Hello!",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -siL -X PUT -H 'Content-Type: text/plain' -d 'Hello!' http://127.0.0.1:8080/lab/documents/inbox-today",
+    ),
+    transcript: Some(include_str!("../../transcripts/307.http")),
 };

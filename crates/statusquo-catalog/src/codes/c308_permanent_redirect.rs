@@ -18,8 +18,9 @@ pub(super) const ENTRY: Entry = Entry {
          with a Range field for \"send the rest\"; that is their own convention and no redirect (RFC 9110 §15.4.9).",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "An interface got a new address or version for good, and its POSTs and PUTs are to arrive unchanged.",
+            "POST /lab/people",
         ),
         Cause::known(
             "A site or framework moves http to https, or an address with a final slash to one without it, for all \
@@ -73,7 +74,21 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "POST /lab/people HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
+                 {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
+            )
+            .capture("place", "Location"),
+            Step::send(
+                "POST {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
+                 {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -siL http://127.0.0.1:8080/lab/people --json '{\"name\": \"Ada\", \"email\": \"ada@example.test\"}'",
+    ),
+    transcript: Some(include_str!("../../transcripts/308.http")),
 };

@@ -21,6 +21,8 @@ pub(crate) enum State {
     Moved {
         to: String,
         permanent: bool,
+        /// Whether the request is to be sent there as it is, with its method and content.
+        keeps_method: bool,
         until: Option<Moment>,
         before: Option<Arc<Representation>>,
     },
@@ -83,7 +85,9 @@ impl Document {
             State::Moved { until: Some(until), before, .. } if now >= *until => {
                 before.as_ref().map_or(Now::Removed, Now::Present)
             }
-            State::Moved { to, permanent, .. } => Now::Moved { to, permanent: *permanent },
+            State::Moved { to, permanent, keeps_method, .. } => {
+                Now::Moved { to, permanent: *permanent, keeps_method: *keeps_method }
+            }
         }
     }
 }
@@ -93,5 +97,5 @@ impl Document {
 pub(crate) enum Now<'d> {
     Present(&'d Arc<Representation>),
     Removed,
-    Moved { to: &'d str, permanent: bool },
+    Moved { to: &'d str, permanent: bool, keeps_method: bool },
 }

@@ -16,10 +16,23 @@ pub(crate) fn furnish(store: &Store, clock: Clock) {
 fn documents(store: &Store, clock: Clock) {
     let welcome = b"Welcome to the lab: every code here has a real cause.\n".to_vec();
     let held = Representation::new(1, welcome, "text/plain; charset=utf-8".into(), clock.seconds());
-    let moved = |permanent| State::Moved { to: "welcome".into(), permanent, until: None, before: None };
-    for (name, state) in
-        [("welcome", State::Present(held)), ("old-welcome", moved(true)), ("welcome-today", moved(false))]
-    {
+    let inbox = b"Nobody has written yet.\n".to_vec();
+    let inbox = Representation::new(1, inbox, "text/plain; charset=utf-8".into(), clock.seconds());
+    let moved = |to: &str, permanent, keeps_method| State::Moved {
+        to: to.into(),
+        permanent,
+        keeps_method,
+        until: None,
+        before: None,
+    };
+    for (name, state) in [
+        ("welcome", State::Present(held)),
+        ("old-welcome", moved("welcome", true, false)),
+        ("welcome-today", moved("welcome", false, false)),
+        ("inbox", State::Present(inbox)),
+        ("old-inbox", moved("inbox", true, true)),
+        ("inbox-today", moved("inbox", false, true)),
+    ] {
         store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
     }
 }

@@ -37,7 +37,10 @@ impl User {
     }
 }
 
+/// The path of all users.
+pub(crate) const COLLECTION: &str = "/lab/users";
+
 /// The path of a user.
 pub(crate) fn path(id: u64) -> String {
-    format!("/lab/users/{id}")
+    format!("{COLLECTION}/{id}")
 }

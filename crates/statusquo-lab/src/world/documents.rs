@@ -1,5 +1,5 @@
 //! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 301, 302,
-//! 304, 404, 405, 410, 412, 413 and 507 have their causes.
+//! 304, 307, 308, 404, 405, 410, 412, 413 and 507 have their causes.
 
 use super::preconditions::{self, Validators};
 use crate::reason::Reason;
@@ -104,14 +104,8 @@ impl<'v> DocumentVisit<'v> {
         self.look(visit).await;
         let makes = visit.method() == "PUT";
         match self.now(visit) {
-            Some(Now::Moved { to, permanent }) if !makes => {
-                let location = path(to);
-                visit.know(Question::MovedForGood, permanent);
-                let detail = format!("It is at {location}, {}.", if permanent { "for good" } else { "for now" });
-                visit.object(Reason::new(Question::Moved, detail.clone()));
-                visit.reasons.push(Reason::new(Question::MovedForGood, detail));
-                visit.fields.push("Location", location);
-                return;
+            Some(Now::Moved { to, permanent, keeps_method }) if !makes || keeps_method => {
+                return moved(visit, path(to), permanent, keeps_method);
             }
             Some(Now::Removed) if !makes => {
                 visit.refuse(
@@ -216,6 +210,11 @@ impl<'v> DocumentVisit<'v> {
             }
             Err(NotStored::Changed(_)) => {
                 self.look(visit).await;
+                if let Some(Now::Moved { keeps_method: true, .. }) = self.now(visit) {
+                    visit
+                        .refuse(Question::Conflict, "Somebody else moved the document first; ask again to hear where.");
+                    return Err(false);
+                }
                 match preconditions::objection(visit.request, self.held(visit).map(validators)) {
                     Some(reason) => {
                         visit.object(Reason { question: Question::StillHolds, ..reason });
@@ -226,6 +225,18 @@ impl<'v> DocumentVisit<'v> {
             }
         }
     }
+}
+
+/// Sends the client on; with its method and content, if they are to be kept.
+pub(crate) fn moved(visit: &mut Visit<'_>, location: String, permanent: bool, keeps_method: bool) {
+    let how = if keeps_method { "; send the same request there, with its method and content" } else { "" };
+    let detail = format!("It is at {location}, {}{how}.", if permanent { "for good" } else { "for now" });
+    let which = if keeps_method { Question::KeptForGood } else { Question::MovedForGood };
+    visit.know(Question::MethodKept, keeps_method);
+    visit.know(which, permanent);
+    visit.object(Reason::new(Question::Moved, detail.clone()));
+    visit.reasons.push(Reason::new(which, detail));
+    visit.fields.push("Location", location);
 }
 
 /// Why a full store refuses.

@@ -6,6 +6,7 @@ pub(crate) mod divide;
 pub(crate) mod documents;
 pub(crate) mod echo;
 pub(crate) mod exchanges;
+pub(crate) mod former;
 pub(crate) mod gateway;
 pub(crate) mod jobs;
 pub(crate) mod json;

@@ -1,4 +1,5 @@
-//! Moving a document: afterwards its old name really answers 301, or 302 for as long as the move lasts.
+//! Moving a document: afterwards its old name really answers 301, or 302 for as long as the move lasts; 308 or 307 if the
+//! method is to be kept.
 
 use super::documents;
 use super::json::{BOOLEAN, NUMBER, Problems, TEXT};
@@ -28,6 +29,7 @@ pub(crate) struct MoveVisit {
 struct Order {
     to: String,
     permanent: bool,
+    keeps_method: bool,
     seconds: Option<f64>,
 }
 
@@ -62,6 +64,7 @@ impl MoveVisit {
         let members = problems.object(&visit.content);
         let to = problems.required(&members, "to", TEXT).and_then(documents::valid);
         let permanent = problems.optional(&members, "permanent", BOOLEAN).unwrap_or(false);
+        let keeps_method = problems.optional(&members, "keep_method", BOOLEAN).unwrap_or(false);
         let seconds = problems.optional(&members, "seconds", NUMBER);
         if members.get("to").is_some_and(serde_json::Value::is_string) && to.as_deref().is_none_or(|to| to == self.name)
         {
@@ -76,7 +79,7 @@ impl MoveVisit {
         if permanent && seconds.is_some() {
             problems.impossible("/seconds", "not given when the move is permanent");
         }
-        self.order = to.map(|to| Order { to, permanent, seconds });
+        self.order = to.map(|to| Order { to, permanent, keeps_method, seconds });
         problems.tell(visit);
     }
 
@@ -112,6 +115,7 @@ impl MoveVisit {
         let moved = State::Moved {
             to: order.to.clone(),
             permanent: order.permanent,
+            keeps_method: order.keeps_method,
             until: order.seconds.map(|seconds| now.after(Duration::from_secs_f64(seconds))),
             before: (!order.permanent).then(|| held.clone()),
         };
