@@ -26,7 +26,6 @@ pub const NEVER: &[(u16, &str)] = &[
     (423, "locks are not in the lab yet"),
     (424, "WebDAV is not in the lab yet"),
     (428, "no resource insists on a precondition yet"),
-    (451, "no document is banned yet"),
     (506, "variants are not in the lab yet"),
     (508, "bindings are not in the lab yet"),
     (510, "obsolete: its specification is historic"),

@@ -57,6 +57,8 @@ pub enum Question {
     NumberValid,
     /// Is it 101, to a client that does not offer a protocol to switch to?
     NumberNeedsUpgrade,
+    /// May the resource be served as far as the law is concerned?
+    Lawful,
     /// Has the resource moved to another address?
     Moved,
     /// Must method and content stay as they are there?

@@ -41,9 +41,10 @@ pub static TABLE: [Row; COUNT] = [
     // The method as such, and the route.
     a(MethodImplemented,      YES, "does the server implement the method at all?", "RFC 9110 §9.1", to(RouteKnown), end(501)),
     a(RouteKnown,             YES, "does the target lead to a resource of this server?", "RFC 9110 §15.5.5", to(NumberAsked), end(404)),
-    a(NumberAsked,            NO,  "does the target ask for a status code by its number?", "RFC 9110 §15", to(NumberValid), act(Act::Find, Moved)),
+    a(NumberAsked,            NO,  "does the target ask for a status code by its number?", "RFC 9110 §15", to(NumberValid), act(Act::Find, Lawful)),
     a(NumberValid,            YES, "is it a number that can be sent, from 100 to 599?", "RFC 9110 §15", to(NumberNeedsUpgrade), end(400)),
     a(NumberNeedsUpgrade,     NO,  "is it 101, to a client that does not offer a protocol to switch to?", "RFC 9110 §7.8", end(426), Next::End(End::Forced)),
+    a(Lawful,                 YES, "may the resource be served as far as the law is concerned?", "RFC 7725 §3", to(Moved), end(451)),
     a(Moved,                  NO,  "has the resource moved to another address?", "RFC 9110 §15.4", to(MethodKept), to(MethodOffered)),
     a(MethodKept,             NO,  "must method and content stay as they are there?", "RFC 9110 §15.4", to(KeptForGood), to(MovedForGood)),
     a(KeptForGood,            NO,  "has it moved for good, and the method stays?", "RFC 9110 §15.4.9", end(308), end(307)),

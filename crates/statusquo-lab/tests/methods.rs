@@ -117,6 +117,7 @@ fn head_has_the_fields_of_get_and_no_content() {
         "/lab/documents/welcome-today",
         "/lab/documents/old-inbox",
         "/lab/documents/inbox-today",
+        "/lab/documents/banned",
         "/lab/people",
         "/lab/people/1",
         "/lab/nowhere",

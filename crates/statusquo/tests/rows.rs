@@ -98,6 +98,7 @@ fn plain() -> Vec<String> {
         get("GET", "/lab/documents/welcome-today", ""),
         get("GET", "/lab/documents/old-inbox", ""),
         get("GET", "/lab/documents/inbox-today", ""),
+        get("GET", "/lab/documents/banned", ""),
         get("POST", welcome, ""),
         get("GET", "/_/exchanges", ""),
         "GET /_/exchanges HTTP/1.1\r\nHost: evil.example\r\n\r\n".into(),
@@ -189,7 +190,7 @@ fn crowded() -> Vec<Way> {
 
 /// What has no room, no place, no time, no token.
 fn full() -> Vec<Way> {
-    let small = lab(Settings { records: 7, running_jobs: 1, ..settings() });
+    let small = lab(Settings { records: 8, running_jobs: 1, ..settings() });
     let mut ways_taken = ways(
         &small,
         &[

@@ -17,7 +17,10 @@ pub(super) const ENTRY: Entry = Entry {
          whether the resource exists (RFC 7725 §3).",
     ),
     causes: &[
-        Cause::known("A court or an authority ordered that the page be blocked, often in one country only."),
+        Cause::in_lab(
+            "A court or an authority ordered that the page be blocked, often in one country only.",
+            "GET /lab/documents/banned",
+        ),
         Cause::known("A copyright holder demanded that the content be taken down."),
         Cause::known("A site shuts out visitors of a region instead of following its privacy law."),
         Cause::known("Sanctions or export rules forbid serving the country that the client's address belongs to."),
@@ -75,7 +78,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/banned HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/documents/banned"),
+    transcript: Some(include_str!("../../transcripts/451.http")),
 };

@@ -17,6 +17,8 @@ pub(crate) enum State {
     Present(Arc<Representation>),
     /// Removed on purpose: 410.
     Removed,
+    /// Denied to all because of a legal demand: 451.
+    Banned,
     /// Answers with another address: for good, or for now and then perhaps with what it held before.
     Moved {
         to: String,
@@ -69,7 +71,7 @@ impl Document {
         match &self.state {
             State::Present(held) => Some(held),
             State::Moved { before, .. } => before.as_ref(),
-            State::Removed => None,
+            State::Removed | State::Banned => None,
         }
     }
 
@@ -82,6 +84,7 @@ impl Document {
         match &self.state {
             State::Present(held) => Now::Present(held),
             State::Removed => Now::Removed,
+            State::Banned => Now::Banned,
             State::Moved { until: Some(until), before, .. } if now >= *until => {
                 before.as_ref().map_or(Now::Removed, Now::Present)
             }
@@ -97,5 +100,6 @@ impl Document {
 pub(crate) enum Now<'d> {
     Present(&'d Arc<Representation>),
     Removed,
+    Banned,
     Moved { to: &'d str, permanent: bool, keeps_method: bool },
 }

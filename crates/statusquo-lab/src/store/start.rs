@@ -32,6 +32,7 @@ fn documents(store: &Store, clock: Clock) {
         ("inbox", State::Present(inbox)),
         ("old-inbox", moved("inbox", true, true)),
         ("inbox-today", moved("inbox", false, true)),
+        ("banned", State::Banned),
     ] {
         store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
     }

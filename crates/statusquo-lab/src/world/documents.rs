@@ -1,5 +1,5 @@
 //! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 301, 302,
-//! 304, 307, 308, 404, 405, 410, 412, 413 and 507 have their causes.
+//! 304, 307, 308, 404, 405, 410, 412, 413, 451 and 507 have their causes.
 
 use super::preconditions::{self, Validators};
 use crate::reason::Reason;
@@ -7,6 +7,7 @@ use crate::store::document::{Document, Now, Representation, State};
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Body, Visit, Wanted};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::json;
 use statusquo_decision::Question;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -107,6 +108,7 @@ impl<'v> DocumentVisit<'v> {
             Some(Now::Moved { to, permanent, keeps_method }) if !makes || keeps_method => {
                 return moved(visit, path(to), permanent, keeps_method);
             }
+            Some(Now::Banned) => return visit.object(banned()),
             Some(Now::Removed) if !makes => {
                 visit.refuse(
                     Question::Gone,
@@ -237,6 +239,21 @@ pub(crate) fn moved(visit: &mut Visit<'_>, location: String, permanent: bool, ke
     visit.object(Reason::new(Question::Moved, detail.clone()));
     visit.reasons.push(Reason::new(which, detail));
     visit.fields.push("Location", location);
+}
+
+/// Why a document is denied. All of it is invented, but the demand has what RFC 7725 §3 wants told, and the link names
+/// who really blocks: this lab.
+pub(crate) fn banned() -> Reason {
+    let demand = json!({
+        "made_by": "the Ministry of Quiet Reading (invented)",
+        "under": "the Fictional Documents Act, section 7, order 2026/451",
+        "covers": "this document, whatever it holds, and whatever the method",
+        "applies_to": "everybody, from everywhere",
+    });
+    let detail = "By order 2026/451 of the Ministry of Quiet Reading, under section 7 of the Fictional Documents Act, this \
+                  document is denied to everybody for as long as the order stands; whether there is such a document is \
+                  not said. Ministry and Act are invented, the refusal is real.";
+    Reason::new(Question::Lawful, detail).member("demand", demand).field("Link", "</>; rel=\"blocked-by\"")
 }
 
 /// Why a full store refuses.

@@ -54,6 +54,7 @@ impl MoveVisit {
                 visit.refuse(Question::Exists, format!("The document {:?} has moved to {place} already.", self.name));
             }
             Some(Now::Removed) => visit.refuse(Question::Gone, format!("The document {:?} was deleted.", self.name)),
+            Some(Now::Banned) => visit.object(documents::banned()),
             None => visit.refuse(Question::Exists, format!("There is no document {:?}.", self.name)),
         }
     }
@@ -94,12 +95,15 @@ impl MoveVisit {
         };
         // First the new name, then the old: at no time is the document nowhere.
         let (place, there) = documents::look_up(visit, &order.to).await;
-        if let Some(Now::Present(_)) = there.as_deref().map(|there| there.now(now)) {
+        let taken = match there.as_deref().map(|there| there.now(now)) {
+            Some(Now::Present(_)) => Some("taken by another document"),
+            Some(Now::Banned) => Some("under a ban"),
+            _ => None,
+        };
+        if let Some(taken) = taken {
             let holder = documents::path(&order.to);
-            return visit.object(
-                Reason::new(Question::Conflict, format!("{holder} is taken by another document."))
-                    .member("holder", holder),
-            );
+            return visit
+                .object(Reason::new(Question::Conflict, format!("{holder} is {taken}.")).member("holder", holder));
         }
         let version = there.map_or(1, |there| there.version + 1);
         let copy = Representation::new(version, held.content.to_vec(), held.media_type.clone(), held.modified);
