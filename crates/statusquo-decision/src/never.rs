@@ -22,7 +22,6 @@ pub const NEVER: &[(u16, &str)] = &[
     (407, "the lab is not a forward proxy yet"),
     (411, "no resource insists on a Content-Length yet"),
     (416, "ranges are not in the lab yet: a server may ignore Range"),
-    (418, "reserved; the teapot is not in the lab yet"),
     (423, "locks are not in the lab yet"),
     (424, "WebDAV is not in the lab yet"),
     (428, "no resource insists on a precondition yet"),

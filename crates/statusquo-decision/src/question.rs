@@ -69,6 +69,8 @@ pub enum Question {
     MovedForGood,
     /// Does the resource offer the method?
     MethodOffered,
+    /// Is it something that such a thing can do at all?
+    InItsNature,
     /// Is the target on the admin side, under /_/?
     AdminSide,
     /// May it be used at all: is every listener on loopback, or is there an admin token?

@@ -50,7 +50,8 @@ pub static TABLE: [Row; COUNT] = [
     a(KeptForGood,            NO,  "has it moved for good, and the method stays?", "RFC 9110 §15.4.9", end(308), end(307)),
     a(MovedForGood,           NO,  "has it moved for good?", "RFC 9110 §15.4.2", end(301), end(302)),
     // The method, of this resource.
-    a(MethodOffered,          YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(AdminSide), end(405)),
+    a(MethodOffered,          YES, "does the resource offer the method?", "RFC 9110 §15.5.6", to(InItsNature), end(405)),
+    a(InItsNature,            YES, "is it something that such a thing can do at all?", "RFC 2324", to(AdminSide), end(418)),
     // Who asks, and from where.
     a(AdminSide,              NO,  "is the target on the admin side, under /_/?", "RFC 9110 §15.5.4", to(AdminReachable), to(CredentialsNeeded)),
     a(AdminReachable,         YES, "may it be used at all: is every listener on loopback, or is there an admin token?", "RFC 9110 §15.5.4", to(HostTrusted), end(403)),

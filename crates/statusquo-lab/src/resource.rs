@@ -8,7 +8,7 @@ use crate::world::jobs::JobVisit;
 use crate::world::moves::{self, MoveVisit};
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
-use crate::world::{authority, busy, divide, echo, exchanges, limited, maintenance, reference, vault};
+use crate::world::{authority, busy, divide, echo, exchanges, limited, maintenance, reference, teapot, vault};
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
 
@@ -36,6 +36,7 @@ pub(crate) enum Resource<'v> {
     Gateway(Box<GatewayVisit>),
     Busy,
     Echo,
+    Teapot,
     Maintenance,
     Authority,
     Exchanges,
@@ -45,11 +46,12 @@ pub(crate) enum Resource<'v> {
 /// What a resource that is only read offers.
 const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
-/// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789).
-pub(crate) const KNOWN: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
+/// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789, RFC 2324).
+pub(crate) const KNOWN: &[&str] =
+    &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "BREW"];
 
 /// The methods that some resource of this server offers.
-const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"];
+const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"];
 
 impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
@@ -61,6 +63,7 @@ impl Resource<'_> {
             Resource::Move(_) => moves::METHODS,
             Resource::User(user) => user.methods(),
             Resource::Former(former) => former.methods(),
+            Resource::Teapot => teapot::METHODS,
             Resource::Job(job) => job.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
             Resource::Limited => limited::METHODS,
@@ -114,6 +117,7 @@ impl Resource<'_> {
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
             Resource::Former(former) => former.find(visit),
+            Resource::Teapot => teapot::find(visit),
             Resource::Job(job) => Box::pin(job.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
@@ -162,6 +166,7 @@ impl Resource<'_> {
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,
             Resource::User(user) => Box::pin(user.perform(visit)).await,
+            Resource::Teapot => teapot::perform(visit),
             Resource::Job(job) => Box::pin(job.perform(visit)).await,
             Resource::Vault => vault::perform(visit, false),
             Resource::Keys => vault::perform(visit, true),

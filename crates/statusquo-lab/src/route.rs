@@ -64,6 +64,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         }
         ["lab", "people"] => Resource::Former(FormerVisit::collection()),
         ["lab", "people", id] => Resource::Former(FormerVisit::one(number(id)?)),
+        ["lab", "teapot"] => Resource::Teapot,
         ["lab", "users"] => Resource::User(Box::new(UserVisit::collection())),
         ["lab", "users", id] => Resource::User(Box::new(UserVisit::one(number(id)?))),
         ["lab", "vault"] => Resource::Vault,

@@ -58,7 +58,7 @@ fn what_block_a_refuses_gets_its_final_answer_and_no_100() {
         ("POST /lab/documents/a", &[one], 405),
         ("POST /lab/documents/never/move", &[JSON, one], 404),
         ("POST /lab/nowhere", &[one], 404),
-        ("BREW /lab/documents/a", &[one], 501),
+        ("INVENT /lab/documents/a", &[one], 501),
         ("POST /lab/vault", &[one], 405),
         ("PUT /_/maintenance", &["Origin: http://elsewhere.test", JSON, one], 403),
     ];

@@ -182,7 +182,7 @@ fn every_final_answer_under_lab_and_every_refusal_names_its_exchange() {
         ("GET /lab/nowhere", 404),
         ("POST /lab/vault", 405),
         ("GET /nowhere", 404),
-        ("BREW /", 501),
+        ("INVENT /", 501),
         ("GET /status/600", 400),
         ("GET /_/exchanges/99999", 404),
         ("GET relative", 400),

@@ -30,7 +30,7 @@ fn all_of_lab_is_503_with_retry_after_whatever_is_asked() {
         "GET /lab/gateway/refused",
         "GET /lab/echo",
         "GET /lab/nowhere",
-        "BREW /lab/anything",
+        "INVENT /lab/anything",
     ] {
         let answer = lab.plain(line, &[JSON]).expect(503);
         assert_eq!(lab.decided(&answer), (Question::Open, false), "{line}");

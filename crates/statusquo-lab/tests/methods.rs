@@ -6,10 +6,10 @@ use statusquo_decision::Question;
 use support::{TestLab, lab};
 
 /// Every method that the server knows and that can be sent with a path.
-const KNOWN: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
+const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"];
 
 /// A target of every resource.
-const RESOURCES: [&str; 24] = [
+const RESOURCES: [&str; 25] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -19,6 +19,7 @@ const RESOURCES: [&str; 24] = [
     "/lab/users",
     "/lab/users/1",
     "/lab/users/99",
+    "/lab/teapot",
     "/lab/vault",
     "/lab/vault/keys",
     "/lab/jobs",
@@ -91,7 +92,7 @@ fn trace_and_connect_are_known_but_not_offered() {
 #[test]
 fn a_method_that_the_server_does_not_implement_is_501_wherever_it_is_sent() {
     let lab = lab();
-    for method in ["BREW", "PROPFIND", "get", "X", "!#$%&'*+-.^_`|~", &"M".repeat(64), &"M".repeat(65)] {
+    for method in ["INVENT", "PROPFIND", "get", "X", "!#$%&'*+-.^_`|~", &"M".repeat(64), &"M".repeat(65)] {
         for target in ["/lab/documents/welcome", "/lab/anything", "/nowhere", "/409", "/_/exchanges"] {
             let answer = lab.plain(&format!("{method} {target}"), &[]).expect(501);
             let question = if method.len() > 64 { Question::MethodFits } else { Question::MethodImplemented };

@@ -18,7 +18,7 @@ const REFUSALS: [(&str, &[&str], u16); 11] = [
     ("POST /lab/users", &[], 415),
     ("GET /", &["Expect: more"], 417),
     ("GET /lab/echo", &[], 426),
-    ("BREW /", &[], 501),
+    ("INVENT /", &[], 501),
     ("GET /lab/gateway/garbage", &[], 502),
 ];
 

@@ -65,7 +65,7 @@ fn what_is_marked_as_early_is_done_only_if_it_does_no_harm() {
         ("PUT /lab/documents/new", 425),
         ("POST /lab/users", 425),
         ("POST /lab/nowhere", 425),
-        ("BREW /lab/anything", 425),
+        ("INVENT /lab/anything", 425),
         ("PUT /_/maintenance", 425),
         ("GET /lab/documents/welcome", 200),
         ("HEAD /lab/documents/welcome", 200),

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
          registers the number as \"(Unused)\".",
     ),
     causes: &[
-        Cause::known("A server jokes: its teapot was sent a BREW request."),
+        Cause::in_lab("A server jokes: its teapot was sent a BREW request.", "BREW /lab/teapot"),
         Cause::known("A service answers what it takes for a bot or an attack with a code that nobody acts on."),
         Cause::known(
             "A programmer chose a number that no real code would be mistaken for, as a placeholder or in a test.",
@@ -55,7 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("BREW /lab/teapot HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si -X BREW http://127.0.0.1:8080/lab/teapot"),
+    transcript: Some(include_str!("../../transcripts/418.http")),
 };

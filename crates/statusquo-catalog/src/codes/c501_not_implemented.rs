@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The method is one that the server does not recognise: a WebDAV method at a plain server, a typing error, \
              an invention.",
-            "BREW /lab/anything",
+            "INVENT /lab/anything",
         ),
         Cause::in_lab(
             "The content came in a transfer coding that the server does not understand.",
@@ -125,7 +125,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("BREW /lab/anything HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
-    curl: Some("curl -si -X BREW http://127.0.0.1:8080/lab/anything"),
+    trigger: Some(Trigger { steps: &[Step::send("INVENT /lab/anything HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si -X INVENT http://127.0.0.1:8080/lab/anything"),
     transcript: Some(include_str!("../../transcripts/501.http")),
 };

@@ -17,5 +17,6 @@ pub(crate) mod number;
 pub(crate) mod preconditions;
 pub(crate) mod query;
 pub(crate) mod reference;
+pub(crate) mod teapot;
 pub(crate) mod users;
 pub(crate) mod vault;

@@ -21,7 +21,7 @@ const FIXED: &[(&str, &str, &str, &str, u16)] = &[
     ("GET", "/lab/documents/nowhere", "", "", 404),
     ("DELETE", "/lab/documents/nowhere", "", "", 404),
     ("TRACE", "/lab/documents/welcome", "", "", 405),
-    ("BREW", "/lab/anything", "", "", 501),
+    ("INVENT", "/lab/anything", "", "", 501),
     ("GET", "/lab/users/1", "", "", 200),
     ("POST", "/lab/users", JSON, "{\"name\": \"Grace\"", 400),
     ("POST", "/lab/users", JSON, "{\"name\": \"Grace\"}", 400),

@@ -302,7 +302,7 @@ fn a_gateway_says_what_its_upstream_did() {
 fn refusals_that_keep_the_framing_keep_the_connection() {
     let lab = TestLab::start();
     let asked: [(&[&str], &str, u16); 7] = [
-        (&["-X", "BREW"], "/lab/anything", 501),
+        (&["-X", "INVENT"], "/lab/anything", 501),
         (&["-X", "DELETE"], "/lab/vault", 405),
         (&[], "/lab/documents/none", 404),
         (&[], "/lab/divide", 400),
@@ -327,7 +327,7 @@ fn refusals_that_keep_the_framing_keep_the_connection() {
     assert!(lab.is_left_alone(), "a connection is left");
     let passed = lab.passed(Some(7));
     assert_eq!(connections(&passed), 1);
-    assert_eq!((passed[0].method.as_str(), passed[0].target.as_str()), ("BREW", "/lab/anything"));
+    assert_eq!((passed[0].method.as_str(), passed[0].target.as_str()), ("INVENT", "/lab/anything"));
 }
 
 #[test]

@@ -27,7 +27,7 @@ const ASKED: [&[&str]; 17] = [
     &["/lab/vault"],
     &["-u", "admin:admin", "/lab/vault/keys"],
     &["-X", "POST", "/lab/documents/welcome"],
-    &["-X", "BREW", "/lab/documents/welcome"],
+    &["-X", "INVENT", "/lab/documents/welcome"],
     &["/lab/divide?by=0"],
     &["/lab/gateway/garbage"],
     &["/status/418"],

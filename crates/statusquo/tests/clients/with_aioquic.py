@@ -141,7 +141,7 @@ async def codes(lab):
     await lab.ask("DELETE", WELCOME, 425, [("early-data", "1")])
     await lab.ask("GET", WELCOME, 431, [("x-line", "1")] * 100)
     await lab.ask("GET", "/lab/divide?by=0", 500)
-    await lab.ask("BREW", "/lab/anything", 501)
+    await lab.ask("INVENT", "/lab/anything", 501)
     await lab.ask("GET", "/lab/gateway/garbage", 502)
     await lab.ask("GET", "/lab/gateway/slow", 504)
 

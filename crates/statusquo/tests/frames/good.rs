@@ -95,7 +95,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         row(
             "RFC 9110 §15.6.2: a method that is not known",
-            headers(1, WHOLE, &request("BREW", "/", &[])),
+            headers(1, WHOLE, &request("INVENT", "/", &[])),
             "1:501, 1:end",
         ),
         row(

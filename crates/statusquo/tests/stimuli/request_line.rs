@@ -118,7 +118,7 @@ pub(crate) fn rows() -> Vec<Row> {
             Rule::MethodToken,
             &good,
         ),
-        Row::refused("RFC 9110 §9.1: a method that is not known", &with_host(b"BREW /lab/pot HTTP/1.1"), 501, &good),
+        Row::refused("RFC 9110 §9.1: a method that is not known", &with_host(b"INVENT /lab/pot HTTP/1.1"), 501, &good),
         Row::refused(
             "RFC 9110 §9.1: the method is case-sensitive",
             &with_host(b"get /lab/documents/welcome HTTP/1.1"),
