@@ -101,6 +101,12 @@ pub enum Question {
     Gone,
     /// Does the resource exist, or does the method make it?
     Exists,
+    /// Is there one representation to answer with, by what the client prefers?
+    ChoiceMade,
+    /// Would several do equally well?
+    SeveralSuit,
+    /// Is what was chosen to be had without choosing again?
+    ChoiceIsFinal,
     /// Does the resource speak only another protocol?
     UpgradeNeeded,
     /// Does the client offer to switch to that protocol?

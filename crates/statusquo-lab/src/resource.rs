@@ -8,6 +8,7 @@ use crate::world::jobs::JobVisit;
 use crate::world::moves::{self, MoveVisit};
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
+use crate::world::variants::VariantVisit;
 use crate::world::{authority, busy, divide, echo, exchanges, limited, maintenance, reference, teapot, vault};
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
@@ -28,6 +29,7 @@ pub(crate) enum Resource<'v> {
     Move(Box<MoveVisit>),
     User(Box<UserVisit>),
     Former(FormerVisit),
+    Variants(Box<VariantVisit>),
     Vault,
     Keys,
     Job(Box<JobVisit>),
@@ -63,6 +65,7 @@ impl Resource<'_> {
             Resource::Move(_) => moves::METHODS,
             Resource::User(user) => user.methods(),
             Resource::Former(former) => former.methods(),
+            Resource::Variants(variants) => variants.methods(),
             Resource::Teapot => teapot::METHODS,
             Resource::Job(job) => job.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
@@ -86,6 +89,7 @@ impl Resource<'_> {
             Resource::Document(document) => document.wants(visit),
             Resource::Move(order) => order.wants(visit),
             Resource::User(user) => user.wants(visit),
+            Resource::Variants(variants) => variants.wants(visit),
             Resource::Job(job) => job.wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
             _ => None,
@@ -117,6 +121,7 @@ impl Resource<'_> {
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
             Resource::Former(former) => former.find(visit),
+            Resource::Variants(variants) => Box::pin(variants.find(visit)).await,
             Resource::Teapot => teapot::find(visit),
             Resource::Job(job) => Box::pin(job.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
@@ -142,6 +147,7 @@ impl Resource<'_> {
         match self {
             Resource::Move(order) => order.judge(visit),
             Resource::User(user) => user.judge(visit),
+            Resource::Variants(variants) => variants.judge(visit),
             Resource::Job(job) => job.judge(visit),
             Resource::Divide => divide::judge(visit),
             Resource::Busy => busy::judge(visit),
@@ -166,6 +172,7 @@ impl Resource<'_> {
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,
             Resource::User(user) => Box::pin(user.perform(visit)).await,
+            Resource::Variants(variants) => Box::pin(variants.perform(visit)).await,
             Resource::Teapot => teapot::perform(visit),
             Resource::Job(job) => Box::pin(job.perform(visit)).await,
             Resource::Vault => vault::perform(visit, false),

@@ -3,6 +3,7 @@
 use crate::admin;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
+use crate::store::variants::is_name;
 use crate::visit::Visit;
 use crate::world::documents::{self, DocumentVisit};
 use crate::world::echo;
@@ -13,6 +14,7 @@ use crate::world::maintenance;
 use crate::world::moves::MoveVisit;
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
+use crate::world::variants::VariantVisit;
 use statusquo_decision::Question;
 use statusquo_wire::message::Form;
 
@@ -67,6 +69,10 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "teapot"] => Resource::Teapot,
         ["lab", "users"] => Resource::User(Box::new(UserVisit::collection())),
         ["lab", "users", id] => Resource::User(Box::new(UserVisit::one(number(id)?))),
+        ["lab", "variants", name] if is_name(name) => Resource::Variants(Box::new(VariantVisit::all(name))),
+        ["lab", "variants", name, one] if is_name(name) && is_name(one) => {
+            Resource::Variants(Box::new(VariantVisit::one(name, one)))
+        }
         ["lab", "vault"] => Resource::Vault,
         ["lab", "vault", "keys"] => Resource::Keys,
         ["lab", "jobs"] => Resource::Job(Box::new(JobVisit::collection())),

@@ -149,6 +149,7 @@ fn json_content_over_its_limit_is_413_declared_or_in_chunks() {
     for line in [
         "POST /lab/users",
         "PUT /lab/users/1",
+        "PUT /lab/variants/a",
         "POST /lab/jobs",
         "POST /lab/documents/welcome/move",
         "PUT /_/maintenance",

@@ -9,7 +9,7 @@ use support::{TestLab, lab};
 const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"];
 
 /// A target of every resource.
-const RESOURCES: [&str; 25] = [
+const RESOURCES: [&str; 28] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -20,6 +20,9 @@ const RESOURCES: [&str; 25] = [
     "/lab/users/1",
     "/lab/users/99",
     "/lab/teapot",
+    "/lab/variants/greeting",
+    "/lab/variants/greeting/de.txt",
+    "/lab/variants/never",
     "/lab/vault",
     "/lab/vault/keys",
     "/lab/jobs",
@@ -121,6 +124,7 @@ fn head_has_the_fields_of_get_and_no_content() {
         "/lab/documents/banned",
         "/lab/people",
         "/lab/people/1",
+        "/lab/variants/mirror",
         "/lab/nowhere",
         "/lab/divide?by=0",
         "/lab/divide",

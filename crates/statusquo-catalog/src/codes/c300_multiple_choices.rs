@@ -18,9 +18,10 @@ pub(super) const ENTRY: Entry = Entry {
          this server; browsers simply show the content (RFC 9110 §15.4.1).",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "The server has the document in several languages or formats and leaves the choice to the reader (reactive \
              negotiation).",
+            "GET /lab/variants/greeting",
         ),
         Cause::known(
             "The client asked for the list of variants with Negotiate: trans, and Apache's content negotiation gives \
@@ -72,7 +73,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/variants/greeting"),
+    transcript: Some(include_str!("../../transcripts/300.http")),
 };

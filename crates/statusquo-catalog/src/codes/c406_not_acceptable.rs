@@ -18,17 +18,21 @@ pub(super) const ENTRY: Entry = Entry {
          and many do.",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "Accept names only media types that the resource does not have, such as application/xml from a JSON \
              interface.",
+            "GET /lab/variants/greeting with Accept: image/png",
         ),
         Cause::known("Accept asks for a version of a vendor's media type that the server no longer has, or not yet."),
-        Cause::known("Accept-Language, Accept-Charset or Accept-Encoding rules out every variant."),
+        Cause::in_lab(
+            "Accept-Language, Accept-Charset or Accept-Encoding rules out every variant.",
+            "GET /lab/variants/greeting with Accept-Language: ja",
+        ),
         Cause::known(
             "The address ends in .xml or ?format=xml, and the framework treats that as a preference it cannot meet.",
         ),
         Cause::known("A web application firewall refuses what it takes for an attack and borrows this code."),
-        Cause::known("Accept: */*;q=0 asks for it outright."),
+        Cause::in_lab("Accept: */*;q=0 asks for it outright.", "GET /lab/variants/greeting with Accept: */*;q=0"),
     ],
     duties: &[
         Duty::should(
@@ -79,7 +83,9 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\nAccept: image/png\r\n\r\n")],
+    }),
+    curl: Some("curl -si -H 'Accept: image/png' http://127.0.0.1:8080/lab/variants/greeting"),
+    transcript: Some(include_str!("../../transcripts/406.http")),
 };

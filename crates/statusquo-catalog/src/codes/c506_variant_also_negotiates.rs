@@ -13,8 +13,17 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The server is configured wrongly: the variant that it chose for the client is itself a resource that \
               wants to negotiate, so the choice never comes to an end.",
     example: None,
-    rfc_says: None,
-    causes: &[Cause::known("In Apache, a type-map lists another type-map as one of its variants.")],
+    rfc_says: Some(
+        "It belongs to an experiment of 1998: RFC 2295 proposed transparent content negotiation, few servers ever had it, \
+         and the code is rare.",
+    ),
+    causes: &[
+        Cause::in_lab(
+            "A list of variants names itself, or another such list, as one of its variants.",
+            "GET /lab/variants/mirror",
+        ),
+        Cause::known("In Apache, a type-map lists another type-map as one of its variants."),
+    ],
     duties: &[Duty::should(
         "Explain what is wrong, and that it lasts until the configuration is mended.",
         Specification::section("RFC 9110", "15.6"),
@@ -49,7 +58,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/mirror HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/variants/mirror"),
+    transcript: Some(include_str!("../../transcripts/506.http")),
 };

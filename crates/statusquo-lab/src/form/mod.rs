@@ -1,6 +1,7 @@
 //! The forms that answers take: what every answer says of itself, which form a client likes best, and HTML.
 
 pub(crate) mod accept;
+pub(crate) mod language;
 pub(crate) mod page;
 
 /// The field that names the exchange, so that it can be looked up.

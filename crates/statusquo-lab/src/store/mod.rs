@@ -10,6 +10,7 @@ pub(crate) mod job;
 pub(crate) mod moment;
 pub(crate) mod start;
 pub(crate) mod user;
+pub(crate) mod variants;
 
 use crate::settings::Settings;
 use bucket::Bucket;
@@ -21,6 +22,7 @@ use std::future::{Future, ready};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use user::User;
+use variants::VariantList;
 
 /// The namespace of a lab that nobody divided.
 const MAIN: &str = "";
@@ -34,6 +36,7 @@ pub(crate) enum Kind {
     Job,
     Bucket,
     Counter,
+    Variants,
     Maintenance,
 }
 
@@ -63,6 +66,7 @@ pub(crate) enum Value {
     Job(Arc<Job>),
     Bucket(Bucket),
     Counter(u64),
+    Variants(Arc<VariantList>),
     /// Until when something holds.
     Until(Moment),
 }
@@ -72,6 +76,7 @@ impl Value {
     fn size(&self) -> u64 {
         match self {
             Value::Document(document) => document.size(),
+            Value::Variants(list) => list.size(),
             _ => 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::document::{Document, Representation, State};
 use super::user::{self, User};
+use super::variants::{Draft, Planned, VariantList};
 use super::{Kind, Store, Value, address};
 use statusquo_wire::Clock;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 pub(crate) fn furnish(store: &Store, clock: Clock) {
     documents(store, clock);
     users(store, clock);
+    variants(store, clock);
 }
 
 /// The documents that are there from the start.
@@ -35,6 +37,39 @@ fn documents(store: &Store, clock: Clock) {
         ("banned", State::Banned),
     ] {
         store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
+    }
+}
+
+/// A greeting in three languages and two types, and a list that is made wrongly: its one variant is the list itself.
+fn variants(store: &Store, clock: Clock) {
+    let draft = |name: &str, media_type: &str, language: &str, content| Draft {
+        name: name.into(),
+        media_type: media_type.into(),
+        language: Some(language.into()),
+        content,
+    };
+    let greetings = [
+        ("en.txt", "text/plain", "en", "Hello!\n"),
+        (
+            "en.html",
+            "text/html",
+            "en",
+            "<!doctype html>\n<html lang=\"en\"><title>Greeting</title><p>Hello!</p></html>\n",
+        ),
+        ("de.txt", "text/plain", "de", "Guten Tag!\n"),
+        (
+            "de.html",
+            "text/html",
+            "de",
+            "<!doctype html>\n<html lang=\"de\"><title>Gruß</title><p>Guten Tag!</p></html>\n",
+        ),
+        ("fr.txt", "text/plain", "fr", "Bonjour !\n"),
+    ];
+    let greeting = greetings
+        .map(|(name, media_type, language, text)| draft(name, media_type, language, Planned::Text(text.into())));
+    let mirror = [draft("again", "text/plain", "en", Planned::List("mirror".into()))];
+    for (name, drafts) in [("greeting", &greeting[..]), ("mirror", &mirror[..])] {
+        store.furnish(Kind::Variants, name, Value::Variants(VariantList::new(1, drafts, clock.seconds())));
     }
 }
 

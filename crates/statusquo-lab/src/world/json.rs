@@ -13,6 +13,7 @@ pub(crate) struct Type<T> {
 }
 
 pub(crate) const TEXT: Type<String> = Type { read: |value| value.as_str().map(str::to_owned), is: "a string" };
+pub(crate) const LIST: Type<Vec<Value>> = Type { read: |value| value.as_array().cloned(), is: "an array" };
 pub(crate) const NUMBER: Type<f64> = Type { read: Value::as_f64, is: "a number" };
 pub(crate) const BOOLEAN: Type<bool> = Type { read: Value::as_bool, is: "true or false" };
 

@@ -19,4 +19,5 @@ pub(crate) mod query;
 pub(crate) mod reference;
 pub(crate) mod teapot;
 pub(crate) mod users;
+pub(crate) mod variants;
 pub(crate) mod vault;
