@@ -15,6 +15,8 @@ pub struct Answer<'a> {
     pub asked: Option<FieldSection<'a>>,
     /// The codes of the interim answers that came before, if they are known.
     pub before: Option<&'a [u16]>,
+    /// The version that the answer itself names: that of the server, where it is lower.
+    pub spoken: Version,
     /// The three digits.
     pub status: u16,
     /// The fields of the head.
@@ -41,6 +43,7 @@ impl<'a> Answer<'a> {
             version: Version::Http11,
             asked: None,
             before: None,
+            spoken: Version::Http11,
             status,
             fields,
             content,
@@ -51,7 +54,8 @@ impl<'a> Answer<'a> {
 
     /// The same answer to a request of another version.
     pub fn to(self, version: Version) -> Self {
-        Self { version, ..self }
+        let spoken = if version.has_streams() { version } else { self.spoken };
+        Self { version, spoken, ..self }
     }
 
     /// The same answer to a request with these fields.

@@ -1,7 +1,7 @@
 //! What every answer owes, whatever its code: one table.
 
 use crate::Answer;
-use crate::shown::{Shown, broken, kept, line, shown, spoiled};
+use crate::shown::{Shown, broken, field, kept, line, shown, spoiled};
 use crate::syntax::{self, DateForm};
 use statusquo_catalog::{Duty, Specification, Test};
 use statusquo_wire::Version;
@@ -88,7 +88,32 @@ pub static EVERY: &[Every] = &[
     ),
     Every::tested(
         must_show("Send no Content-Length beside Transfer-Encoding.", HTTP1, "6.2", Test::Lacks("Content-Length")),
-        |answer| answer.fields.has("Transfer-Encoding") && !is_unframed(answer),
+        |answer| answer.fields.has("Transfer-Encoding") && !is_unframed(answer) && !answer.version.has_streams(),
+    ),
+    Every::own(
+        must("Send no field that speaks of the connection.", "RFC 9113", "8.2.2"),
+        |answer| answer.version == Version::Http2,
+        no_connection_fields,
+    ),
+    Every::own(
+        must("Send no field that speaks of the connection.", "RFC 9114", "4.2"),
+        |answer| answer.version == Version::Http3,
+        no_connection_fields,
+    ),
+    Every::tested(
+        should_show(
+            "Say Connection: close in the final answer to a request that says it.",
+            HTTP1,
+            "9.6",
+            Test::ConnectionOption("close"),
+        ),
+        // An answer in HTTP/1.0 says it by its version.
+        |answer| {
+            answer.status >= 200
+                && answer.spoken == Version::Http11
+                && !answer.is_connected()
+                && answer.asked.is_some_and(|asked| asked.lists("Connection", "close"))
+        },
     ),
     Every::tested(must_show("Send no content in an answer to HEAD.", HTTP, "9.3.2", Test::NoContent), |answer| {
         answer.method == "HEAD"
@@ -125,6 +150,16 @@ pub static EVERY: &[Every] = &[
         dates_are_fixed,
     ),
     Every::own(must("Send a field that is no list in one line only.", HTTP, "5.3"), |_| true, singletons_stand_once),
+    Every::own(
+        must("Send one entity tag, in quotes, as ETag.", HTTP, "8.8.3"),
+        |answer| answer.fields.has("ETag"),
+        |answer| field::each(answer.fields, "ETag", syntax::entity_tag),
+    ),
+    Every::own(
+        must("Send one media type as Content-Type.", HTTP, "8.3"),
+        |answer| answer.fields.has("Content-Type"),
+        |answer| field::each(answer.fields, "Content-Type", |value| syntax::media_type(value).map(drop)),
+    ),
     Every::tested(
         must_show("Send one valid URI reference as Location.", HTTP, "10.2.2", Test::UriReference("Location")),
         |answer| answer.fields.has("Location"),
@@ -150,7 +185,7 @@ pub static EVERY: &[Every] = &[
     ),
     Every::tested(
         must_show("List upgrade in Connection beside Upgrade.", HTTP, "7.8", Test::ConnectionOption("upgrade")),
-        |answer| answer.fields.has("Upgrade"),
+        |answer| answer.fields.has("Upgrade") && !answer.version.has_streams(),
     ),
     // No key word stands there, but the field means nothing in any other answer.
     Every::tested(
@@ -175,6 +210,16 @@ fn no_interim(answer: &Answer<'_>) -> Shown {
     match answer.status {
         ..200 => broken(format!("{} was sent to an HTTP/1.0 client", answer.status)),
         status => kept(format!("{status} is a final answer")),
+    }
+}
+
+/// The fields that are about a connection with one exchange at a time.
+const OF_THE_CONNECTION: [&str; 5] = ["Connection", "Proxy-Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade"];
+
+fn no_connection_fields(answer: &Answer<'_>) -> Shown {
+    match OF_THE_CONNECTION.iter().find(|name| answer.fields.has(name)) {
+        Some(name) => shown(Test::Lacks(name), answer),
+        None => kept("there is none"),
     }
 }
 

@@ -21,12 +21,19 @@
 mod answer;
 mod condition;
 mod every;
+mod examine;
+mod exchange;
 mod finding;
 mod judge;
+mod meaning;
+pub mod reading;
 mod shown;
 pub mod syntax;
 
 pub use answer::Answer;
 pub use every::{EVERY, Every};
+pub use examine::examine;
+pub use exchange::{Asked, Exchange, Received};
 pub use finding::{Finding, Outcome, Place};
 pub use judge::judge;
+pub use meaning::meaning;

@@ -2,7 +2,7 @@
 
 mod asked;
 mod content;
-mod field;
+pub(crate) mod field;
 
 pub(crate) use field::{line, spoiled};
 

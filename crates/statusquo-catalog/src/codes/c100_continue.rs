@@ -55,12 +55,12 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Ignore the expectation in an HTTP/1.0 request.",
             Specification::section("RFC 9110", "10.1.1"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "Never go to an HTTP/1.0 client, which knows no interim answers.",
             Specification::section("RFC 9110", "15.2"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "End with the empty line after the fields: no content and no trailers.",

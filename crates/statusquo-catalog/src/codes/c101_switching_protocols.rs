@@ -47,7 +47,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Switch only to a protocol that the client offered.",
             Specification::section("RFC 9110", "7.8"),
-            Test::NotFromOneAnswer,
+            Test::Offered("Upgrade", "Upgrade"),
         ),
         Duty::must(
             "List several protocol layers in ascending order.",
@@ -62,17 +62,18 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Send 100 first when the request also expects 100-continue.",
             Specification::section("RFC 9110", "7.8"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::After(100),
+        )
+        .when(When::RequestLists("Expect", "100-continue")),
         Duty::must(
             "Ignore an Upgrade in an HTTP/1.0 request.",
             Specification::section("RFC 9110", "7.8"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "Never go to an HTTP/1.0 client, which knows no interim answers.",
             Specification::section("RFC 9110", "15.2"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "For a WebSocket, prove in Sec-WebSocket-Accept that the client's key was read.",

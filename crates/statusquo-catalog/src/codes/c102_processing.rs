@@ -37,7 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Never go to an HTTP/1.0 client, which knows no interim answers.",
             Specification::section("RFC 9110", "15.2"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "End with the empty line after the fields: no content and no trailers.",

@@ -32,12 +32,12 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Repeat the interop version that the client sent.",
             Specification::document("draft-ietf-httpbis-resumable-upload"),
-            Test::Has("Upload-Draft-Interop-Version"),
+            Test::Repeats("Upload-Draft-Interop-Version"),
         ),
         Duty::must(
             "Never go to a client that sent no interop version, or another one.",
             Specification::document("draft-ietf-httpbis-resumable-upload"),
-            Test::NotFromOneAnswer,
+            Test::Repeats("Upload-Draft-Interop-Version"),
         ),
         Duty::must(
             "Not take the place of a 100 that the client waits for.",
@@ -47,7 +47,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Never go to an HTTP/1.0 client, which knows no interim answers.",
             Specification::section("RFC 9110", "15.2"),
-            Test::NotFromOneAnswer,
+            Test::NotToHttp10,
         ),
         Duty::must(
             "End with the empty line after the fields: no content and no trailers.",

@@ -28,12 +28,12 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Have XML content whose root is a multistatus element, with one response for each resource.",
             Specification::document("RFC 4918"),
-            Test::SomeContent,
+            Test::XmlRoot("multistatus"),
         ),
         Duty::must(
             "Name the type of that content: application/xml or text/xml.",
             Specification::document("RFC 4918"),
-            Test::Has("Content-Type"),
+            Test::MediaType(&["application/xml", "text/xml"]),
         ),
     ],
     client: Client {

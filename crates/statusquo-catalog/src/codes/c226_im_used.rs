@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Answer only a request whose A-IM names the manipulation that was used.",
             Specification::document("RFC 3229"),
-            Test::NotFromOneAnswer,
+            Test::Offered("IM", "A-IM"),
         ),
         Duty::must("Name the manipulations in IM.", Specification::document("RFC 3229"), Test::Has("IM")),
         Duty::must("Carry the ETag of the current version.", Specification::document("RFC 3229"), Test::Has("ETag")),

@@ -146,8 +146,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Say Connection: close where the connection will be closed.",
             Specification::section("RFC 9112", "9.6"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::ConnectionOption("close"),
+        )
+        .when(When::All(&[When::Http1, When::Closes])),
         Duty::should(
             "Explain the error in the content, and say whether it is temporary or permanent.",
             Specification::section("RFC 9110", "15.5"),

@@ -55,8 +55,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Say whether the connection will be closed, where the answer comes before the content was read.",
             Specification::section("RFC 9110", "10.1.1"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::ConnectionOption("close"),
+        )
+        .when(When::All(&[When::Http1, When::Closes])),
         Duty::may(
             "End the request early, or close the connection where the version cannot do that.",
             Specification::section("RFC 9110", "15.5.14"),

@@ -35,8 +35,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Leave Accept-Encoding out where the content coding was not the problem.",
             Specification::section("RFC 9110", "12.5.3"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::Lacks("Accept-Encoding"),
+        )
+        .when(When::RequestLacks("Content-Encoding")),
         Duty::should(
             "Where a PUT does not fit the resource's constraints, explain why the representation is unsuitable.",
             Specification::section("RFC 9110", "9.3.4"),

@@ -35,7 +35,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Do not send 425 unless the request came in early data or carries Early-Data: 1.",
             Specification::section("RFC 8470", "5.2"),
-            Test::NotFromOneAnswer,
+            Test::Asked(&["Early-Data"]),
         ),
         Duty::must(
             "Leave Early-Data out of the answer.",

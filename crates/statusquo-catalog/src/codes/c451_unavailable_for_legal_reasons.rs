@@ -36,7 +36,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Whoever blocks names itself in a Link field.",
             Specification::section("RFC 7725", "4"),
-            Test::Has("Link"),
+            Test::LinkRelation("blocked-by"),
         ),
         Duty::must(
             "Give that link the relation blocked-by.",

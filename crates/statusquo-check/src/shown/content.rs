@@ -65,13 +65,9 @@ pub(super) fn single_range(answer: &Answer<'_>) -> Shown {
     if !answer.fields.has("Content-Range") {
         return broken("there is no Content-Range");
     }
-    let mut positions = None;
-    let shown = one(answer.fields, "Content-Range", |value| {
-        let range = syntax::content_range(value)?;
-        let satisfied = range.positions.ok_or(Malformed::at(range.unit.len() + 1, "a part is of a range"))?;
-        positions = (range.unit.eq_ignore_ascii_case("bytes")).then_some(satisfied);
-        Ok(())
-    });
+    let shown = one(answer.fields, "Content-Range", |value| satisfied(value).map(drop));
+    let found = answer.fields.get("Content-Range").and_then(|value| satisfied(value).ok());
+    let positions = found.filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes")).map(|(_, positions)| positions);
     let here = answer.content.len() as u64;
     match positions.map(|(first, last)| (last - first).saturating_add(1)) {
         Some(octets) if !answer.ends_with_head() && (octets < here || octets != here && !answer.cut) => {
@@ -79,6 +75,15 @@ pub(super) fn single_range(answer: &Answer<'_>) -> Shown {
                 .at_line(answer.fields, "Content-Range")
         }
         _ => shown,
+    }
+}
+
+/// The unit and the positions of a range that was sent.
+fn satisfied(value: &[u8]) -> Result<(&str, (u64, u64)), Malformed> {
+    let range = syntax::content_range(value)?;
+    match range.positions {
+        Some(positions) => Ok((range.unit, positions)),
+        None => Err(Malformed::at(range.unit.len() + 1, "a part is of a range")),
     }
 }
 

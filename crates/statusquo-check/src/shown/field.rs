@@ -115,25 +115,24 @@ pub(super) fn unsatisfied_range(fields: FieldSection<'_>) -> Shown {
 }
 
 /// A field that, if it is there, is there once and well-formed.
-pub(super) fn one(fields: FieldSection<'_>, name: &str, parse: impl FnOnce(&[u8]) -> Result<(), Malformed>) -> Shown {
-    let mut values = fields.all(name);
-    let Some(value) = values.next() else { return kept(format!("there is no {name}")) };
-    if values.next().is_some() {
-        let second = fields.spans(name).nth(1).unwrap_or_default();
+pub(super) fn one(fields: FieldSection<'_>, name: &str, parse: impl Fn(&[u8]) -> Result<(), Malformed>) -> Shown {
+    if let Some(second) = fields.spans(name).nth(1) {
         return broken(format!("{name} is there more than once")).at(second);
     }
-    match parse(value) {
-        Ok(()) => kept(line(name, value)),
-        Err(malformed) => {
-            let found = broken(format!("{}: {malformed}", line(name, value)));
-            match fields.spans(name).next() {
-                Some(span) => {
-                    let start = span.end - value.len();
-                    found.at(start + malformed.at..span.end.max(start + malformed.at))
-                }
-                None => found,
-            }
+    each(fields, name, parse)
+}
+
+/// A field that is well-formed in each line in which it is there.
+pub(crate) fn each(fields: FieldSection<'_>, name: &str, parse: impl Fn(&[u8]) -> Result<(), Malformed>) -> Shown {
+    for (value, span) in fields.all(name).zip(fields.spans(name)) {
+        if let Err(malformed) = parse(value) {
+            let from = (span.end - value.len() + malformed.at).min(span.end);
+            return broken(format!("{}: {malformed}", line(name, value))).at(from..span.end);
         }
+    }
+    match fields.get(name) {
+        Some(value) => kept(line(name, value)),
+        None => kept(format!("there is no {name}")),
     }
 }
 

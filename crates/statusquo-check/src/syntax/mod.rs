@@ -3,6 +3,7 @@
 mod allow;
 mod challenge;
 mod content_range;
+mod entity_tag;
 mod http_date;
 mod link;
 mod malformed;
@@ -16,12 +17,14 @@ mod xml_root;
 pub use allow::methods;
 pub use challenge::{Challenge, challenges, parse_challenges};
 pub use content_range::{ContentRange, content_range};
+pub use entity_tag::entity_tag;
 pub use http_date::DateForm;
 pub use link::has_relation;
 pub use malformed::Malformed;
 pub use media_type::{MediaType, media_type};
 pub use multipart::byte_ranges;
 pub use retry_after::RetryAfter;
+pub use token::is_token;
 pub use uri_reference::uri_reference;
 pub use xml_root::xml_root;
 

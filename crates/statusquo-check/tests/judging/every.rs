@@ -2,6 +2,7 @@
 
 use super::sample::{DATE, Sample};
 use statusquo_check::{EVERY, Outcome};
+use statusquo_wire::Version;
 use std::collections::BTreeSet;
 
 /// The section of the duty, an answer that keeps it, and how its twin breaks it.
@@ -52,6 +53,32 @@ fn cases() -> Vec<Case> {
             ok().with("Retry-After", "9"),
             |s| s.without("Retry-After").with("Retry-After", "Sun Nov  6 08:49:37 1994"),
             "Retry-After: Sun Nov  6 08:49:37 1994",
+        ),
+        ("8.2.2", Sample { version: Version::Http2, ..ok() }, |s| s.with("connection", "close"), "Connection: close"),
+        (
+            "8.2.2",
+            Sample { version: Version::Http2, ..ok() },
+            |s| s.with("transfer-encoding", "chunked"),
+            "Transfer-Encoding: chunked",
+        ),
+        ("4.2", Sample { version: Version::Http3, ..ok() }, |s| s.with("Upgrade", "h2c"), "Upgrade: h2c"),
+        (
+            "9.6",
+            ok().asked("Connection", "close").with("Connection", "close"),
+            |s| s.without("Connection"),
+            "there is no Connection",
+        ),
+        (
+            "8.8.3",
+            ok().with("ETag", "W/\"a\""),
+            |s| s.without("ETag").with("ETag", "a"),
+            "ETag: a: an entity tag begins with a quotation mark, at octet 0",
+        ),
+        (
+            "8.3",
+            ok().with("Content-Type", "a/b"),
+            |s| s.without("Content-Type").with("Content-Type", "text"),
+            "Content-Type: text: a slash stands between type and subtype, at octet 4",
         ),
         ("5.3", ok(), |s| s.with("date", DATE), "Date is there more than once"),
         ("5.3", ok().with("ETag", "\"a\""), |s| s.with("etag", "\"a\""), "ETag is there more than once"),

@@ -1,0 +1,119 @@
+//! Reads what somebody pasted or piped: the output of `curl -si`, of `curl -siL`, of a terminal or an editor.
+//!
+//! Such text is not what was on the wire: line ends are changed, transfer codings are taken off, content is cut, binary
+//! octets are lost. So nothing of that is held against the server.
+
+use super::framing::length;
+use super::{ALL, Nothing, head, not_http};
+use crate::{Asked, Exchange, Received};
+use statusquo_wire::h1::ContentReader;
+use statusquo_wire::{Framing, Limits};
+
+/// The exchanges in a text, each with its interim answers. The method is that of the last; the others are taken for GET,
+/// or for CONNECT where a proxy opened a tunnel.
+pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
+    let bytes = &bytes[..bytes.len().min(ALL)];
+    let mut exchanges = Vec::new();
+    let mut answers: Vec<Received> = Vec::new();
+    let mut at = blank(bytes);
+    if at == bytes.len() {
+        return Err(Nothing::Empty);
+    }
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let end = head::end(rest);
+        let Some(mut answer) = head::read(&rest[..end.unwrap_or(rest.len())], at, true) else {
+            return Err(not_http(rest));
+        };
+        if end.is_none() {
+            answer.remarks.push("the text ends in the head: what else belonged to the answer is not known".to_owned());
+            answer.cut = true;
+        }
+        at += answer.head.len();
+        let is_final = answer.is_final();
+        if is_final {
+            at += content(&mut answer, &bytes[at..], method);
+        }
+        answers.push(answer);
+        at += if is_final { blank(&bytes[at..]) } else { 0 };
+        if is_final || at >= bytes.len() {
+            let is_last = at >= bytes.len();
+            let opened = !is_last && answers.last().is_some_and(|answer| (200..300).contains(&answer.status));
+            let asked = match opened {
+                // What else would be followed by another answer: redirects and challenges are not 2xx.
+                true => Asked::with_method(Some("CONNECT")),
+                false => Asked::with_method(method.filter(|_| is_last)),
+            };
+            exchanges.push(Exchange { asked, answers: std::mem::take(&mut answers) });
+        }
+    }
+    Ok(exchanges)
+}
+
+/// How many octets of line ends and spaces come first.
+fn blank(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|octet| octet.is_ascii_whitespace()).count()
+}
+
+/// Takes the content of an answer; how many octets of the text it is.
+fn content(answer: &mut Received, rest: &[u8], method: Option<&str>) -> usize {
+    // Of what was followed, curl shows the heads alone.
+    if head::beginning(rest).is_some() {
+        answer.cut = true;
+        return 0;
+    }
+    let declared = length(answer).filter(|_| !answer.fields().has("Transfer-Encoding"));
+    let here = rest.len() as u64;
+    let used = match declared {
+        Some(length) if length <= here && is_over(&rest[length as usize..]) => length as usize,
+        _ => rest.len(),
+    };
+    if rest.trim_ascii().is_empty() {
+        no_content(answer, declared, method);
+        return rest.len();
+    }
+    answer.content = rest[..used].to_vec();
+    if let Some(decoded) = chunks(answer, rest) {
+        answer.content = decoded;
+    } else if answer.fields().has("Transfer-Encoding") {
+        answer.remarks.push("the content is shown without its transfer coding".to_owned());
+    }
+    let got = answer.content.len() as u64;
+    if let Some(length) = declared.filter(|length| *length != got && *length != 0) {
+        answer.cut = true;
+        answer.remarks.push(format!(
+            "there are {got} octets of content where Content-Length says {length}: cut or changed on the way here, \
+             and not counted"
+        ));
+    }
+    used
+}
+
+/// Whether what follows a content is nothing, or the next answer.
+fn is_over(rest: &[u8]) -> bool {
+    let rest = &rest[blank(rest)..];
+    rest.is_empty() || head::beginning(rest).is_some()
+}
+
+/// A head alone: whether that is all there was depends on what it says.
+fn no_content(answer: &mut Received, declared: Option<u64>, method: Option<&str>) {
+    let owed = !matches!(answer.status, 204 | 304 | 101) && method != Some("HEAD") && declared != Some(0);
+    if owed {
+        answer.cut = true;
+        answer.remarks.push(match declared {
+            Some(length) => {
+                format!("the {length} octets of content are not here; for an answer to HEAD, say --method HEAD")
+            }
+            None => "no content is here; whether there was any is not known".to_owned(),
+        });
+    }
+}
+
+/// The content without its chunks, if the text has them still.
+fn chunks(answer: &Received, rest: &[u8]) -> Option<Vec<u8>> {
+    answer.fields().has("Transfer-Encoding").then_some(())?;
+    let mut decoded = Vec::new();
+    let mut reader = ContentReader::new(Framing::Chunked);
+    let progress = reader.advance(rest, &Limits::default(), |data| decoded.extend_from_slice(data)).ok()?;
+    progress.done.then_some(decoded)
+}

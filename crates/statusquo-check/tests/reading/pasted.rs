@@ -1,0 +1,119 @@
+//! What somebody pastes: nothing is held against a server that pasting has done.
+
+use super::{broken, codes};
+use statusquo_check::Exchange;
+use statusquo_check::reading::{Nothing, pasted};
+
+const DATE: &str = "date: Sun, 06 Nov 1994 08:49:37 GMT\n";
+
+fn exchanges(text: &str, method: Option<&str>) -> Vec<Exchange> {
+    pasted(text.as_bytes(), method).unwrap_or_else(|nothing| panic!("{nothing}: {text:?}"))
+}
+
+/// The only exchange, with LF and with CRLF.
+fn only(text: &str, method: Option<&str>) -> Exchange {
+    let lf = exchanges(text, method);
+    let crlf = exchanges(&text.replace('\n', "\r\n"), method);
+    assert_eq!((lf.len(), crlf.len()), (1, 1), "{text:?}");
+    let sections = |exchange: &Exchange| -> Vec<String> {
+        broken(exchange).iter().map(|one| one.split(':').next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(sections(&lf[0]), sections(&crlf[0]), "{text:?}");
+    let mut lf = lf;
+    lf.remove(0)
+}
+
+#[test]
+fn what_pasting_does_breaks_nothing() {
+    let table = [
+        ("LF alone", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi")),
+        ("a line end at the end", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi\n")),
+        ("empty lines first", format!("\n\nHTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi")),
+        ("HTTP/2 as curl prints it", format!("HTTP/2 200 \n{DATE}content-length: 2\n\nhi")),
+        ("HTTP/3 as curl prints it", format!("HTTP/3 200 \n{DATE}\nhi")),
+        ("the space behind the code lost", format!("HTTP/1.1 200\n{DATE}content-length: 2\n\nhi")),
+        ("chunks taken off", format!("HTTP/1.1 200 OK\n{DATE}transfer-encoding: chunked\n\nhi there")),
+        ("content cut", format!("HTTP/1.1 200 OK\n{DATE}content-length: 500\n\nhi")),
+        ("content longer than said", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi there")),
+        ("a head alone", format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 500\n\n")),
+        ("a head without its empty line", format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 500")),
+        ("a status line alone", "HTTP/1.1 404 Not Found".to_owned()),
+        ("nothing behind a 204 but a line end", format!("HTTP/1.1 204 No Content\n{DATE}\n\n\n")),
+    ];
+    for (what, text) in table {
+        assert_eq!(broken(&only(&text, None)), [""; 0], "{what}");
+    }
+}
+
+#[test]
+fn what_the_server_did_is_found_all_the_same() {
+    let table = [
+        (format!("HTTP/1.1 204 No Content\n{DATE}\nhi"), "RFC 9110 §15.3.5"),
+        (format!("HTTP/1.1 200 OK\n{DATE}X : y\n\nhi"), "RFC 9112 §5.1"),
+        (format!("HTTP/1.1 405 No\n{DATE}\nhi"), "RFC 9110 §15.5.6"),
+        (format!("HTTP/2 200\n{DATE}connection: close\n\nhi"), "RFC 9113 §8.2.2"),
+        (format!("HTTP/3 200\n{DATE}upgrade: h2c\n\nhi"), "RFC 9114 §4.2"),
+        (format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 0\n\n"), "(should) RFC 9110 §15.5"),
+    ];
+    for (text, section) in table {
+        let found = broken(&only(&text, None));
+        assert!(found.len() == 1 && found[0].starts_with(&format!("{section}:")), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn chunks_that_are_still_there_are_taken_off() {
+    let text = format!("HTTP/1.1 200 OK\r\n{DATE}transfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n");
+    let exchange = &exchanges(&text, None)[0];
+    assert_eq!(exchange.answers[0].content, b"hi");
+}
+
+#[test]
+fn several_heads_are_told_apart() {
+    // curl -siL through a proxy, with credentials that were asked for: heads alone of all that was followed.
+    let text = format!(
+        "HTTP/1.1 200 Connection established\r\n\r\n\
+         HTTP/1.1 301 Moved Permanently\r\n{DATE}Location: /b\r\nContent-Length: 154\r\n\r\n\
+         HTTP/1.1 401 Unauthorized\r\n{DATE}WWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 9\r\n\r\n\
+         HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n\
+         HTTP/1.1 200 OK\r\n{DATE}Content-Length: 2\r\n\r\nhi"
+    );
+    let found = exchanges(&text, Some("PUT"));
+    let shown: Vec<_> =
+        found.iter().map(|exchange| (&*exchange.asked.method, exchange.asked.assumed, codes(exchange))).collect();
+    assert_eq!(
+        shown,
+        [
+            ("CONNECT", false, vec![200]),
+            ("GET", true, vec![301]),
+            ("GET", true, vec![401]),
+            ("PUT", false, vec![103, 200])
+        ]
+    );
+    for exchange in &found {
+        assert_eq!(broken(exchange), [""; 0], "{:?}", codes(exchange));
+    }
+}
+
+#[test]
+fn the_method_decides_what_a_head_alone_owes() {
+    let head = format!("HTTP/1.1 200 OK\n{DATE}content-length: 500\n\n");
+    let (guessed, said) = (only(&head, None), only(&head, Some("HEAD")));
+    assert!(guessed.asked.assumed && guessed.answers[0].cut);
+    assert!(!said.asked.assumed && !said.answers[0].cut);
+    let hint = &guessed.answers[0].remarks.iter().find(|remark| remark.contains("--method HEAD"));
+    assert!(hint.is_some(), "{:?}", guessed.answers[0].remarks);
+    let body = format!("HTTP/1.1 200 OK\n{DATE}\nhi");
+    assert_eq!(broken(&only(&body, Some("HEAD"))).len(), 1);
+}
+
+#[test]
+fn what_is_no_answer_is_nothing_to_judge() {
+    for text in ["", "\n\n", "  "] {
+        assert_eq!(pasted(text.as_bytes(), None).expect_err("nothing"), Nothing::Empty, "{text:?}");
+    }
+    for text in ["<!doctype html>", "curl: (7) Failed", "HTTP", "GET / HTTP/1.1\nHost: a\n\n", "HTTP/1.1 2x0 OK\n\n"] {
+        let nothing = pasted(text.as_bytes(), None).expect_err("no HTTP");
+        assert!(matches!(nothing, Nothing::NotHttp(_)), "{text:?}: {nothing}");
+    }
+}
