@@ -19,6 +19,7 @@
 //! ```
 
 mod answer;
+pub mod asking;
 mod condition;
 mod every;
 mod examine;
