@@ -2,6 +2,7 @@
 
 mod banner;
 mod certificates;
+mod check;
 mod descriptors;
 mod ending;
 mod explain;
@@ -32,11 +33,12 @@ Examples:
   statusquo explain 409
   statusquo explain email already taken
   statusquo list 4xx
+  statusquo check https://example.org/
 
 Exit codes:
   0  done
-  1  it failed: a code did not happen, the output could not be written
-  2  bad usage, or nothing was found
+  1  it failed: a code did not happen, a MUST is broken, the output could not be written
+  2  bad usage, nothing was found, or there was nothing to judge
 
 Colours are used on a terminal only, and not if NO_COLOR is set.";
 
@@ -46,6 +48,7 @@ enum Command {
     Tour(tour::Arguments),
     Explain(explain::Arguments),
     List(list::Arguments),
+    Check(check::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
             Command::Tour(arguments) => tour::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::List(arguments) => list::run(&arguments),
+            Command::Check(arguments) => check::run(&arguments),
         },
         Err(error) => usage::report(&error),
     }
