@@ -131,8 +131,8 @@ impl Page {
     fn duty(&mut self, finding: &Finding) {
         let duty = finding.duty;
         let section = duty.specification.to_string();
-        let mut parts =
-            wrap(&format!("{} {}", duty.text, section.replace(' ', "\u{a0}")), self.width.saturating_sub(12));
+        let joined = section.replace(' ', JOINED);
+        let mut parts = wrap(&format!("{} {joined}", duty.text), self.width.saturating_sub(12));
         for (at, part) in parts.iter_mut().enumerate() {
             let level = if at == 0 { format!("{:<6}", duty.level) } else { " ".repeat(6) };
             let part = part.replace(JOINED, " ");
