@@ -11,6 +11,8 @@
 
 mod class;
 pub mod codes;
+mod compare;
+mod comparisons;
 mod duty;
 mod entry;
 mod page;
@@ -27,10 +29,12 @@ mod versions;
 mod words;
 
 pub use codes::{ALL, entry};
+pub use compare::{Compared, comparison_sections, differences};
+pub use comparisons::{Ask, COMPARISONS, Comparison, asks, comparison, method_after};
 pub use duty::{Duty, Level, Test, When};
 pub use entry::{Answers, Caching, Cause, Class, Client, Confusion, Elsewhere, Entry, Former, Layer, Retry};
 pub use page::PAGE;
-pub use query::Query;
+pub use query::{Query, to_compare};
 pub use search::{Match, Place, clear_best, find, nearest};
 pub use sections::{Line, Section, class_sections, sections, unregistered_sections};
 pub use specification::Specification;

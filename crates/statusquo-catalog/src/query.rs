@@ -1,7 +1,7 @@
 //! What a person typed or pasted: a number, a class, a status line, a line of a log, or words.
 
 use crate::words::{is_generic, tokens};
-use crate::{Class, entry};
+use crate::{ALL, Class, Entry, entry};
 
 /// What was asked for.
 ///
@@ -131,6 +131,67 @@ fn number_with_its_name(text: &str) -> Option<u16> {
     all.iter().all(|token| token.parse() == Ok(code) || is_generic(token) || names.contains(token)).then_some(code)
 }
 
+/// The codes that are to be told apart, if that is what was typed: two or more of them, each by its number or its phrase,
+/// with nothing beside them but commas, strokes and words such as "or". Each part is one argument of a command line.
+///
+/// ```
+/// use statusquo_catalog::to_compare;
+/// assert_eq!(to_compare(&["401", "403", "404"]), Some(vec![401, 403, 404]));
+/// assert_eq!(to_compare(&["401 or 403"]), Some(vec![401, 403]));
+/// assert_eq!(to_compare(&["not found", "gone"]), Some(vec![404, 410]));
+/// assert_eq!(to_compare(&["409", "Conflict"]), None);
+/// ```
+pub fn to_compare<P: AsRef<str>>(parts: &[P]) -> Option<Vec<u16>> {
+    let mut codes = Vec::new();
+    for part in parts {
+        let part = part.as_ref();
+        match named(part).map(|code| vec![code]).or_else(|| joined(part)) {
+            Some(found) => codes.extend(found),
+            None if is_joint(part) => {}
+            None => return None,
+        }
+    }
+    let mut seen = Vec::new();
+    codes.retain(|code| {
+        let new = !seen.contains(code);
+        seen.push(*code);
+        new
+    });
+    (codes.len() > 1).then_some(codes)
+}
+
+/// The one code that a part names: by number, by status line, or by its whole phrase.
+fn named(part: &str) -> Option<u16> {
+    match Query::parse(part) {
+        Query::Code(code) => Some(code),
+        Query::Class(_) => None,
+        Query::Words(words) => {
+            let asked = tokens(&words);
+            let has = |entry: &&Entry| {
+                let former = entry.former_phrases.iter().map(|former| former.phrase);
+                former.chain([entry.phrase]).any(|phrase| !asked.is_empty() && tokens(phrase) == asked)
+            };
+            ALL.iter().find(has).map(|entry| entry.code)
+        }
+    }
+}
+
+/// Numbers of three digits within one part: `401 or 403`, `401/403/404`, `401,403`.
+fn joined(part: &str) -> Option<Vec<u16>> {
+    let pieces = part.split([',', '/', ' ', '\t', '\n']).filter(|piece| !piece.is_empty() && !is_joint(piece));
+    let codes: Option<Vec<u16>> = pieces
+        .map(|piece| {
+            (piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit())).then(|| piece.parse().ok())?
+        })
+        .collect();
+    codes.filter(|codes| codes.len() > 1 || (part.contains(',') && !codes.is_empty()))
+}
+
+/// A word that stands between two codes and means nothing else.
+fn is_joint(word: &str) -> bool {
+    ["or", "and", "vs", "vs.", "versus", ",", "/", "&"].iter().any(|joint| joint.eq_ignore_ascii_case(word.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +269,45 @@ mod tests {
         for typed in ["conflict", "email already taken", "409 or 422", "GET / HTTP/1.1", "port 443 refused", "HTTP/1.1"]
         {
             assert_eq!(Query::parse(typed), words(typed), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_whole_phrases_are_compared_and_all_else_is_not() {
+        for (parts, codes) in [
+            (&["401", "403", "404"][..], &[401, 403, 404][..]),
+            (&["403", "401"], &[403, 401]),
+            (&["401", "or", "403"], &[401, 403]),
+            (&["401 vs. 403"], &[401, 403]),
+            (&["401/403/404"], &[401, 403, 404]),
+            (&["401,", "403,404"], &[401, 403, 404]),
+            (&["404", "404", "410"], &[404, 410]),
+            (&["499", "408"], &[499, 408]),
+            (&["not found", "gone"], &[404, 410]),
+            (&["404", "Gone"], &[404, 410]),
+            (&["payload too large", "431"], &[413, 431]),
+            (&["HTTP/1.1 502 Bad Gateway", "504 Gateway Timeout"], &[502, 504]),
+            (&["42", "404"], &[42, 404]),
+        ] {
+            assert_eq!(to_compare(parts).as_deref(), Some(codes), "{parts:?}");
+        }
+        for parts in [
+            &["409"][..],
+            &["409", "409"],
+            &["409", "Conflict"],
+            &["HTTP/1.1", "409", "Conflict"],
+            &["not", "found"],
+            &["email", "already", "taken"],
+            &["0/0/1/2/3", "503", "212"],
+            &["0/0/1/2/3 503 212"],
+            &["error", "502", "or", "504"],
+            &["4xx", "5xx"],
+            &["4000", "404"],
+            &["or"],
+            &[""],
+            &[],
+        ] {
+            assert_eq!(to_compare(parts), None, "{parts:?}");
         }
     }
 }

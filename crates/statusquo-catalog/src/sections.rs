@@ -56,6 +56,27 @@ pub enum Line {
         /// Pairs of a server and its answer.
         answers: &'static [(&'static str, &'static str)],
     },
+    /// What is to be said of one of several codes, in turn.
+    Of {
+        /// The code.
+        code: u16,
+        /// What is to be said of it.
+        text: String,
+    },
+    /// Short facts of several codes, a code a row.
+    Table {
+        /// What each column is about.
+        head: Vec<&'static str>,
+        /// The rows, each with as many cells.
+        rows: Vec<(u16, Vec<String>)>,
+    },
+    /// A command to type for one of several codes, whole.
+    CommandOf {
+        /// The code.
+        code: u16,
+        /// The command.
+        command: String,
+    },
     /// A command to type, whole.
     Command(String),
     /// A line of a captured exchange, as it was; `>` begins what was sent, `<` what came back.
@@ -169,12 +190,12 @@ pub fn unregistered_sections(code: u16) -> Vec<Section> {
     ])
 }
 
-fn section(title: &str, lines: Vec<Line>) -> Section {
+pub(crate) fn section(title: &str, lines: Vec<Line>) -> Section {
     Section { title: title.to_string(), lines }
 }
 
 /// A section that has nothing to say is not there.
-fn present(mut sections: Vec<Section>) -> Vec<Section> {
+pub(crate) fn present(mut sections: Vec<Section>) -> Vec<Section> {
     sections.retain(|section| !section.lines.is_empty());
     sections
 }

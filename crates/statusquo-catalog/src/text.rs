@@ -52,7 +52,8 @@ pub fn render(page: &[Section], width: usize, paint: Painter<'_>) -> String {
         let labels = section.lines.iter().map(label_width).max().unwrap_or(0);
         for (at, line) in section.lines.iter().enumerate() {
             // A sentence stands apart from the facts and lists that follow it, but leads to its command.
-            if at > 0 && matches!(section.lines[at - 1], Line::Text(_)) && !matches!(line, Line::Command(_)) {
+            let leads_on = matches!(line, Line::Command(_) | Line::CommandOf { .. } | Line::Of { .. });
+            if at > 0 && matches!(section.lines[at - 1], Line::Text(_)) && !leads_on {
                 out.push('\n');
             }
             write_line(&mut out, line, labels, width, paint);
@@ -121,6 +122,15 @@ fn write_line(out: &mut String, line: &Line, labels: usize, width: usize, paint:
             let answers: Vec<String> = answers.iter().map(|(who, what)| format!("{who}: {what}")).collect();
             wrap(&answers.join(" · "), width.saturating_sub(4)).iter().for_each(|part| push(format!("    {part}")));
         }
+        Line::Of { code, text } => {
+            for (at, part) in wrap(text, width.saturating_sub(7)).iter().enumerate() {
+                push(if at == 0 { format!("  {}  {part}", number(*code, paint)) } else { format!("       {part}") });
+            }
+        }
+        Line::Table { head, rows } => table(head, rows, width, paint).into_iter().for_each(&mut push),
+        Line::CommandOf { code, command } => {
+            push(format!("  {}  {}", number(*code, paint), paint(Role::Command, command)));
+        }
         Line::Command(command) => command.lines().for_each(|line| push(format!("  {}", paint(Role::Command, line)))),
         Line::Bytes(bytes) => push(match bytes.bytes().next() {
             Some(b'>') => format!("  {}", paint(Role::Sent, bytes)),
@@ -128,6 +138,49 @@ fn write_line(out: &mut String, line: &Line, labels: usize, width: usize, paint:
             _ => format!("  {bytes}").trim_end().to_string(),
         }),
     }
+}
+
+/// A number in the colour of its class.
+fn number(code: u16, paint: Painter<'_>) -> String {
+    paint(Class::of_digit(code / 100).map_or(Role::Title, Role::Code), &format!("{code:03}"))
+}
+
+/// Rows of cells under a head. Where they are wider than the page, the widest column that can be is narrowed first, never
+/// below its longest word, and its cells are broken over several lines.
+fn table(head: &[&'static str], rows: &[(u16, Vec<String>)], width: usize, paint: Painter<'_>) -> Vec<String> {
+    let length = |text: &str| text.chars().count();
+    let column = |at: usize| rows.iter().map(move |(_, cells)| cells[at].as_str()).chain([head[at]]);
+    let word = |text: &str| text.split_whitespace().map(length).max().unwrap_or(0);
+    let mut widths: Vec<usize> = (0..head.len()).map(|at| column(at).map(length).max().unwrap_or(0)).collect();
+    let least: Vec<usize> = (0..head.len()).map(|at| column(at).map(word).max().unwrap_or(0)).collect();
+    // The number and a gap before each column.
+    let room = width.saturating_sub(5 + 2 * head.len());
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least).max() {
+            Some((widest, _)) => *widest -= 1,
+            None => break,
+        }
+    }
+    let mut out = Vec::new();
+    let heading: Vec<String> = head.iter().map(|text| (*text).to_string()).collect();
+    let all = std::iter::once((None, &heading)).chain(rows.iter().map(|(code, cells)| (Some(*code), cells)));
+    for (code, cells) in all {
+        let broken: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        for at in 0..broken.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut line = match code {
+                Some(code) if at == 0 => format!("  {}", number(code, paint)),
+                _ => " ".repeat(5),
+            };
+            for (parts, width) in broken.iter().zip(&widths) {
+                let text = parts.get(at).map_or("", String::as_str);
+                let gap = " ".repeat(width.saturating_sub(length(text)));
+                let text = if code.is_none() { paint(Role::Title, text) } else { text.to_string() };
+                line.push_str(&format!("  {text}{gap}"));
+            }
+            out.push(line.trim_end().to_string());
+        }
+    }
+    out
 }
 
 /// Text behind a mark, its further lines under its first.

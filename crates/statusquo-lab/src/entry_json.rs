@@ -1,8 +1,9 @@
-//! The stable JSON of an entry and of a number that is not registered; `docs/json.md` describes it.
+//! The stable JSON of an entry, of a number that is not registered, and of several side by side; `docs/json.md` describes it.
 
 use serde_json::{Map, Value, json};
 use statusquo_catalog::{
-    Carried, Class, ClassRule, Duty, Elsewhere, Entry, Specification, Step, Trigger, Versions, When, class_rule, uses,
+    Carried, Class, ClassRule, Compared, Duty, Elsewhere, Entry, Specification, Step, Trigger, Versions, When, asks,
+    class_rule, comparison, differences, method_after, uses,
 };
 
 /// An entry. Keys are only ever added, never renamed or removed.
@@ -64,6 +65,49 @@ pub fn unregistered(code: u16) -> Value {
         })
         .collect();
     json!({"code": code, "registered": false, "class": class.pattern(), "treated_as": treated_as, "uses": uses})
+}
+
+/// Several codes side by side: what decides, each in short, and how to tell every pair of them apart.
+pub fn compared(codes: &[u16]) -> Value {
+    let asks: Vec<Value> = asks(codes).iter().map(|ask| json!({"question": ask.question, "code": ask.code})).collect();
+    let differences: Vec<Value> = differences(codes)
+        .iter()
+        .map(|(codes, difference)| json!({"codes": codes, "difference": difference}))
+        .collect();
+    json!({
+        "compared": codes,
+        "headline": comparison(codes).map(|group| group.headline),
+        "ask": asks,
+        "codes": codes.iter().map(|code| one_of_several(*code)).collect::<Vec<_>>(),
+        "differences": differences,
+    })
+}
+
+/// What a comparison says of one code.
+fn one_of_several(code: u16) -> Value {
+    let compared = Compared::new(code);
+    let known = compared.entry;
+    let treated_as = match (known, class_rule(code)) {
+        (None, ClassRule::TreatAs(known)) => Some(known.code),
+        _ => None,
+    };
+    let owes: Vec<Value> =
+        compared.owes().iter().map(|(level, field)| json!({"level": level.to_string(), "field": field})).collect();
+    json!({
+        "code": code,
+        "registered": known.is_some(),
+        "phrase": compared.phrase(),
+        "meaning": known.map(|entry| entry.meaning).or(compared.used.map(|used| used.meaning)),
+        "layer": known.map(|entry| entry.layer.name()),
+        "cause": compared.cause(),
+        "next": compared.next(),
+        "retry": known.map(|entry| entry.client.retry.name()),
+        "caching": known.map(|entry| entry.caching.name()),
+        "owes": owes,
+        "method": method_after(code),
+        "curl": known.and_then(|entry| entry.curl),
+        "treated_as": treated_as,
+    })
 }
 
 /// As text, with a line end.

@@ -1,23 +1,23 @@
-//! `statusquo explain`: all that is known of a code, by number, class, status line, log line or words.
+//! `statusquo explain`: all that is known of a code, by number, class, status line, log line or words; or several side by side.
 
 use crate::style::Style;
 use crate::{json, list, output, usage};
 use clap::Args;
 use statusquo_catalog::text::{self, Role};
 use statusquo_catalog::{
-    Class, Entry, Match, Place, Query, Section, Use, class_sections, clear_best, entry, find, nearest, sections,
-    unregistered_sections, uses_named,
+    Class, Entry, Match, Place, Query, Section, Use, class_sections, clear_best, comparison_sections, entry, find,
+    nearest, sections, to_compare, unregistered_sections, uses_named,
 };
 use std::process::ExitCode;
 
-/// Explain a code: what it means, what causes it, what to do next
+/// Explain a code, or tell several apart: what it means, what causes it, what to do next
 #[derive(Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// A number, a class, a status line, a line of a log, or words
+    /// A number, several to compare, a class, a status line, a line of a log, or words
     #[arg(required = true)]
     what: Vec<String>,
-    /// Print JSON: an object for a number, an array for a class or words (the format is in docs/json.md)
+    /// Print JSON: an object for a number or a comparison, an array for a class or words (the format is in docs/json.md)
     #[arg(long)]
     json: bool,
 }
@@ -28,7 +28,7 @@ Examples:
   statusquo explain 4xx                       a class and its codes
   statusquo explain not modified              by its phrase, or a former one
   statusquo explain email already taken       by what happened
-  statusquo explain 401 or 403                how to tell two codes apart
+  statusquo explain 401 403 404               how to tell codes apart, side by side
   statusquo explain 'HTTP/1.1 409 Conflict'   a pasted status line
   statusquo explain '\"GET / HTTP/1.1\" 499 0'  a pasted line of a log
   statusquo explain 409 --json | jq .causes
@@ -40,6 +40,12 @@ Exit codes:
 
 /// Prints what was asked for.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if let Some(codes) = to_compare(&arguments.what) {
+        return side_by_side(&codes, arguments.json);
+    }
+    if let Some(unknown) = one_is_unknown(&arguments.what) {
+        return unknown;
+    }
     let typed = arguments.what.join(" ");
     match Query::parse(&typed) {
         Query::Code(code) => number(code, arguments.json),
@@ -48,12 +54,39 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             None => no_such_class(&typed),
         },
         Query::Words(words) if words.is_empty() => usage::fail("explain needs a number, a class or words"),
-        Query::Words(words) if words.bytes().all(|byte| byte.is_ascii_digit()) => {
-            usage::fail(&format!("{words} is no status code: those have three digits, 100 to 599"))
-        }
+        Query::Words(words) if words.bytes().all(|byte| byte.is_ascii_digit()) => no_such_number(&words),
         Query::Words(words) if is_class_like(&words) => no_such_class(&words),
         Query::Words(words) => search(&words, arguments.json),
     }
+}
+
+fn side_by_side(codes: &[u16], as_json: bool) -> ExitCode {
+    match as_json {
+        true => output::print(&json::text(&json::compared(codes))),
+        false => output::print(&page(&comparison_sections(codes))),
+    }
+}
+
+/// Where codes are to be told apart and one of them is none: what it is not, or what it is near to. Words beside a number
+/// are a search like any other as long as something is known of them.
+fn one_is_unknown(parts: &[String]) -> Option<ExitCode> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.len() < 2 || !parts.iter().any(|part| digits(part) && part.len() <= 3) {
+        return None;
+    }
+    if parts.iter().all(|part| digits(part)) {
+        return parts.iter().find(|part| part.len() > 3).map(|part| no_such_number(part));
+    }
+    // A line of a log, a status line or a name has its own meaning.
+    if !matches!(Query::parse(&parts.join(" ")), Query::Words(_)) {
+        return None;
+    }
+    let slip = parts.iter().find(|part| !digits(part) && find(part).is_empty() && !nearest(part).is_empty());
+    slip.map(|part| nothing(part))
+}
+
+fn no_such_number(digits: &str) -> ExitCode {
+    usage::fail(&format!("{digits} is no status code: those have three digits, 100 to 599"))
 }
 
 fn number(code: u16, as_json: bool) -> ExitCode {

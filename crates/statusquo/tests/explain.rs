@@ -144,11 +144,84 @@ fn numbers_that_nobody_registered_are_explained_as_such() {
     }
 }
 
+/// The groups that people ask about most; for each, the question that decides is the first thing said.
+const GROUPS: [&[&str]; 8] = [
+    &["401", "403", "404"],
+    &["400", "422", "409", "412", "428"],
+    &["404", "410"],
+    &["405", "501"],
+    &["301", "302", "303", "307", "308"],
+    &["502", "503", "504"],
+    &["429", "503"],
+    &["413", "414", "431"],
+];
+
 #[test]
-fn two_numbers_are_told_apart() {
-    let text = unwrapped(&said(&["explain", "401", "or", "403"]));
-    assert!(text.find("401 Unauthorized").expect("401 is listed") < text.find("403 Forbidden").expect("403 is listed"));
-    assert!(text.contains("how to tell: "), "{text}");
+fn several_codes_are_told_apart_side_by_side() {
+    for group in GROUPS {
+        let text = said(&[&["explain"], group].concat());
+        let flat = unwrapped(&text);
+        let codes: Vec<u16> = group.iter().map(|code| code.parse().expect("a number")).collect();
+        let comparison = statusquo_catalog::comparison(&codes).expect("the group has a question of its own");
+        assert_eq!(text.lines().nth(1).map(str::trim), Some(comparison.headline), "{text}");
+        let questions = section(&text, "Ask yourself, in this order");
+        for (at, code) in codes.iter().enumerate() {
+            let entry = statusquo_catalog::entry(*code).expect("registered");
+            assert!(flat.contains(entry.phrase) && flat.contains(entry.meaning), "{code}");
+            assert!(flat.contains(entry.client.next) && flat.contains(entry.causes[0].text), "{code}");
+            assert!(questions.contains(group[at]), "{code}: {questions}");
+            let table = section(&text, "Side by side");
+            assert!(table.contains(group[at]) && table.contains(entry.layer.name()), "{code}: {text}");
+        }
+        for (_, difference) in statusquo_catalog::differences(&codes) {
+            assert_eq!(flat.matches(difference).count(), 1, "{difference}");
+        }
+        let wide = text.lines().filter(|line| line.chars().count() > 80 && !line.contains("curl "));
+        assert_eq!(wide.count(), 0, "{text}");
+        assert!(!text.contains('\x1b'));
+    }
+}
+
+#[test]
+fn a_comparison_is_asked_for_in_many_ways_and_in_the_order_of_the_codes() {
+    let expected = said(&["explain", "401", "403"]);
+    for typed in [
+        &["401", "or", "403"][..],
+        &["401 or 403"],
+        &["401,403"],
+        &["401/403"],
+        &["401", "vs", "403"],
+        &["401", "403", "401"],
+        &["unauthorized", "forbidden"],
+        &["401 Unauthorized", "HTTP/1.1 403 Forbidden"],
+    ] {
+        assert_eq!(said(&[&["explain"], typed].concat()), expected, "{typed:?}");
+    }
+    assert!(expected.starts_with("401 or 403?\n"), "{expected}");
+    assert!(said(&["explain", "403", "401"]).starts_with("403 or 401?\n"));
+}
+
+#[test]
+fn codes_without_a_group_and_numbers_that_nobody_registered_take_part() {
+    let text = unwrapped(&said(&["explain", "499", "408", "471"]));
+    for part in ["499 Client Closed Request", "nginx", "408 Request Timeout", "no client is sent it", "as for 400"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.contains("471 (not registered)") && text.contains("Treat it as 400 Bad Request"), "{text}");
+    let text = unwrapped(&said(&["explain", "200", "508"]));
+    assert!(text.contains("200 OK") && text.contains("508 Loop Detected") && !text.contains("Ask yourself"), "{text}");
+}
+
+#[test]
+fn a_comparison_with_what_is_no_code_says_so() {
+    for (arguments, part) in [
+        (&["explain", "401", "4033"][..], "4033 is no status code: those have three digits, 100 to 599"),
+        (&["explain", "404", "gonee"], "nothing is known of \"gonee\"; the nearest names: 410 Gone"),
+        (&["explain", "confilct", "422"], "the nearest names: 409 Conflict"),
+    ] {
+        assert!(complaint(arguments).contains(part), "{arguments:?}: {}", complaint(arguments));
+    }
+    assert!(said(&["explain", "502", "nginx"]).starts_with("502 Bad Gateway\n"), "words beside a number are a search");
 }
 
 #[test]

@@ -124,6 +124,40 @@ fn a_number_that_nobody_registered_has_its_own_object() {
     assert!(json(&["explain", "799", "--json"])["treated_as"].is_null());
 }
 
+#[test]
+fn several_codes_give_one_object_with_what_decides_between_them() {
+    let value = json(&["explain", "401", "403", "404", "499", "--json"]);
+    assert_eq!(keys(&value), ["compared", "headline", "ask", "codes", "differences"]);
+    assert!(value["headline"].is_null(), "no group is made of these four");
+    let one = [
+        "code",
+        "registered",
+        "phrase",
+        "meaning",
+        "layer",
+        "cause",
+        "next",
+        "retry",
+        "caching",
+        "owes",
+        "method",
+        "curl",
+        "treated_as",
+    ];
+    for (at, code) in [401, 403, 404, 499].iter().enumerate() {
+        assert_eq!((value["compared"][at].as_u64(), value["codes"][at]["code"].as_u64()), (Some(*code), Some(*code)));
+        assert_eq!(keys(&value["codes"][at]), one);
+    }
+    assert_eq!(value["codes"][0]["owes"], serde_json::json!([{"level": "MUST", "field": "WWW-Authenticate"}]));
+    assert_eq!((&value["codes"][3]["registered"], &value["codes"][3]["treated_as"]), (&false.into(), &400.into()));
+    assert_eq!(value["differences"].as_array().map(Vec::len), Some(3));
+    assert_eq!(keys(&value["differences"][0]), ["codes", "difference"]);
+    let redirects = json(&["explain", "301", "308", "--json"]);
+    assert_eq!(redirects["codes"][1]["method"], "stays");
+    assert_eq!(keys(&redirects["ask"][0]), ["question", "code"]);
+    assert!(json(&["explain", "404 or 410", "--json"])["headline"].as_str().is_some_and(|text| text.ends_with('?')));
+}
+
 /// `STATUSQUO_BLESS=1 cargo test -p statusquo --test json` writes the example anew.
 #[test]
 fn the_example_in_the_description_is_what_the_program_prints() {

@@ -9,6 +9,7 @@ const STYLE: &str = "\
 body{font:1rem/1.55 system-ui,sans-serif;max-width:46rem;margin:2.5rem auto;padding:0 1rem}\
 h1{font-size:2rem;line-height:1.15;margin:0 0 1rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}\
 code,pre{font:.875rem/1.5 ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem 1rem;border:1px solid #8886;border-radius:.4rem}\
+table{border-collapse:collapse}th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}\
 li{margin:.3rem 0}dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 1rem}\
 .why li{color:#777}.why .deciding{color:inherit;font-weight:600}.level{font-size:.75rem;font-weight:700;letter-spacing:.05em}\
 small{color:#777}";
@@ -91,7 +92,36 @@ fn write_line(body: &mut String, line: &Line) {
             let answers: Vec<String> = answers.iter().map(|(who, what)| format!("{who}: {what}")).collect();
             writeln!(body, "<p>{}: <small>{}</small></p>", escape(cause), escape(&answers.join(" · ")))
         }
+        Line::Of { code, text } => {
+            writeln!(body, "<dl><dt><a href=\"/{code:03}\">{code:03}</a></dt><dd>{}</dd></dl>", escape(text))
+        }
+        Line::Table { head, rows } => writeln!(body, "{}", table(head, rows)),
+        Line::CommandOf { code, command } => writeln!(body, "<p>{code:03}</p><pre>{}</pre>", escape(command)),
         Line::Command(command) => writeln!(body, "<pre>{}</pre>", escape(command)),
         Line::Bytes(_) => Ok(()),
     };
+}
+
+fn table(head: &[&'static str], rows: &[(u16, Vec<String>)]) -> String {
+    let head: String = head.iter().map(|text| format!("<th>{}</th>", escape(text))).collect();
+    let row = |(code, cells): &(u16, Vec<String>)| {
+        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+        format!("<tr><th><a href=\"/{code:03}\">{code:03}</a></th>{cells}</tr>")
+    };
+    format!("<table><tr><th></th>{head}</tr>{}</table>", rows.iter().map(row).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_side_by_side_are_a_table_with_links() {
+        let html = sections(&statusquo_catalog::comparison_sections(&[302, 499]), "");
+        assert!(
+            html.contains("<th>send again?</th>") && html.contains("<tr><th><a href=\"/302\">302</a></th>"),
+            "{html}"
+        );
+        assert!(html.contains("<td>POST may become GET</td>") && html.contains("<a href=\"/499\">499</a>"), "{html}");
+    }
 }
