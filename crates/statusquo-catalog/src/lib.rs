@@ -25,6 +25,7 @@ mod standing;
 pub mod text;
 mod trigger;
 mod unregistered;
+mod uses;
 mod versions;
 mod words;
 
@@ -40,5 +41,6 @@ pub use sections::{Line, Section, class_sections, sections, unregistered_section
 pub use specification::Specification;
 pub use standing::Standing;
 pub use trigger::{Capture, Step, Trigger};
-pub use unregistered::{ClassRule, Seen, USES, Use, class_rule, uses, uses_named};
+pub use unregistered::{ClassRule, class_rule, uses, uses_named};
+pub use uses::{Seen, USES, Use};
 pub use versions::{Carried, Versions};
