@@ -23,6 +23,7 @@ mod sections;
 mod specification;
 mod standing;
 pub mod text;
+mod transcript;
 mod trigger;
 mod unregistered;
 mod uses;

@@ -1,5 +1,6 @@
 //! An entry as a page: titled sections of plain lines, from which terminal, text and HTML are all drawn.
 
+use crate::transcript::folded;
 use crate::{Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, class_rule, entry, uses};
 use std::cmp::Reverse;
 
@@ -124,7 +125,7 @@ pub fn sections(entry: &Entry) -> Vec<Section> {
         section("Make it happen", command(entry)),
         section(
             "What really went over the wire",
-            entry.transcript.into_iter().flat_map(str::lines).map(|line| Line::Bytes(line.to_string())).collect(),
+            folded(entry.transcript.unwrap_or_default()).into_iter().map(Line::Bytes).collect(),
         ),
     ])
 }
@@ -200,9 +201,13 @@ pub(crate) fn present(mut sections: Vec<Section>) -> Vec<Section> {
     sections
 }
 
-/// The meaning before all else, then its example, and what the RFC says against common belief.
+/// The meaning before all else, then how it stands in the registry where it is not plainly in use, its example, and what
+/// the RFC says against common belief.
 fn opening(entry: &Entry) -> Vec<Line> {
     let mut lines = vec![Line::Text(entry.meaning.to_string())];
+    if let Some(note) = entry.standing.note() {
+        lines.push(Line::fact("Standing", format!("{}: {note}", entry.standing.name())));
+    }
     lines.extend(entry.example.map(|text| Line::fact("Example", text)));
     lines.extend(entry.rfc_says.map(|text| Line::fact("But the RFC says", text)));
     lines
@@ -219,9 +224,6 @@ fn facts(entry: &Entry) -> Vec<Line> {
     lines.push(Line::fact("Defined in", entry.specification.to_string()));
     lines.push(Line::fact("Class", entry.class().to_string()));
     lines.push(Line::fact("Layer", layer(entry.layer)));
-    if let Some(note) = entry.standing.note() {
-        lines.push(Line::fact("Standing", format!("{}: {note}", entry.standing.name())));
-    }
     let former: Vec<String> =
         entry.former_phrases.iter().map(|former| format!("{} ({})", former.phrase, former.source)).collect();
     if !former.is_empty() {

@@ -119,8 +119,20 @@ fn write_line(out: &mut String, line: &Line, labels: usize, width: usize, paint:
         }
         Line::Measured { cause, answers } => {
             hanging("- ", &format!("{cause}:"), width).into_iter().for_each(&mut push);
-            let answers: Vec<String> = answers.iter().map(|(who, what)| format!("{who}: {what}")).collect();
-            wrap(&answers.join(" · "), width.saturating_sub(4)).iter().for_each(|part| push(format!("    {part}")));
+            let names = answers.iter().map(|(who, _)| who.chars().count()).max().unwrap_or(0);
+            for (who, what) in *answers {
+                let who_said = format!("{who:<names$}");
+                // On a narrow page the answer goes under the name.
+                if names > width / 3 {
+                    push(format!("      {}", paint(Role::Aside, who)));
+                    wrap(what, width.saturating_sub(8)).iter().for_each(|part| push(format!("        {part}")));
+                    continue;
+                }
+                for (at, part) in wrap(what, width.saturating_sub(names + 8)).iter().enumerate() {
+                    let before = if at == 0 { paint(Role::Aside, &who_said) } else { " ".repeat(names) };
+                    push(format!("      {before}  {part}"));
+                }
+            }
         }
         Line::Of { code, text } => {
             for (at, part) in wrap(text, width.saturating_sub(7)).iter().enumerate() {

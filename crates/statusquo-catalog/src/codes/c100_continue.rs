@@ -115,6 +115,11 @@ pub(super) const ENTRY: Entry = Entry {
             code: 200,
             difference: "100 is an interim answer and settles nothing; 200 is final and ends the exchange.",
         },
+        Confusion {
+            code: 103,
+            difference: "100 asks for the content; 103 brings fields of the answer while the content is already being \
+                         worked on.",
+        },
     ],
     elsewhere: &[Elsewhere {
         cause: "a PUT with Expect: 100-continue to a server of static files",

@@ -77,6 +77,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "103 is interim and its fields are guesses; only the final answer, a 200 for instance, says \
                          what holds.",
         },
+        Confusion {
+            code: 100,
+            difference: "103 brings fields that the client can use while it waits; 100 asks it to send its content.",
+        },
     ],
     elsewhere: &[],
     caching: Caching::NotApplicable,

@@ -9,8 +9,9 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[],
     specification: Specification::document("draft-ietf-httpbis-resumable-upload"),
     standing: Standing::Temporary(
-        "Registered on 2024-11-13 for draft-ietf-httpbis-resumable-upload, extended on 2025-09-15, to expire on \
-         2026-11-13 unless extended again. Details may still change, so client and server compare an interop version.",
+        "The registry has it as TEMPORARY: registered on 2024-11-13 for draft-ietf-httpbis-resumable-upload, extended \
+         on 2025-09-15, to expire on 2026-11-13. The draft was still being worked on in that month, so it may have \
+         been extended again. Details may change, so client and server compare an interop version.",
     ),
     layer: Layer::Content,
     meaning: "The server can resume this upload: should the connection break, the client can ask how much has arrived \
@@ -73,8 +74,8 @@ pub(super) const ENTRY: Entry = Entry {
     },
     author: "Send it only where the interop version in the request is yours, once the upload has an address of its \
              own. Report as offset only what would survive a crash.",
-    history: "Registered in November 2024, for a draft and for a time. Older protocols for the same purpose (tus, and \
-              Google's with 308) have no code of their own.",
+    history: "Older protocols for the same purpose (tus, and Google's with 308) have no code of their own; the draft \
+              of the IETF's HTTP working group was given this one in 2024.",
     browsers: Some("Skipped, like every interim answer but 101 and 103: a script does not see it."),
     confused_with: &[
         Confusion {

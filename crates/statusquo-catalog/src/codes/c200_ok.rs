@@ -150,6 +150,10 @@ pub(super) const ENTRY: Entry = Entry {
             code: 304,
             difference: "200 sends the representation; 304 says that the copy the client has is still good.",
         },
+        Confusion {
+            code: 203,
+            difference: "200 when the content is the origin's own; 203 when a proxy on the way has changed it.",
+        },
     ],
     elsewhere: &[
         Elsewhere {

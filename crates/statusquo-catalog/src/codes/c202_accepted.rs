@@ -67,6 +67,11 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "202 is the final answer to this request; 102 is interim, and the outcome follows on the same \
                          connection.",
         },
+        Confusion {
+            code: 303,
+            difference: "202 while the work goes on; 303 when the monitor is asked and the result is there to be \
+                         fetched.",
+        },
     ],
     elsewhere: &[],
     caching: Caching::Explicit,

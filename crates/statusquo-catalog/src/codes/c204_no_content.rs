@@ -93,6 +93,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "204 when the resource is there, or the action done, and there is nothing to show; 404 when \
                          there is no such resource.",
         },
+        Confusion {
+            code: 201,
+            difference: "After a PUT: 204 or 200 when something was replaced, 201 when nothing was there before.",
+        },
     ],
     elsewhere: &[Elsewhere {
         cause: "a PUT with Content-Range to a server that knows no partial PUT (400 is due)",

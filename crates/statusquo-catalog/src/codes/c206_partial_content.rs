@@ -113,6 +113,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "A precondition is looked at before Range: if the copy is still good, the answer is 304 and \
                          not 206.",
         },
+        Confusion {
+            code: 226,
+            difference: "206 carries a part of one version; 226 carries the difference between two.",
+        },
     ],
     elsewhere: &[
         Elsewhere {

@@ -78,6 +78,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "A 302 to a login page suits browsers; a program is better told 401, which says what is wrong \
                          and how to log in.",
         },
+        Confusion {
+            code: 300,
+            difference: "302 knows the one place to go to; 300 has several and leaves the choice to the client.",
+        },
     ],
     elsewhere: &[],
     caching: Caching::Explicit,

@@ -9,8 +9,8 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[Former { phrase: "Switch Proxy", source: "draft-cohen-http-305-306-responses" }],
     specification: Specification::section("RFC 9110", "15.4.7"),
     standing: Standing::Reserved(
-        "Defined in an earlier version of the specification and used no more; the number is kept free so that nobody \
-         gives it a new meaning.",
+        "The registry lists it as (Unused): an earlier version of the specification defined it, and the number is kept \
+         so that nobody gives it a new meaning (RFC 9110 §15.4.7).",
     ),
     layer: Layer::Routing,
     meaning: "It means nothing any more: the number is reserved, and no server should send it.",

@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "For now the resource is at the address in Location; repeat the request there with the same method and \
               content, and keep the old address for later.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "Of the older redirects none keeps the method for sure, this one must: a client that follows it by itself must \
+         not change the method (RFC 9110 §15.4.8).",
+    ),
     causes: &[
         Cause::in_lab(
             "A service is moved aside for a time, say to another region, and its POSTs and PUTs are to arrive \

@@ -197,6 +197,21 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "400 when the framing is broken or contradictory; 501 when a transfer coding is well-formed \
                          and unknown.",
         },
+        Confusion {
+            code: 412,
+            difference: "400 when the request cannot be read; 412 when it reads well and a condition that it carries \
+                         does not hold.",
+        },
+        Confusion {
+            code: 500,
+            difference: "400 when the request is at fault; 500 when the server is, also where bad input made it \
+                         stumble.",
+        },
+        Confusion {
+            code: 505,
+            difference: "400 when the version in the request line is malformed; 505 when it is well-formed and not \
+                         spoken here.",
+        },
     ],
     elsewhere: &[
         Elsewhere {

@@ -86,6 +86,15 @@ pub(super) const ENTRY: Entry = Entry {
             code: 511,
             difference: "401 is asked by the site itself; 511 by the network that has not let the client out yet.",
         },
+        Confusion {
+            code: 302,
+            difference: "401 tells a program what is wrong and how to log in; a 302 to a login page suits browsers \
+                         alone.",
+        },
+        Confusion {
+            code: 402,
+            difference: "401 when it is not known who asks; 402 when that is known and something has to be paid.",
+        },
     ],
     elsewhere: &[Elsewhere {
         cause: "a 401 in the wild (field study, May 2023)",

@@ -75,6 +75,8 @@ pub(super) const ENTRY: Entry = Entry {
             code: 421,
             difference: "403 refuses what the server could answer; 421 says that it is the wrong server for that host.",
         },
+        Confusion { code: 402, difference: "403 when no payment would open the way; 402 when one would." },
+        Confusion { code: 429, difference: "403 does not end by waiting; 429 does." },
     ],
     elsewhere: &[Elsewhere { cause: "a folder without an index page, listing off", answers: &[("nginx 1.22", "403")] }],
     caching: Caching::Explicit,

@@ -85,6 +85,16 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "404 when this server knows the host but not the path; 421 when the host is not one of its \
                          own.",
         },
+        Confusion {
+            code: 204,
+            difference: "404 when there is no such resource; 204 when there is, or the action is done, and there is \
+                         nothing to show.",
+        },
+        Confusion {
+            code: 451,
+            difference: "404 says that nothing was found, or hides it; 451 says that the law forbids showing it, \
+                         whether it exists or not.",
+        },
     ],
     elsewhere: &[Elsewhere {
         cause: "a folder of a static site without an index page",

@@ -12,7 +12,11 @@ pub(super) const ENTRY: Entry = Entry {
     layer: Layer::Identity,
     meaning: "The proxy on the way, not the origin server, wants credentials before it handles the request.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "It is a 401 in everything but the sender: a proxy, on the way to wherever the request goes. Its fields are \
+         Proxy-Authenticate and Proxy-Authorization, and credentials for one are of no use to the other (RFC 9110 \
+         §15.5.8).",
+    ),
     causes: &[
         Cause::known("A company's forward proxy is used without a user name and password."),
         Cause::known(

@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The request could not be processed because it conflicts with the current state of the resource; resolve \
               the conflict and send it again.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "It is meant for a clash that the user might be able to resolve, so the answer should say enough for that; a \
+         PUT that undoes somebody else's change is the RFC's own example (RFC 9110 §15.5.10).",
+    ),
     causes: &[
         Cause::in_lab(
             "A value that must be unique is already taken: an email address that another user has.",

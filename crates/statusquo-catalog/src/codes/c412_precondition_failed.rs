@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "A condition that the client attached to the request (If-Match, If-None-Match, If-Unmodified-Since) did \
               not hold, so the method was not applied.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "A false If-Match need not end in 412: if the change has plainly been made already, by an earlier attempt \
+         whose answer was lost, the server may answer 2xx (RFC 9110 §13.1.1).",
+    ),
     causes: &[
         Cause::in_lab(
             "A lost update was prevented: If-Match names a version that somebody else has replaced.",
@@ -105,6 +108,15 @@ pub(super) const ENTRY: Entry = Entry {
         },
         Confusion { code: 422, difference: "412 is about a condition in the fields; 422 about the content." },
         Confusion { code: 417, difference: "412 is about If- fields; 417 about the Expect field." },
+        Confusion {
+            code: 400,
+            difference: "412 when the request reads well and its condition does not hold; 400 when it cannot be read.",
+        },
+        Confusion {
+            code: 423,
+            difference: "412 when a condition or a lock's token was sent and does not hold; 423 when the token of a \
+                         lock is missing.",
+        },
     ],
     elsewhere: &[],
     caching: Caching::Explicit,

@@ -89,6 +89,7 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "413 when this request is too large for the rules; 507 when the store is full.",
         },
         Confusion { code: 422, difference: "413 when there is too much content; 422 when what it says is wrong." },
+        Confusion { code: 100, difference: "413 refuses the content before it is sent; 100 in its place invites it." },
     ],
     elsewhere: &[Elsewhere {
         cause: "a Content-Length over the limit",

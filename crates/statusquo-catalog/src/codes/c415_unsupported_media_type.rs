@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The content of the request is in a format that this method on this resource does not support: by its \
               Content-Type, by its Content-Encoding, or by what inspecting it showed.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "Not only Content-Type counts: the content coding, and what inspecting the content shows, are reasons too, and \
+         the answer should not blame the wrong one (RFC 9110 §15.5.16).",
+    ),
     causes: &[
         Cause::in_lab(
             "Content-Type is wrong or missing, often a form's default where JSON is wanted (curl -d without a type).",
@@ -97,6 +100,11 @@ pub(super) const ENTRY: Entry = Entry {
         Confusion {
             code: 405,
             difference: "415 when the method fits and the type does not; 405 when the method does not.",
+        },
+        Confusion {
+            code: 501,
+            difference: "415 for a media type or content coding (what is in the message); 501 for a transfer coding \
+                         (how it is framed).",
         },
     ],
     elsewhere: &[Elsewhere {

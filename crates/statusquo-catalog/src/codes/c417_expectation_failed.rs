@@ -55,6 +55,10 @@ pub(super) const ENTRY: Entry = Entry {
             code: 501,
             difference: "417 when an expectation is not met; 501 when a method or a transfer coding is not known.",
         },
+        Confusion {
+            code: 100,
+            difference: "417 when the expectation cannot be met; 100 when 100-continue is granted.",
+        },
     ],
     elsewhere: &[Elsewhere {
         cause: "an unknown expectation (Expect: foo)",

@@ -9,8 +9,8 @@ pub(super) const ENTRY: Entry = Entry {
     former_phrases: &[Former { phrase: "I'm a teapot", source: "RFC 2324" }],
     specification: Specification::section("RFC 9110", "15.5.19"),
     standing: Standing::Reserved(
-        "A joke has been deployed so often that the number is reserved and cannot be given a meaning (RFC 9110 \
-         §15.5.19).",
+        "The registry lists it as (Unused): a joke has been deployed so often that the number cannot be used for \
+         anything else (RFC 9110 §15.5.19).",
     ),
     layer: Layer::Policy,
     meaning: "Unused: the number is reserved, because a joke of 1998, the teapot that is asked to brew coffee, has \

@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The server will not risk processing a request that might be replayed: it arrived as TLS early data \
               (0-RTT), here or on an earlier hop, before the handshake was complete.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "It is not for requests that come too soon after each other: it may be sent only where the request came in \
+         early data, here or on an earlier hop, since no other client knows how to repeat it (RFC 8470 §5.2).",
+    ),
     causes: &[
         Cause::in_lab(
             "A client resumed a TLS 1.3 session and sent a request along with its first flight, and the server wants \

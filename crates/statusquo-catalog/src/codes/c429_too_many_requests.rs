@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The user has sent too many requests in a given amount of time, and the server slows them down (\"rate \
               limiting\").",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "RFC 6585 §4 says neither how users are told apart nor how requests are counted, and Retry-After is only \
+         allowed: a 429 without it is in order.",
+    ),
     causes: &[
         Cause::in_lab(
             "A client sends a burst: a loop without pauses, retries without waiting longer each time.",

@@ -20,7 +20,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The server is unwilling to process the request because its header fields are too large: one of them, or \
               all together.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "One code for two cases: all fields together, or one of them, and then the answer should name it (RFC 6585 \
+         §5). No server has to use it (§7.3); some fitting 4xx is a must (RFC 9110 §5.4).",
+    ),
     causes: &[
         Cause::known("The cookies of a site, often of several applications on one domain, have grown over the limit."),
         Cause::in_lab(

@@ -58,7 +58,8 @@ pub(super) const ENTRY: Entry = Entry {
     author: "Tell which demand it is, who made it and whom it concerns, as far as you may, and name in Link with \
              rel=\"blocked-by\" whoever blocks. Refuse only where the demand reaches; where that depends on who asks, \
              keep shared caches out with Cache-Control: private.",
-    history: "From RFC 7725 (2016); the number alludes to Ray Bradbury's novel Fahrenheit 451.",
+    history: "From RFC 7725 (2016); the number alludes to Ray Bradbury's novel Fahrenheit 451. Microsoft's Exchange \
+              ActiveSync had used it before to send a device to another server.",
     browsers: None,
     confused_with: &[
         Confusion {

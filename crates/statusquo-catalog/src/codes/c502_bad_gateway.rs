@@ -89,6 +89,11 @@ pub(super) const ENTRY: Entry = Entry {
             code: 500,
             difference: "502 when the fault lies behind the gateway; 500 when it lies in the server that answers.",
         },
+        Confusion {
+            code: 508,
+            difference: "502 when a proxy finds that it talks to itself; 508 when a tree of WebDAV collections \
+                         contains itself.",
+        },
     ],
     elsewhere: &[
         Elsewhere {

@@ -87,6 +87,11 @@ pub(super) const ENTRY: Entry = Entry {
             code: 408,
             difference: "503 when the server is too busy; 408 when the client was too slow in sending its request.",
         },
+        Confusion {
+            code: 507,
+            difference: "503 when the service as a whole is unavailable for a time; 507 when space is lacking, and \
+                         reading still works.",
+        },
     ],
     elsewhere: &[
         Elsewhere {

@@ -32,8 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
         retry: Retry::Never,
     },
     author: "Never send it. Where a request lacks what you need, 400, 426 and 428 say so.",
-    history: "From the experimental RFC 2774 (2000), which hardly anybody implemented; the document is historic now, \
-              and the registry marks the code (OBSOLETED).",
+    history: "From the experimental RFC 2774 (2000), whose methods that begin with M- hardly anybody implemented.",
     browsers: None,
     confused_with: &[
         Confusion {
