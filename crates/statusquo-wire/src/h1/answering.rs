@@ -162,6 +162,13 @@ impl Connection {
         if self.head_only || frame == Frame::Nothing {
             return Ok(());
         }
+        if frame != Frame::Chunked && bytes.len() > COPIED {
+            if self.tap != Tap::Off {
+                self.recording.note(self.tap, Direction::Sent, bytes, false);
+            }
+            self.flush().await?;
+            return self.write_all(bytes).await;
+        }
         let from = self.out.len();
         match frame {
             Frame::Chunked => encode_chunk(&mut self.out, bytes),

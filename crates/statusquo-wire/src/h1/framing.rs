@@ -13,6 +13,7 @@ pub(crate) struct Gathered {
     pub(crate) keep_alive: bool,
     pub(crate) upgrade: bool,
     pub(crate) conditional: bool,
+    pub(crate) partial: bool,
     pub(crate) early_before: bool,
     expectation: Option<Expectation>,
 }
@@ -49,6 +50,8 @@ impl Gathered {
                     return Err(broken(Rule::HostForm, line.value.0, name));
                 }
             }
+            4 if name.eq_ignore_ascii_case(b"a-im") => self.partial = true,
+            5 if name.eq_ignore_ascii_case(b"range") => self.partial = true,
             6 if name.eq_ignore_ascii_case(b"expect") => self.expect(value),
             10 if name.eq_ignore_ascii_case(b"connection") => {
                 for option in value.split(|byte| *byte == b',').map(trim) {

@@ -290,6 +290,7 @@ impl HeadReader {
         let gathered = &self.gathered;
         (request.framing, request.expectation) = gathered.request(request.version, end - 1)?;
         request.conditional = gathered.conditional;
+        request.partial = gathered.partial;
         request.early_before = gathered.early_before;
         request.close = gathered.close;
         request.keep_alive = gathered.keep_alive;

@@ -97,6 +97,7 @@ impl Request {
             request.framing = Framing::None;
         }
         request.conditional = gathered.conditional;
+        request.partial = gathered.partial;
         request.early_before = gathered.early_before;
         request.bytes.extend_from_slice(b"\r\n");
         request.violation = broken.0;

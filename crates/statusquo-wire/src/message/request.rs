@@ -87,6 +87,8 @@ pub struct Request {
     pub upgrade: bool,
     /// There is a field whose name begins with `If-`.
     pub conditional: bool,
+    /// It has a field that asks for less than the whole representation: Range, or A-IM (RFC 3229).
+    pub partial: bool,
     /// It carries Early-Data, whatever its value: on an earlier hop it was early data (RFC 8470 §5.1).
     pub early_before: bool,
     /// The rule that the head broke, if it did.
@@ -116,6 +118,7 @@ impl Default for Request {
             keep_alive: false,
             upgrade: false,
             conditional: false,
+            partial: false,
             early_before: false,
             violation: None,
             crowded: false,
@@ -190,6 +193,7 @@ impl Request {
         self.keep_alive = false;
         self.upgrade = false;
         self.conditional = false;
+        self.partial = false;
         self.early_before = false;
         self.violation = None;
         self.early = false;
