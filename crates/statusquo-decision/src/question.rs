@@ -181,6 +181,14 @@ pub enum Question {
     Made,
     /// Is there nothing to say but that it worked?
     NothingToSay,
+    /// Does the request ask for parts of the content in a way that is followed here?
+    RangesAsked,
+    /// Does If-Range hold, if it is there?
+    IfRangeHolds,
+    /// Are the ranges few, and do no more than two overlap?
+    RangesModest,
+    /// Does at least one of the ranges lie within the content?
+    RangeSatisfiable,
 }
 
 impl Question {

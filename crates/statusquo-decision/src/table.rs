@@ -117,10 +117,15 @@ pub static TABLE: [Row; COUNT] = [
     c(SeenElsewhere,          NO,  "is the outcome to be seen at another address?", "RFC 9110 §15.4.4", end(303), to(GoesOn)),
     c(GoesOn,                 NO,  "does the work go on after this answer?", "RFC 9110 §15.3.3", end(202), to(Made)),
     c(Made,                   NO,  "was a new resource made?", "RFC 9110 §15.3.2", end(201), to(NothingToSay)),
-    c(NothingToSay,           NO,  "is there nothing to say but that it worked?", "RFC 9110 §15.3.5", end(204), end(200)),
+    c(NothingToSay,           NO,  "is there nothing to say but that it worked?", "RFC 9110 §15.3.5", end(204), to(RangesAsked)),
+    // Less than the whole: asked last, since Range counts only where 200 would be the answer (RFC 9110 §14.2).
+    c(RangesAsked,            NO,  "does it ask with Range for parts of the content, in a unit and a form that are understood here?", "RFC 9110 §14.2", to(IfRangeHolds), end(200)),
+    c(IfRangeHolds,           YES, "does If-Range hold, if it is there?", "RFC 9110 §13.1.5", to(RangesModest), end(200)),
+    c(RangesModest,           YES, "are the ranges few enough, and do no more than two of them overlap?", "RFC 9110 §17.15", to(RangeSatisfiable), end(416)),
+    c(RangeSatisfiable,       YES, "does at least one of the ranges lie within the content?", "RFC 9110 §14.1.2", end(206), end(416)),
 ];
 
-const COUNT: usize = NothingToSay as usize + 1;
+const COUNT: usize = RangeSatisfiable as usize + 1;
 
 /// The usual answer, where it is yes.
 const YES: bool = true;

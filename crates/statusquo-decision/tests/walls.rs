@@ -73,7 +73,7 @@ fn with_nothing_known_a_request_simply_succeeds() {
     let facts = Facts::default();
     while !matches!(walk.next(&facts), Step::End(_)) {}
     assert_eq!(walk.next(&facts), Step::End(End::Code(200)));
-    assert_eq!(walk.way().deciding(), Some((Question::NothingToSay, false)));
+    assert_eq!(walk.way().deciding(), Some((Question::RangesAsked, false)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
+use crate::form::parts::Parts;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::store::document::Document;
@@ -19,12 +20,15 @@ pub(crate) enum Body {
     /// That of a document's representation.
     Held(Arc<Document>),
     Owned(Vec<u8>),
+    /// Some of a document's octets.
+    Parts(Box<Parts>),
 }
 
 impl Body {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
-            Body::Empty => &[],
+            // Parts are sent by themselves.
+            Body::Empty | Body::Parts(_) => &[],
             Body::Held(document) => document.held().map_or(&[], |held| &held.content),
             Body::Owned(bytes) => bytes,
         }

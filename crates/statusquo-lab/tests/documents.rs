@@ -11,7 +11,7 @@ fn welcome_is_there_at_the_start() {
     let answer = lab.get("/lab/documents/welcome").expect(200);
     assert_eq!(answer.field("Content-Type"), "text/plain; charset=utf-8");
     assert!(answer.text().starts_with("Welcome"));
-    assert_eq!(lab.decided(&answer), (Question::NothingToSay, false));
+    assert_eq!(lab.decided(&answer), (Question::RangesAsked, false));
 }
 
 #[test]

@@ -17,9 +17,23 @@ pub(super) const ENTRY: Entry = Entry {
          need not be those asked for: only Content-Range says which they are (RFC 9110 §14.2, §15.3.7).",
     ),
     causes: &[
-        Cause::known("A download is resumed where it broke off."),
-        Cause::known("A player seeks in a film, or a reader opens a large document page by page."),
-        Cause::known("A download manager fetches several parts at the same time."),
+        Cause::in_lab(
+            "A download is resumed where it broke off.",
+            "GET /lab/documents/welcome with Range: bytes=20- and If-Range: its ETag",
+        ),
+        Cause::in_lab(
+            "A player seeks in a film, or a reader opens a large document page by page.",
+            "GET /lab/documents/welcome with Range: bytes=11-17",
+        ),
+        Cause::in_lab(
+            "The end of a file is read first, since its table of contents is there, as in a ZIP archive or a PDF.",
+            "GET /lab/documents/welcome with Range: bytes=-7",
+        ),
+        Cause::in_lab(
+            "Several parts are asked for at once, and come as multipart/byteranges.",
+            "GET /lab/documents/welcome with Range: bytes=0-6,15-17",
+        ),
+        Cause::known("A download manager fetches several parts at the same time, over several connections."),
     ],
     duties: &[
         Duty::must(
@@ -134,7 +148,12 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=0-6\r\n\r\n"),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=0-6,15-17\r\n\r\n"),
+        ],
+    }),
+    curl: Some("curl -si -r 0-6 http://127.0.0.1:8080/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/206.http")),
 };

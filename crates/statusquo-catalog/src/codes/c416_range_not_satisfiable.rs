@@ -18,12 +18,27 @@ pub(super) const ENTRY: Entry = Entry {
          Range altogether and answer 200 (RFC 9110 §14.2), so no client can rely on a 416.",
     ),
     causes: &[
-        Cause::known("A download is resumed at or beyond the end, often because it was complete already."),
-        Cause::known("The file became shorter since the client learned its length."),
-        Cause::known("A player or a reader asks for ranges of an empty file."),
-        Cause::known("The last zero octets are asked for (bytes=-0)."),
+        Cause::in_lab(
+            "A download is resumed at or beyond the end, often because it was complete already.",
+            "GET /lab/documents/welcome with Range: bytes=54-",
+        ),
+        Cause::in_lab(
+            "The file became shorter since the client learned its length.",
+            "PUT a shorter /lab/documents/welcome, then GET it with Range: bytes=20-; with If-Range it would be 200",
+        ),
+        Cause::in_lab(
+            "A player or a reader asks for ranges of an empty file.",
+            "PUT an empty /lab/documents/empty, then GET it with Range: bytes=0-",
+        ),
+        Cause::in_lab(
+            "The last zero octets are asked for (bytes=-0).",
+            "GET /lab/documents/welcome with Range: bytes=-0",
+        ),
+        Cause::in_lab(
+            "Many or overlapping ranges look like an attack: more than 32 at a time, or more than two at one octet.",
+            "GET /lab/documents/welcome with Range: bytes=0-,0-,0-",
+        ),
         Cause::known("The range unit is known but not supported for this resource."),
-        Cause::known("Many tiny or overlapping ranges look like an attack."),
     ],
     duties: &[
         Duty::should(
@@ -96,7 +111,9 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=1000-\r\n\r\n")],
+    }),
+    curl: Some("curl -si -r 1000- http://127.0.0.1:8080/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/416.http")),
 };

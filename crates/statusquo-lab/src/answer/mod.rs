@@ -45,7 +45,10 @@ async fn respond(visit: &mut Visit<'_>, code: u16, way: Way, exchange: &mut Exch
         400.. => refusal(visit, code, way),
     };
     fields.push_number(EXCHANGE, visit.id);
-    let sent = exchange.respond(code, phrase(code), &fields, Content::Bytes(body.bytes())).await;
+    let sent = match &body {
+        Body::Parts(parts) => Box::pin(parts.send(code, &fields, exchange)).await,
+        body => exchange.respond(code, phrase(code), &fields, Content::Bytes(body.bytes())).await,
+    };
     visit.fields = fields;
     sent
 }

@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 pub(crate) mod language;
 pub(crate) mod page;
+pub(crate) mod parts;
 
 /// The field that names the exchange, so that it can be looked up.
 pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";

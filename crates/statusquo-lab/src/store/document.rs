@@ -31,7 +31,7 @@ pub(crate) enum State {
 }
 
 /// Octets of the fields of a representation, but for its entity tag and media type.
-const FIELDS: usize = 160;
+const FIELDS: usize = 192;
 
 /// A representation and its metadata.
 #[derive(Debug)]
@@ -40,24 +40,41 @@ pub(crate) struct Representation {
     pub(crate) media_type: Arc<str>,
     pub(crate) etag: String,
     pub(crate) modified: u64,
+    /// Whether nothing else changed under the name in the second of `modified`: then that date is a strong validator
+    /// (RFC 9110 §8.8.2.2).
+    pub(crate) dated_apart: bool,
     /// What every answer with it carries, written once: validators, media type, and that it never runs as a script.
     pub(crate) fields: Fields,
 }
 
 impl Representation {
     pub(crate) fn new(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
+        Self::dated(version, content, media_type, modified, version == 1)
+    }
+
+    /// What takes the place of what a name holds or held.
+    pub(crate) fn after(before: Option<&Document>, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
+        // When something was removed or moved is not kept: it may have been in this second.
+        let apart =
+            before.is_none_or(|before| matches!(&before.state, State::Present(held) if held.modified < modified));
+        let version = before.map_or(1, |before| before.version + 1);
+        Self::dated(version, content, media_type, modified, apart)
+    }
+
+    fn dated(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64, dated_apart: bool) -> Arc<Self> {
         // FNV-1a, 64 bits: the version alone would repeat after a restart.
         let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
         let etag = format!("\"{version}-{hash:016x}\"");
-        let mut fields = Fields::with_capacity(FIELDS + etag.len() + media_type.len(), 5);
+        let mut fields = Fields::with_capacity(FIELDS + etag.len() + media_type.len(), 6);
         fields.push("ETag", &etag);
         fields.push("Last-Modified", Clock::Fixed(modified).date());
+        fields.push("Accept-Ranges", "bytes");
         fields.push("X-Content-Type-Options", "nosniff");
         fields.push("Content-Security-Policy", "sandbox");
         fields.push("Content-Type", media_type.as_bytes());
-        Arc::new(Self { content: content.into(), media_type, etag, modified, fields })
+        Arc::new(Self { content: content.into(), media_type, etag, modified, dated_apart, fields })
     }
 }
 

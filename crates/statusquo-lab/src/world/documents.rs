@@ -1,6 +1,7 @@
-//! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 301, 302,
-//! 304, 307, 308, 404, 405, 410, 412, 413, 451 and 507 have their causes.
+//! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 206, 301,
+//! 302, 304, 307, 308, 404, 405, 410, 412, 413, 416, 451 and 507 have their causes.
 
+use super::partial;
 use super::preconditions::{self, Validators};
 use crate::reason::Reason;
 use crate::store::document::{Document, Now, Representation, State};
@@ -147,7 +148,9 @@ impl<'v> DocumentVisit<'v> {
             "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
                 if let Some(Stored { value: Value::Document(document), .. }) = self.stored.take() {
-                    visit.body = Body::Held(document);
+                    let partial = visit.request.partial && visit.method() == "GET";
+                    let part = if partial { partial::of(visit, &document) } else { None };
+                    visit.body = part.unwrap_or(Body::Held(document));
                 }
             }
         }
@@ -160,7 +163,7 @@ impl<'v> DocumentVisit<'v> {
         let modified = visit.state.settings.clock.seconds();
         loop {
             let version = self.document().map_or(1, |document| document.version + 1);
-            let held = Representation::new(version, content.clone(), media_type.clone(), modified);
+            let held = Representation::after(self.document(), content.clone(), media_type.clone(), modified);
             let state = State::Present(held.clone());
             let made = self.held(visit).is_none();
             match self.write(visit, Document { version, state }).await {
