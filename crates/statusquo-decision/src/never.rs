@@ -12,7 +12,6 @@ pub const NEVER: &[(u16, &str)] = &[
     (205, "the lab has no form yet"),
     (207, "WebDAV is not in the lab yet"),
     (208, "stands only inside the content of a 207"),
-    (226, "delta encoding is not in the lab yet"),
     (305, "deprecated: a client must not follow it"),
     (306, "reserved, without a meaning"),
     (402, "a meter that runs out is not in the lab yet"),

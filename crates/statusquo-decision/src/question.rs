@@ -181,6 +181,8 @@ pub enum Question {
     Made,
     /// Is there nothing to say but that it worked?
     NothingToSay,
+    /// Does the client take, and is there, the difference from a version that it has?
+    DifferenceTaken,
     /// Does the request ask for parts of the content in a way that is followed here?
     RangesAsked,
     /// Does If-Range hold, if it is there?

@@ -117,8 +117,9 @@ pub static TABLE: [Row; COUNT] = [
     c(SeenElsewhere,          NO,  "is the outcome to be seen at another address?", "RFC 9110 §15.4.4", end(303), to(GoesOn)),
     c(GoesOn,                 NO,  "does the work go on after this answer?", "RFC 9110 §15.3.3", end(202), to(Made)),
     c(Made,                   NO,  "was a new resource made?", "RFC 9110 §15.3.2", end(201), to(NothingToSay)),
-    c(NothingToSay,           NO,  "is there nothing to say but that it worked?", "RFC 9110 §15.3.5", end(204), to(RangesAsked)),
+    c(NothingToSay,           NO,  "is there nothing to say but that it worked?", "RFC 9110 §15.3.5", end(204), to(DifferenceTaken)),
     // Less than the whole: asked last, since Range counts only where 200 would be the answer (RFC 9110 §14.2).
+    c(DifferenceTaken,        NO,  "does the client take the difference from a version that it has, and is that version still kept?", "RFC 3229", end(226), to(RangesAsked)),
     c(RangesAsked,            NO,  "does it ask with Range for parts of the content, in a unit and a form that are understood here?", "RFC 9110 §14.2", to(IfRangeHolds), end(200)),
     c(IfRangeHolds,           YES, "does If-Range hold, if it is there?", "RFC 9110 §13.1.5", to(RangesModest), end(200)),
     c(RangesModest,           YES, "are the ranges few enough, and do no more than two of them overlap?", "RFC 9110 §17.15", to(RangeSatisfiable), end(416)),

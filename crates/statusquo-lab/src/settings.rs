@@ -46,7 +46,7 @@ pub struct Settings {
     pub admin_token: Option<String>,
     /// The most octets of a document.
     pub document_bytes: u64,
-    /// The most octets of all documents.
+    /// The most octets of all documents; what they were before may take a quarter of it besides.
     pub documents_bytes: u64,
     /// The most documents, users or jobs, each.
     pub records: usize,

@@ -268,6 +268,21 @@ fn overtaken() -> Vec<Way> {
     journal(&lab)
 }
 
+/// A document that has changed since the client got it.
+fn changed() -> Vec<Way> {
+    let lab = lab(settings());
+    let welcome = "/lab/documents/welcome";
+    let content = "Welcome to the lab: every code here has a real cause.\nAnd it says which.\n";
+    let steps = vec![
+        Step::send(get("GET", welcome, "").leak()).capture("etag", "ETag"),
+        Step::send(with("PUT", welcome, "", content).leak()),
+        Step::send(get("GET", welcome, "If-None-Match: {etag}\r\nA-IM: diffe\r\n").leak()),
+    ];
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(play(&Trigger { steps: steps.leak() }, lab.address())).expect("three answers");
+    journal(&lab)
+}
+
 /// A job that is over.
 fn done() -> Vec<Way> {
     let lab = lab(settings());
@@ -290,7 +305,7 @@ fn every_row_is_answered_both_ways_by_real_requests() {
         }
     }));
     let mut taken = ways(&lab(settings()), &plain());
-    for scene in [leaving, slow, crowded, full, misdirected, overtaken, done] {
+    for scene in [leaving, slow, crowded, full, misdirected, overtaken, changed, done] {
         taken.extend(scene());
     }
     let answered: HashSet<(Question, bool)> = taken.iter().flat_map(|way| way.steps()).collect();

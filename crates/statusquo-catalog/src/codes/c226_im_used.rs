@@ -15,9 +15,11 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A client that has an old version asked with A-IM for the difference, and the server still knows that \
              version.",
+            "GET /lab/documents/welcome, PUT it with a line more, then GET it with A-IM: diffe and If-None-Match: the \
+             ETag it had",
         ),
         Cause::known("A feed reader asked with A-IM: feed for the new entries only."),
     ],
@@ -30,9 +32,14 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must("Name the manipulations in IM.", Specification::document("RFC 3229"), Test::Has("IM")),
         Duty::must("Carry the ETag of the current version.", Specification::document("RFC 3229"), Test::Has("ETag")),
         Duty::must(
-            "Name in Delta-Base the version that a difference starts from.",
+            "Name in Delta-Base the version that a difference starts from, if If-None-Match listed more than one.",
             Specification::document("RFC 3229"),
             Test::NotFromOneAnswer,
+        ),
+        Duty::may(
+            "Say no-store beside im in Cache-Control: caches that do not know of manipulations then keep nothing, and \
+             those that do overlook the no-store.",
+            Specification::document("RFC 3229"),
         ),
     ],
     client: Client {
@@ -58,8 +65,28 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[],
     caching: Caching::Explicit,
-    versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    versions: Versions {
+        note: Some("Rare: hardly a server, client or cache has it. Browsers and curl do not ask for it by themselves."),
+        ..Versions::ALL
+    },
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 35\r\n\r\nRoses are red.\r\nViolets are blue.\r\n",
+            )
+            .capture("etag", "ETag"),
+            Step::send(
+                "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 54\r\n\r\nRoses are red.\r\nViolets are blue.\r\nThis line is new.\r\n",
+            ),
+            Step::send(
+                "GET /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: {etag}\r\nA-IM: diffe\r\n\r\n",
+            ),
+        ],
+    }),
+    curl: Some(
+        "u=http://127.0.0.1:8080/lab/documents/welcome; etag=$(curl -sI $u | tr -d '\\r' | sed -n 's/^ETag: //p'); (curl \
+         -s $u; echo 'And every answer can be asked why.') | curl -s -T - $u; curl -si -H 'A-IM: diffe' -H \
+         \"If-None-Match: $etag\" $u",
+    ),
+    transcript: Some(include_str!("../../transcripts/226.http")),
 };

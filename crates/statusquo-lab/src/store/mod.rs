@@ -6,6 +6,7 @@
 pub(crate) mod address;
 pub(crate) mod bucket;
 pub(crate) mod document;
+pub(crate) mod earlier;
 pub(crate) mod job;
 pub(crate) mod moment;
 pub(crate) mod start;
@@ -15,6 +16,7 @@ pub(crate) mod variants;
 use crate::settings::Settings;
 use bucket::Bucket;
 use document::Document;
+use earlier::Earlier;
 use job::Job;
 use moment::Moment;
 use std::collections::HashMap;
@@ -31,6 +33,8 @@ const MAIN: &str = "";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Document,
+    /// What documents were before.
+    Earlier,
     User,
     Email,
     Job,
@@ -60,6 +64,7 @@ impl<'k> Key<'k> {
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Document(Arc<Document>),
+    Earlier(Arc<Earlier>),
     User(Arc<User>),
     /// The id of the user who has an address.
     Owner(u64),
@@ -77,6 +82,7 @@ impl Value {
         match self {
             Value::Document(document) => document.size(),
             Value::Variants(list) => list.size(),
+            Value::Earlier(earlier) => earlier.size(),
             _ => 0,
         }
     }
@@ -187,6 +193,11 @@ impl Store {
         if kind == Kind::Email { self.records.saturating_mul(2) } else { self.records }
     }
 
+    /// How many octets of a kind are kept: what documents were before takes a quarter of what they are.
+    fn room(&self, kind: Kind) -> u64 {
+        if kind == Kind::Earlier { self.octets / 4 } else { self.octets }
+    }
+
     /// What is kept under a name, unless its time is over.
     pub(crate) fn read(&self, key: Key<'_>, now: Moment) -> impl Future<Output = Option<Stored>> + Send + use<> {
         // In memory there is nothing to wait for.
@@ -230,29 +241,33 @@ impl Store {
         let place = &space[key.kind as usize];
         place.used.store(true, Ordering::Release);
         let mut shelf = place.shelf.write().unwrap_or_else(PoisonError::into_inner);
-        let held = shelf.held.get(key.name);
+        let mut held = shelf.held.get(key.name);
         let alive = held.filter(|stored| stored.until.is_none_or(|until| now < until));
         if Expected::of(alive) != expected {
             return Err(NotStored::Changed(alive.cloned()));
         }
-        let freed = held.map_or(0, |stored| stored.value.size());
-        let is_new = held.is_none();
+        let size = |stored: Option<&Stored>| stored.map_or(0, |stored| stored.value.size());
+        let mut freed = size(held);
         let Some(value) = value else {
             shelf.held.remove(key.name);
             shelf.octets -= freed;
             return Ok(0);
         };
-        let size = value.size();
-        let places = self.places(key.kind);
-        if is_new && shelf.held.len() >= places {
+        let added = value.size();
+        let (places, room) = (self.places(key.kind), self.room(key.kind));
+        let crowded = until.is_some() && shelf.octets - freed + added > room;
+        if crowded || held.is_none() && shelf.held.len() >= places {
             shelf.tidy(now);
+            held = shelf.held.get(key.name);
+            freed = size(held);
         }
-        let fits = shelf.octets - freed + size <= self.octets;
+        let is_new = held.is_none();
+        let fits = shelf.octets - freed + added <= room;
         if !fits || is_new && shelf.held.len() >= places && !shelf.forget() {
-            return Err(NotStored::Full { records: self.records, octets: self.octets });
+            return Err(NotStored::Full { records: self.records, octets: room });
         }
         let stamp = self.stamps.fetch_add(1, Ordering::Relaxed);
-        shelf.octets = shelf.octets - freed + size;
+        shelf.octets = shelf.octets - freed + added;
         shelf.held.insert(key.name.into(), Stored { stamp, value, until });
         Ok(stamp)
     }

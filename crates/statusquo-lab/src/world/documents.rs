@@ -1,8 +1,8 @@
-//! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 206, 301,
-//! 302, 304, 307, 308, 404, 405, 410, 412, 413, 416, 451 and 507 have their causes.
+//! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 206, 226,
+//! 301, 302, 304, 307, 308, 404, 405, 410, 412, 413, 416, 451 and 507 have their causes.
 
-use super::partial;
 use super::preconditions::{self, Validators};
+use super::{deltas, partial};
 use crate::reason::Reason;
 use crate::store::document::{Document, Now, Representation, State};
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
@@ -149,7 +149,7 @@ impl<'v> DocumentVisit<'v> {
             _ => {
                 if let Some(Stored { value: Value::Document(document), .. }) = self.stored.take() {
                     let partial = visit.request.partial && visit.method() == "GET";
-                    let part = if partial { partial::of(visit, &document) } else { None };
+                    let part = if partial { Box::pin(partial::of(visit, &self.name, &document)).await } else { None };
                     visit.body = part.unwrap_or(Body::Held(document));
                 }
             }
@@ -165,7 +165,8 @@ impl<'v> DocumentVisit<'v> {
             let version = self.document().map_or(1, |document| document.version + 1);
             let held = Representation::after(self.document(), content.clone(), media_type.clone(), modified);
             let state = State::Present(held.clone());
-            let made = self.held(visit).is_none();
+            let before = self.held(visit).cloned();
+            let made = before.is_none();
             match self.write(visit, Document { version, state }).await {
                 Ok(()) => {
                     visit.fields.push("ETag", &held.etag);
@@ -176,6 +177,9 @@ impl<'v> DocumentVisit<'v> {
                             .say("text/plain; charset=utf-8", format!("The document {} was made.\n", path(&self.name)));
                     } else {
                         visit.know(Question::NothingToSay, true);
+                    }
+                    if let Some(before) = before {
+                        deltas::keep(visit, &self.name, before).await;
                     }
                     return;
                 }
@@ -191,7 +195,7 @@ impl<'v> DocumentVisit<'v> {
             match self.write(visit, Document { version, state: State::Removed }).await {
                 Ok(()) => {
                     visit.know(Question::NothingToSay, true);
-                    return;
+                    return deltas::forget(visit, &self.name).await;
                 }
                 Err(true) if self.held(visit).is_some() => {}
                 Err(true) => break,

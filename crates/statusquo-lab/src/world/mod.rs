@@ -2,6 +2,8 @@
 
 pub(crate) mod authority;
 pub(crate) mod busy;
+pub(crate) mod deltas;
+pub(crate) mod diffe;
 pub(crate) mod divide;
 pub(crate) mod documents;
 pub(crate) mod echo;

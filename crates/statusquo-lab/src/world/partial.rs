@@ -1,8 +1,9 @@
-//! Less than the whole of a document: ranges of its octets. Here 206 and 416 have their causes.
+//! Less than the whole of a document: ranges of its octets, or the difference from a version that the client has. Here
+//! 206, 226 and 416 have their causes.
 //!
 //! It is asked only where 200 would be the answer (RFC 9110 §14.2): preconditions, and with them 304, come first.
 
-use super::ranges;
+use super::{deltas, ranges};
 use crate::form::parts::Parts;
 use crate::reason::Reason;
 use crate::store::document::{Document, Representation};
@@ -15,9 +16,20 @@ use std::time::UNIX_EPOCH;
 /// What describes the representation, and what a client that sends If-Range has already (RFC 9110 §15.3.7).
 const DESCRIBES: [&str; 2] = ["Content-Type", "Last-Modified"];
 
-/// What is to be sent instead of the whole, if anything is: the ranges that are asked for. The facts say why.
-pub(crate) fn of(visit: &mut Visit<'_>, document: &Arc<Document>) -> Option<Body> {
+/// What is to be sent instead of the whole, if anything is; the facts say why.
+pub(crate) async fn of(visit: &mut Visit<'_>, name: &str, document: &Arc<Document>) -> Option<Body> {
     let held = document.held()?;
+    if visit.request.fields().has("Range") {
+        // A server may do without differences: they are not made of ranges here, nor ranges of them.
+        return parts(visit, document, held);
+    }
+    let difference = deltas::difference(visit, name, held).await?;
+    visit.know(Question::DifferenceTaken, true);
+    Some(Body::Owned(difference))
+}
+
+/// The ranges that are asked for.
+fn parts(visit: &mut Visit<'_>, document: &Arc<Document>, held: &Representation) -> Option<Body> {
     let length = held.content.len();
     let specs = ranges::parse(visit.request.fields().all("Range"))?;
     if ranges::ask_for_the_end_of_nothing(&specs, length) {
