@@ -1,5 +1,6 @@
 //! Which fields are passed on: those of one connection stay on it, all others keep their order and case.
 
+use crate::gateway::FieldChange;
 use crate::{Failure, PSEUDONYM, ProxyError};
 use statusquo_wire::message::FieldSection;
 use statusquo_wire::{Fields, Request, Version};
@@ -15,17 +16,30 @@ const OWN_IN_REQUEST: [&str; 4] = ["Host", "Content-Length", "Expect", "Proxy-Au
 /// What whoever writes the answer frames it with, and what was meant for this gateway alone (RFC 9110 §11.7.1, §11.7.3).
 const OWN_IN_RESPONSE: [&str; 3] = ["Content-Length", "Proxy-Authenticate", "Proxy-Authentication-Info"];
 
-/// The fields of the request to the upstream.
-pub(crate) fn for_upstream(request: &Request, authority: &str, length: usize) -> Result<Fields, Failure> {
+/// The fields of the request to the upstream; those that the gateway changes stand behind those that it leaves alone.
+pub(crate) fn for_upstream(
+    request: &Request,
+    authority: &str,
+    changes: &[FieldChange<'_>],
+    length: usize,
+) -> Result<Fields, Failure> {
     let received = request.fields();
     let limited = matches!(request.method(), "TRACE" | "OPTIONS");
     let mut fields = Fields::default();
     fields.push("Host", authority);
     for (name, value) in end_to_end(received, &OWN_IN_REQUEST) {
+        if changes.iter().any(|(changed, _)| changed.eq_ignore_ascii_case(name)) {
+            continue;
+        }
         if limited && name.eq_ignore_ascii_case("Max-Forwards") {
             fields.push_received(name, max_forwards(value)?);
         } else {
             fields.push_received(name, value);
+        }
+    }
+    for (name, value) in changes {
+        if let Some(value) = value {
+            fields.push(name, value);
         }
     }
     fields.push("Via", via(request.version));

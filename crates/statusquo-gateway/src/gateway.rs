@@ -13,6 +13,9 @@ use tokio::time::timeout;
 /// The name that this gateway gives itself in `Via` (RFC 9110 §7.6.3) and `Proxy-Status` (RFC 9209 §2).
 pub const PSEUDONYM: &str = "statusquo";
 
+/// A field of the request that the gateway changes on the way, and the value that it gets; none to leave it out.
+pub type FieldChange<'c> = (&'static str, Option<&'c str>);
+
 /// A gateway's settings. It keeps no state: each request takes a connection of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gateway {
@@ -62,7 +65,19 @@ impl Gateway {
         request: &Request,
         content: &[u8],
     ) -> Result<Asked, Failure> {
-        let message = message(&upstream.to_string(), target, request, content)?;
+        self.ask_with(upstream, target, request, &[], content).await
+    }
+
+    /// The same with some fields changed: those named are sent with this value, or not at all.
+    pub async fn ask_with(
+        &self,
+        upstream: SocketAddr,
+        target: &str,
+        request: &Request,
+        changes: &[FieldChange<'_>],
+        content: &[u8],
+    ) -> Result<Asked, Failure> {
+        let message = message(&upstream.to_string(), target, request, changes, content)?;
         let stream = match timeout(self.connect_timeout, TcpStream::connect(upstream)).await {
             Ok(Ok(stream)) => stream,
             Ok(Err(error)) => return Err(Failure::connecting(&error)),
@@ -85,7 +100,7 @@ impl Gateway {
         request: &Request,
         content: &[u8],
     ) -> Result<Asked<S>, Failure> {
-        let message = message(authority, target, request, content)?;
+        let message = message(authority, target, request, &[], content)?;
         self.send(stream, request.method(), &message, content).await
     }
 
@@ -112,7 +127,13 @@ impl Gateway {
 }
 
 /// The head of the request as it goes to the upstream.
-fn message(authority: &str, target: &str, request: &Request, content: &[u8]) -> Result<Vec<u8>, Failure> {
+fn message(
+    authority: &str,
+    target: &str,
+    request: &Request,
+    changes: &[FieldChange<'_>],
+    content: &[u8],
+) -> Result<Vec<u8>, Failure> {
     let method = request.method();
     let form = Target::parse(method, target).map(|target| target.form);
     // The engine has looked at what the client sent; this looks at what the caller made of it.
@@ -122,7 +143,7 @@ fn message(authority: &str, target: &str, request: &Request, content: &[u8]) -> 
     {
         return Err(Failure::new(ProxyError::ProxyInternalError, "the request cannot be forwarded with such a target"));
     }
-    let fields = fields::for_upstream(request, authority, content.len())?;
+    let fields = fields::for_upstream(request, authority, changes, content.len())?;
     let mut message = Vec::with_capacity(method.len() + target.len() + fields.wire().len() + 16);
     message.extend_from_slice(method.as_bytes());
     message.push(b' ');

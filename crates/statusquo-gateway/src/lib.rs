@@ -34,5 +34,5 @@ pub mod upstream;
 
 pub use asked::{Asked, Interim};
 pub use failure::{Failure, ProxyError};
-pub use gateway::{Gateway, PSEUDONYM};
+pub use gateway::{FieldChange, Gateway, PSEUDONYM};
 pub use reply::Reply;

@@ -69,6 +69,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Reply<S> {
         &self.content
     }
 
+    /// Changes the content, if all of it is here and there is some; whether it was changed. The length follows it.
+    pub fn change_content(&mut self, change: impl FnOnce(&mut Vec<u8>)) -> bool {
+        if !self.whole || self.content.is_empty() {
+            return false;
+        }
+        change(&mut self.content);
+        self.length = Some(self.content.len() as u64);
+        true
+    }
+
     /// The length of the content, where it is known: what was announced (to HEAD, and in a 304, that is the length that
     /// the content of a 200 would have), or what was counted.
     pub fn length(&self) -> Option<u64> {

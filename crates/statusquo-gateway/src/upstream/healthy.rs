@@ -1,4 +1,5 @@
-//! The honest upstream: one fixed representation, its preconditions in their order (RFC 9110 §13.2.2), one range.
+//! The honest upstream: one fixed representation, its preconditions in their order (RFC 9110 §13.2.2), one range; and what
+//! it says to caches.
 
 use statusquo_wire::message::FieldSection;
 use statusquo_wire::{Clock, Fields, Request, Rule, h1};
@@ -8,8 +9,8 @@ const TAG: &str = "\"well-1\"";
 const MODIFIED: &str = "Thu, 01 Jan 2026 00:00:00 GMT";
 const CLOCK: Clock = Clock::Fixed(1_767_225_600);
 
-/// The whole answer to a request, as bytes.
-pub(super) fn answer(request: &Request) -> Vec<u8> {
+/// The whole answer to a request, as bytes. To caches it says what `?cache-control=` asks for, or else what is usual here.
+pub(super) fn answer(request: &Request, usual: Option<&'static str>) -> Vec<u8> {
     if let Some(violation) = &request.violation {
         let (status, reason) = match violation.rule {
             Rule::TargetLength => (414, "URI Too Long"),
@@ -26,9 +27,16 @@ pub(super) fn answer(request: &Request) -> Vec<u8> {
         return message(request, 405, "Method Not Allowed", fields, b"This upstream is there to be read.\n");
     }
     let received = request.fields();
+    let cache_control = cache_control(request.split_target().query).or(usual);
+    let describe = |fields: &mut Fields| {
+        push_validators(fields);
+        if let Some(directives) = cache_control {
+            fields.push("Cache-Control", directives);
+        }
+    };
     match precondition(received) {
         Some(304) => {
-            push_validators(&mut fields);
+            describe(&mut fields);
             return head_only(304, "Not Modified", &fields);
         }
         Some(status) => {
@@ -43,11 +51,11 @@ pub(super) fn answer(request: &Request) -> Vec<u8> {
     };
     match range {
         Range::None => {
-            push_validators(&mut fields);
+            describe(&mut fields);
             message(request, 200, "OK", fields, TEXT)
         }
         Range::Part(from, to) => {
-            push_validators(&mut fields);
+            describe(&mut fields);
             fields.push("Content-Range", format!("bytes {from}-{to}/{}", TEXT.len()));
             message(request, 206, "Partial Content", fields, &TEXT[from..=to])
         }
@@ -56,6 +64,13 @@ pub(super) fn answer(request: &Request) -> Vec<u8> {
             message(request, 416, "Range Not Satisfiable", fields, b"There is no such range.\n")
         }
     }
+}
+
+/// The directives that the query asks for, if they are such: `max-age=60,no-transform`.
+fn cache_control(query: Option<&str>) -> Option<&str> {
+    let asked = query?.split('&').find_map(|pair| pair.strip_prefix("cache-control="))?;
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'=' | b',');
+    (!asked.is_empty() && asked.bytes().all(allowed)).then_some(asked)
 }
 
 fn push_validators(fields: &mut Fields) {
@@ -176,6 +191,14 @@ mod tests {
         ];
         for (value, expected) in table {
             assert_eq!(range(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_query_says_what_caches_are_told_and_can_say_nothing_else() {
+        assert_eq!(cache_control(Some("a=1&cache-control=max-age=60,no-transform")), Some("max-age=60,no-transform"));
+        for other in [None, Some(""), Some("cache-control="), Some("cache-control=a%0D%0AX:1"), Some("x=no-store")] {
+            assert_eq!(cache_control(other), None, "{other:?}");
         }
     }
 

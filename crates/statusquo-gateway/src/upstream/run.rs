@@ -134,12 +134,12 @@ async fn converse(act: Act, mut stream: TcpStream) -> io::Result<()> {
     match act {
         // Such an upstream has no listener.
         Act::Refuse => {}
-        Act::Serve => stream.write_all(&healthy::answer(&request)).await?,
+        Act::Serve { cache_control } => stream.write_all(&healthy::answer(&request, cache_control)).await?,
         Act::Say(bytes) => stream.write_all(bytes).await?,
         Act::Long { cut } => long(&mut stream, &request, cut).await?,
         Act::Stall(time) => {
             tokio::select! {
-                () = sleep(time) => stream.write_all(&healthy::answer(&request)).await?,
+                () = sleep(time) => stream.write_all(&healthy::answer(&request, None)).await?,
                 () = left(&mut stream) => return Ok(()),
             }
         }

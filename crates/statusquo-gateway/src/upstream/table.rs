@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 /// The names of all upstreams, in the order of the table.
-pub const NAMES: [&str; 10] = {
-    let mut names = [""; 10];
+pub const NAMES: [&str; 11] = {
+    let mut names = [""; 11];
     let mut row = 0;
     while row < TABLE.len() {
         names[row] = TABLE[row].name;
@@ -28,8 +28,8 @@ pub struct Behaviour {
 pub(super) enum Act {
     /// The port is taken but nobody listens.
     Refuse,
-    /// Answers as a server should.
-    Serve,
+    /// Answers as a server should; this is what it says to caches.
+    Serve { cache_control: Option<&'static str> },
     /// Reads the request, sends these octets and closes.
     Say(&'static [u8]),
     /// Reads the request, announces a length, sends all of it or three quarters, and closes.
@@ -45,11 +45,16 @@ pub fn behaviours() -> &'static [Behaviour] {
     &TABLE
 }
 
-const TABLE: [Behaviour; 10] = [
+const TABLE: [Behaviour; 11] = [
     Behaviour {
         name: "healthy",
         sentence: "a small honest server: GET and HEAD, validators, one range",
-        act: Act::Serve,
+        act: Act::Serve { cache_control: None },
+    },
+    Behaviour {
+        name: "fresh",
+        sentence: "the same, and says that its answer stays fresh for a minute (or what ?cache-control= says)",
+        act: Act::Serve { cache_control: Some("max-age=60") },
     },
     Behaviour {
         name: "refused",

@@ -38,6 +38,23 @@ async fn end_to_end_fields_pass_in_order_and_hop_by_hop_fields_stay() {
 }
 
 #[tokio::test]
+async fn fields_that_the_gateway_changes_are_sent_with_its_value_or_not_at_all() {
+    let client = request(
+        "GET / HTTP/1.1\r\nHost: a\r\nrange: bytes=0-1\r\nAccept: a\r\nIF-NONE-MATCH: \"a\"\r\nif-none-match: \"b\"\r\n\r\n",
+    );
+    let (address, task) = upstream(EMPTY).await;
+    let changes = [("Range", None), ("If-None-Match", Some("\"kept\"")), ("If-Modified-Since", Some("then\r\nX: 1"))];
+    let asked = Gateway::default().ask_with(address, "/", &client, &changes, b"").await.expect("a connection");
+    asked.reply().await.expect("an answer");
+    let bytes = String::from_utf8(task.await.expect("the script")).expect("text");
+    let expected = format!(
+        "GET / HTTP/1.1\r\nHost: {address}\r\nAccept: a\r\nIf-None-Match: \"kept\"\r\nIf-Modified-Since: then  X: 1\r\n\
+         Via: 1.1 statusquo\r\nConnection: close\r\n\r\n"
+    );
+    assert_eq!(bytes, expected, "and no value ends its line");
+}
+
+#[tokio::test]
 async fn content_in_chunks_goes_on_with_its_length_and_an_old_client_is_named_in_via() {
     let client = request("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
     let (bytes, authority) = forwarded(&client, "/", b"hi").await;

@@ -127,6 +127,40 @@ async fn the_healthy_upstream_sees_conditional_and_range_fields() {
 }
 
 #[tokio::test]
+async fn the_fresh_upstream_says_how_long_and_both_say_what_they_are_asked_to_say() {
+    let upstreams = start();
+    for (name, target, said) in [
+        ("healthy", "/", None),
+        ("fresh", "/", Some("max-age=60")),
+        ("fresh", "/?cache-control=no-store", Some("no-store")),
+        ("healthy", "/?a&cache-control=max-age=1,no-transform", Some("max-age=1,no-transform")),
+    ] {
+        for (field, status) in [("Accept: */*", 200), ("If-None-Match: *", 304)] {
+            let request = request(&format!("GET {target} HTTP/1.1\r\nHost: a\r\n{field}\r\n\r\n"));
+            let address = upstreams.address(name).expect(name);
+            let asked = Gateway::default().ask(address, target, &request, b"").await.expect("a connection");
+            let reply = asked.reply().await.expect("an answer");
+            assert_eq!((reply.status, reply.fields.section().text("Cache-Control")), (status, said), "{name} {target}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn content_that_is_whole_can_be_changed_and_its_length_follows() {
+    let upstreams = start();
+    let mut whole = reply(&upstreams, "healthy", &get()).await.expect("an answer");
+    let before = whole.content().len() as u64;
+    assert!(whole.change_content(|content| content.truncate(3)));
+    assert_eq!((whole.length(), whole.content()), (Some(3), &b"All"[..]));
+    let head = request("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+    let mut none = reply(&upstreams, "healthy", &head).await.expect("an answer");
+    assert!(!none.change_content(|content| content.push(b'x')), "there is none to change");
+    assert_eq!((none.length(), none.content()), (Some(before), &b""[..]));
+    let mut open = reply(&upstreams, "large", &get()).await.expect("an answer");
+    assert!(!open.change_content(Vec::clear), "it is not all here");
+}
+
+#[tokio::test]
 async fn the_healthy_upstream_refuses_what_is_broken() {
     let upstreams = start();
     let long = "x".repeat(9000);
