@@ -89,6 +89,8 @@ pub enum Question {
     Permitted,
     /// Does the request bring content that the resource would use?
     BringsContent,
+    /// Does the head declare the length of the content, if the resource insists on that?
+    LengthGiven,
     /// Does the length that it declares fit the limit?
     DeclaredSizeFits,
     /// Is it a whole representation, not a range of one?
@@ -115,6 +117,8 @@ pub enum Question {
     UpgradeVersionKnown,
     /// Is the offer well-formed?
     UpgradeValid,
+    /// Does the request carry a precondition, if the resource insists on one for such a request?
+    ConditionGiven,
     /// Does the request carry preconditions that this server evaluates for the resource?
     Conditional,
     /// Does If-Match hold, if it is there?
@@ -171,6 +175,8 @@ pub enum Question {
     RoomLeft,
     /// Is there a place free to do the work?
     PlaceFree,
+    /// Does the balance pay for it, if it has a price?
+    PaidFor,
     /// Does the connection go on in another protocol?
     Switches,
     /// Is the outcome to be seen at another address?
@@ -179,6 +185,8 @@ pub enum Question {
     GoesOn,
     /// Was a new resource made?
     Made,
+    /// Should the view that it was sent from be reset for the next entry?
+    ViewToReset,
     /// Is there nothing to say but that it worked?
     NothingToSay,
     /// Does the client take, and is there, the difference from a version that it has?

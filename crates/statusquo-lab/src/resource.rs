@@ -1,15 +1,19 @@
 //! Every resource of the lab, and which file does what for it.
 
 use crate::visit::{Visit, Wanted};
-use crate::world::documents::{self, DocumentVisit};
+use crate::world::documents::DocumentVisit;
+use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
 use crate::world::gateway::{self, GatewayVisit};
 use crate::world::jobs::JobVisit;
+use crate::world::meter::{self, TopUpVisit};
 use crate::world::moves::{self, MoveVisit};
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
-use crate::world::{authority, busy, divide, echo, exchanges, limited, maintenance, reference, teapot, vault};
+use crate::world::{
+    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, reference, teapot, vault,
+};
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
 
@@ -36,6 +40,10 @@ pub(crate) enum Resource<'v> {
     Limited,
     Divide,
     Gateway(Box<GatewayVisit>),
+    Meter,
+    TopUp(TopUpVisit),
+    NeedsLength,
+    Form(Box<FormVisit>),
     Busy,
     Echo,
     Teapot,
@@ -61,7 +69,7 @@ impl Resource<'_> {
         match self {
             Resource::Nothing | Resource::Failed | Resource::Number(_) => &[],
             Resource::Server => &["OPTIONS"],
-            Resource::Document(_) => documents::METHODS,
+            Resource::Document(document) => document.methods(),
             Resource::Move(_) => moves::METHODS,
             Resource::User(user) => user.methods(),
             Resource::Former(former) => former.methods(),
@@ -72,6 +80,10 @@ impl Resource<'_> {
             Resource::Limited => limited::METHODS,
             Resource::Divide => divide::METHODS,
             Resource::Gateway(_) => gateway::METHODS,
+            Resource::Meter => meter::METHODS,
+            Resource::TopUp(_) => meter::TOP_UP_METHODS,
+            Resource::NeedsLength => needs_length::METHODS,
+            Resource::Form(_) => form::METHODS,
             Resource::Busy => busy::METHODS,
             Resource::Echo => echo::methods(version),
             Resource::Maintenance => maintenance::METHODS,
@@ -91,6 +103,9 @@ impl Resource<'_> {
             Resource::User(user) => user.wants(visit),
             Resource::Variants(variants) => variants.wants(visit),
             Resource::Job(job) => job.wants(visit),
+            Resource::TopUp(_) => meter::wants(visit),
+            Resource::NeedsLength => needs_length::wants(visit),
+            Resource::Form(_) => form::wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
             _ => None,
         }
@@ -127,6 +142,9 @@ impl Resource<'_> {
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
             Resource::Gateway(upstream) => upstream.find(visit),
+            Resource::TopUp(_) => meter::find(visit),
+            Resource::NeedsLength => needs_length::find(visit),
+            Resource::Form(_) => form::find(visit),
             Resource::Echo => echo::find(visit),
             Resource::Exchange(id) => exchanges::find(visit, *id),
             Resource::Authority => authority::find(visit),
@@ -150,6 +168,8 @@ impl Resource<'_> {
             Resource::Variants(variants) => variants.judge(visit),
             Resource::Job(job) => job.judge(visit),
             Resource::Divide => divide::judge(visit),
+            Resource::TopUp(top_up) => top_up.judge(visit),
+            Resource::Form(form) => form.judge(visit),
             Resource::Busy => busy::judge(visit),
             Resource::Maintenance => maintenance::judge(visit),
             Resource::Exchanges => exchanges::judge(visit),
@@ -181,6 +201,10 @@ impl Resource<'_> {
             Resource::Divide => divide::perform(visit),
             Resource::Gateway(upstream) => Box::pin(upstream.perform(visit, exchange)).await,
             Resource::Busy => Box::pin(busy::perform(visit)).await,
+            Resource::Meter => Box::pin(meter::read(visit)).await,
+            Resource::TopUp(top_up) => Box::pin(top_up.perform(visit)).await,
+            Resource::NeedsLength => needs_length::perform(visit),
+            Resource::Form(form) => Box::pin(form.perform(visit)).await,
             Resource::Echo => echo::perform(visit),
             Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
             Resource::Authority => authority::perform(visit),

@@ -11,6 +11,7 @@ use crate::world::former::FormerVisit;
 use crate::world::gateway::GatewayVisit;
 use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
+use crate::world::meter::TopUpVisit;
 use crate::world::moves::MoveVisit;
 use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
@@ -64,6 +65,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "documents", name, "move"] => {
             Resource::Move(Box::new(MoveVisit::new(documents::name(name)?.into_owned())))
         }
+        ["lab", "guarded", name] => Resource::Document(DocumentVisit::guarded(documents::name(name)?)),
         ["lab", "people"] => Resource::Former(FormerVisit::collection()),
         ["lab", "people", id] => Resource::Former(FormerVisit::one(number(id)?)),
         ["lab", "teapot"] => Resource::Teapot,
@@ -81,6 +83,11 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "limited"] => Resource::Limited,
         ["lab", "divide"] => Resource::Divide,
         ["lab", "gateway", upstream] => Resource::Gateway(Box::new(GatewayVisit::new(upstream))),
+        ["lab", "meter"] => Resource::Meter,
+        ["lab", "meter", "top-up"] => Resource::TopUp(TopUpVisit::default()),
+        ["lab", "needs-length"] => Resource::NeedsLength,
+        ["lab", "form"] => Resource::Form(Box::default()),
+        ["lab", "form", id] => number(id).map(|_| Resource::Document(DocumentVisit::entry(id)))?,
         ["lab", "busy"] => Resource::Busy,
         ["lab", "echo"] => Resource::Echo,
         ["_", "maintenance"] => Resource::Maintenance,

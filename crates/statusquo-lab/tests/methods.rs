@@ -9,7 +9,7 @@ use support::{TestLab, lab};
 const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"];
 
 /// A target of every resource.
-const RESOURCES: [&str; 28] = [
+const RESOURCES: [&str; 36] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -33,6 +33,14 @@ const RESOURCES: [&str; 28] = [
     "/lab/divide?by=4",
     "/lab/gateway/healthy",
     "/lab/gateway/none",
+    "/lab/guarded/plan",
+    "/lab/guarded/never",
+    "/lab/meter",
+    "/lab/meter/top-up",
+    "/lab/needs-length",
+    "/lab/form",
+    "/lab/form/1",
+    "/lab/form/99",
     "/lab/busy?seconds=0",
     "/lab/echo",
     "/_/maintenance",
@@ -45,6 +53,7 @@ fn furnished() -> TestLab {
     lab.ask("PUT /lab/documents/deleted", &[], "x").expect(201);
     lab.plain("DELETE /lab/documents/deleted", &[]).expect(204);
     lab.json("POST /lab/jobs", r#"{"seconds": 0}"#).expect(202);
+    lab.ask("POST /lab/form", &["Content-Type: application/x-www-form-urlencoded"], "entry=a").expect(303);
     lab
 }
 

@@ -18,7 +18,10 @@ pub(super) const ENTRY: Entry = Entry {
          has to say that it is empty, with Content-Length: 0 or an empty chunked content; otherwise the client waits \
          for the connection to close (RFC 9112 §6.3).",
     ),
-    causes: &[Cause::known("A data entry form was submitted, and the next record is to be entered in the same form.")],
+    causes: &[Cause::in_lab(
+        "A data entry form was submitted, and the next record is to be entered in the same form.",
+        "POST /lab/form with then=next",
+    )],
     duties: &[Duty::must("Have no content.", Specification::section("RFC 9110", "15.3.6"), Test::NoContent)],
     client: Client {
         next: "Clear the form or canvas and let the user go on. In practice browsers do not do this by themselves, so \
@@ -36,7 +39,12 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "POST /lab/form HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: 21\r\n\r\nentry=hello&then=next",
+        )],
+    }),
+    curl: Some("curl -si -d entry=hello -d then=next http://127.0.0.1:8080/lab/form"),
+    transcript: Some(include_str!("../../transcripts/205.http")),
 };

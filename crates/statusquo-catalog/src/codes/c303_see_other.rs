@@ -19,9 +19,10 @@ pub(super) const ENTRY: Entry = Entry {
          (RFC 9110 §15.4.4).",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A form was submitted with POST, and the browser is sent to the page with the result, so that reloading \
              does not submit it again.",
+            "POST /lab/form with entry=hello",
         ),
         Cause::in_lab(
             "A job is done, and its monitor points to the result.",

@@ -18,7 +18,10 @@ pub(super) const ENTRY: Entry = Entry {
     rfc_says: Some("RFC 9110 §15.5.3 defines nothing but the name and the number; every use so far is a private one."),
     causes: &[
         Cause::known("A plan's quota is used up, or a feature belongs to a dearer plan."),
-        Cause::known("A prepaid balance has run out, or a subscription's payment failed."),
+        Cause::in_lab(
+            "A prepaid balance has run out, or a subscription's payment failed.",
+            "GET /lab/meter four times; POST /lab/meter/top-up helps",
+        ),
         Cause::known("A payment service declined a card, and passes that on as the status."),
         Cause::known("A site asks crawlers or agents for a fee per request, by fields of its own."),
     ],
@@ -48,7 +51,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/meter HTTP/1.1\r\nHost: {authority}\r\n\r\n").repeat(4)] }),
+    curl: Some("curl -si 'http://127.0.0.1:8080/lab/meter?reading=[1-4]'"),
+    transcript: Some(include_str!("../../transcripts/402.http")),
 };

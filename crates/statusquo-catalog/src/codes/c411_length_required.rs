@@ -17,9 +17,10 @@ pub(super) const ENTRY: Entry = Entry {
          411 is for chunked content.",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A client streams an upload in chunks, since it does not know the size beforehand, and the server or store \
              behind it wants the size first.",
+            "POST /lab/needs-length with Transfer-Encoding: chunked",
         ),
         Cause::known(
             "A proxy turned an upload into a chunked one, or an application server behind it cannot take chunks.",
@@ -76,7 +77,14 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "POST /lab/needs-length HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        )],
+    }),
+    curl: Some(
+        "curl -si -H 'Transfer-Encoding: chunked' -H 'Content-Type: text/plain' -d hello http://127.0.0.1:8080/lab/needs-length",
+    ),
+    transcript: Some(include_str!("../../transcripts/411.http")),
 };

@@ -26,9 +26,18 @@ pub(super) const ENTRY: Entry = Entry {
             "If-None-Match: * was to create something new, and it is already there.",
             "PUT /lab/documents/welcome with If-None-Match: *",
         ),
-        Cause::known("If-Unmodified-Since names a time before the last change."),
-        Cause::known("If-Match was sent for something that does not exist (any more)."),
-        Cause::known("A weak entity tag (W/) was sent in If-Match, which compares strongly and so never matches it."),
+        Cause::in_lab(
+            "If-Unmodified-Since names a time before the last change.",
+            "GET /lab/documents/welcome with If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
+        ),
+        Cause::in_lab(
+            "If-Match was sent for something that does not exist (any more).",
+            "PUT /lab/documents/new with If-Match: *",
+        ),
+        Cause::in_lab(
+            "A weak entity tag (W/) was sent in If-Match, which compares strongly and so never matches it.",
+            "GET /lab/documents/welcome with If-Match: W/ and its own ETag",
+        ),
         Cause::known(
             "A compressing proxy changed the entity tag on the way to the client, so it no longer matches at the \
              origin.",

@@ -17,8 +17,14 @@ pub(super) const ENTRY: Entry = Entry {
         "No server has to ask for it, so a client cannot rely on it to prevent lost updates (RFC 6585 §7.1).",
     ),
     causes: &[
-        Cause::known("A PUT, PATCH or DELETE came without If-Match to a resource that several people edit."),
-        Cause::known("An interface wants If-None-Match: * where something may only be created."),
+        Cause::in_lab(
+            "A PUT, PATCH or DELETE came without If-Match to a resource that several people edit.",
+            "PUT /lab/guarded/plan without If-Match",
+        ),
+        Cause::in_lab(
+            "An interface wants If-None-Match: * where something may only be created.",
+            "PUT /lab/guarded/new without If-None-Match: *",
+        ),
         Cause::known("A client library dropped the entity tag that it was given, or a proxy removed it."),
     ],
     duties: &[
@@ -28,6 +34,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::SomeContent,
         )
         .when(When::NotMethod("HEAD")),
+        Duty::must("Never be stored by a cache.", Specification::section("RFC 6585", "3"), Test::NotFromOneAnswer),
         Duty::should(
             "Explain the error in the content, and say whether it is temporary or permanent.",
             Specification::section("RFC 9110", "15.5"),
@@ -56,7 +63,14 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Forbidden,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "PUT /lab/guarded/plan HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Content-Length: 12\r\n\r\nMine, unseen",
+        )],
+    }),
+    curl: Some(
+        "curl -si -X PUT -H 'Content-Type: text/plain' -d 'Mine, unseen' http://127.0.0.1:8080/lab/guarded/plan",
+    ),
+    transcript: Some(include_str!("../../transcripts/428.http")),
 };

@@ -35,12 +35,18 @@ pub(crate) enum Kind {
     Document,
     /// What documents were before.
     Earlier,
+    /// Documents that are changed only on conditions.
+    Guarded,
+    /// What a form made.
+    Entry,
     User,
     Email,
     Job,
     Bucket,
     Counter,
     Variants,
+    /// What is left on a prepaid meter.
+    Balance,
     Maintenance,
 }
 

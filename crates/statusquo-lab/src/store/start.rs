@@ -38,6 +38,9 @@ fn documents(store: &Store, clock: Clock) {
     ] {
         store.furnish(Kind::Document, name, Value::Document(Arc::new(Document { version: 1, state })));
     }
+    let plan = b"The plan that we all work on: read it before you change it.\n".to_vec();
+    let state = State::Present(Representation::new(1, plan, "text/plain; charset=utf-8".into(), clock.seconds()));
+    store.furnish(Kind::Guarded, "plan", Value::Document(Arc::new(Document { version: 1, state })));
 }
 
 /// A greeting in three languages and two types, and a list that is made wrongly: its one variant is the list itself.

@@ -1,6 +1,7 @@
 //! Documents: a versioned store with validators, moves and memories of what was removed. Here 200, 201, 204, 206, 226,
 //! 301, 302, 304, 307, 308, 404, 405, 410, 412, 413, 416, 451 and 507 have their causes.
 
+use super::guarded;
 use super::preconditions::{self, Validators};
 use super::{deltas, partial};
 use crate::reason::Reason;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 
 /// The methods of a document.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+/// The methods of what a form made: only the form makes it.
+const ENTRY_METHODS: &[&str] = &["GET", "HEAD", "DELETE", "OPTIONS"];
 
 /// The longest name, in octets once it is decoded.
 const NAME: usize = 255;
@@ -45,7 +48,17 @@ pub(crate) fn valid(name: String) -> Option<String> {
 
 /// The path of a document.
 pub(crate) fn path(name: &str) -> String {
-    format!("/lab/documents/{}", utf8_percent_encode(name, SEGMENT))
+    path_among(Kind::Document, name)
+}
+
+/// The path of a document of a kind.
+pub(crate) fn path_among(kind: Kind, name: &str) -> String {
+    let folder = match kind {
+        Kind::Guarded => "guarded",
+        Kind::Entry => "form",
+        _ => "documents",
+    };
+    format!("/lab/{folder}/{}", utf8_percent_encode(name, SEGMENT))
 }
 
 /// What is kept under a name.
@@ -67,13 +80,32 @@ fn validators(held: &Arc<Representation>) -> Validators<'_> {
 /// A request for one document.
 #[derive(Debug)]
 pub(crate) struct DocumentVisit<'v> {
+    kind: Kind,
     name: Cow<'v, str>,
     stored: Option<Stored>,
 }
 
 impl<'v> DocumentVisit<'v> {
     pub(crate) fn new(name: Cow<'v, str>) -> Self {
-        Self { name, stored: None }
+        Self { kind: Kind::Document, name, stored: None }
+    }
+
+    /// One that is changed only on conditions.
+    pub(crate) fn guarded(name: Cow<'v, str>) -> Self {
+        Self { kind: Kind::Guarded, ..Self::new(name) }
+    }
+
+    /// One that a form made.
+    pub(crate) fn entry(id: &'v str) -> Self {
+        Self { kind: Kind::Entry, ..Self::new(id.into()) }
+    }
+
+    pub(crate) fn methods(&self) -> &'static [&'static str] {
+        if self.kind == Kind::Entry { ENTRY_METHODS } else { METHODS }
+    }
+
+    fn path(&self) -> String {
+        path_among(self.kind, &self.name)
     }
 
     /// What was found under the name.
@@ -111,10 +143,8 @@ impl<'v> DocumentVisit<'v> {
             }
             Some(Now::Banned) => return visit.object(banned()),
             Some(Now::Removed) if !makes => {
-                visit.refuse(
-                    Question::Gone,
-                    format!("The document {:?} was deleted; PUT would make it anew.", self.name),
-                );
+                let anew = if self.methods().contains(&"PUT") { "; PUT would make it anew" } else { "" };
+                visit.refuse(Question::Gone, format!("The document {:?} was deleted{anew}.", self.name));
                 return;
             }
             None if !makes => {
@@ -130,6 +160,9 @@ impl<'v> DocumentVisit<'v> {
             visit.judge_declared_content(wanted);
         }
         let held = self.held(visit);
+        if self.kind == Kind::Guarded {
+            guarded::judge(visit, held.is_some());
+        }
         preconditions::judge(visit, held.map(validators));
         if visit.reads()
             && let Some(held) = held
@@ -139,7 +172,7 @@ impl<'v> DocumentVisit<'v> {
     }
 
     async fn look(&mut self, visit: &Visit<'_>) {
-        self.stored = visit.state.store.read(Key::new(Kind::Document, &self.name), visit.now()).await;
+        self.stored = visit.state.store.read(Key::new(self.kind, &self.name), visit.now()).await;
     }
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
@@ -172,9 +205,9 @@ impl<'v> DocumentVisit<'v> {
                     visit.fields.push("ETag", &held.etag);
                     if made {
                         visit.know(Question::Made, true);
-                        visit.fields.push("Location", path(&self.name));
-                        visit
-                            .say("text/plain; charset=utf-8", format!("The document {} was made.\n", path(&self.name)));
+                        let path = self.path();
+                        visit.say("text/plain; charset=utf-8", format!("The document {path} was made.\n"));
+                        visit.fields.push("Location", path);
                     } else {
                         visit.know(Question::NothingToSay, true);
                     }
@@ -209,7 +242,7 @@ impl<'v> DocumentVisit<'v> {
     /// another try is in order, `Err(false)` that the answer is known.
     async fn write(&mut self, visit: &mut Visit<'_>, document: Document) -> Result<(), bool> {
         let state = visit.state;
-        let key = Key::new(Kind::Document, &self.name);
+        let key = Key::new(self.kind, &self.name);
         let value = Some(Value::Document(Arc::new(document)));
         match state.store.compare_and_set(key, Expected::of(self.stored.as_ref()), value, None, visit.now()).await {
             Ok(_) => Ok(()),

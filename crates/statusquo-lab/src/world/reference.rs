@@ -17,12 +17,16 @@ statusquo: HTTP status codes, caused and explained.
   GET /409                      what a code means, causes, owes
   ANY /status/409               the number alone: forced, not caused
   GET /lab/documents/welcome    a versioned store: PUT, GET, DELETE, move, preconditions
+  GET /lab/guarded/plan         changed only by who has seen it
   POST /lab/users               JSON, unique e-mail addresses, versions
   GET /lab/vault                credentials: reader:reader, admin:admin
   POST /lab/jobs                work that really goes on
   GET /lab/limited              five at once, five a second
   GET /lab/divide?by=0          a real panic, really caught
   GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, hints, reset
+  GET /lab/meter                prepaid: three readings, then POST /lab/meter/top-up
+  POST /lab/needs-length        nothing whose length is not told beforehand
+  GET /lab/form                 a form: see what was made, or go on with the next
   GET /lab/busy                 two at a time
   GET /lab/echo                 a WebSocket echo
   PUT /_/maintenance            close the lab for a while
