@@ -8,7 +8,6 @@ pub const NEVER: &[(u16, &str)] = &[
         "hints come through the gateway from an upstream, relayed and not chosen; the lab has no slow page of its own yet",
     ),
     (104, "resumable uploads are not in the lab yet"),
-    (203, "the gateway does not transform yet"),
     (207, "WebDAV is not in the lab yet"),
     (208, "stands only inside the content of a 207"),
     (305, "deprecated: a client must not follow it"),

@@ -155,6 +155,8 @@ pub enum Question {
     EndedWell,
     /// Does the answer come from a server behind this one?
     FromUpstream,
+    /// May that server be asked, or does the client take a stored answer alone?
+    MayAsk,
     /// Did the upstream answer in time?
     UpstreamInTime,
     /// Could the upstream be reached, and did it stay?
@@ -163,6 +165,8 @@ pub enum Question {
     UpstreamValid,
     /// Did the whole of it fit the gateway's buffer?
     FitsBuffer,
+    /// Has this gateway transformed its content?
+    Transformed,
     /// Did the rest of it come whole while it was passed on?
     PassedOnWhole,
     /// Do the preconditions still hold, now that the content is here?

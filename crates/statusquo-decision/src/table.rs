@@ -102,11 +102,13 @@ pub static TABLE: [Row; COUNT] = [
     // Block C: decided by the outcome of the act.
     c(EndedWell,              YES, "did the work end without an unexpected failure?", "RFC 9110 §15.6.1", to(FromUpstream), end(500)),
     // The upstream.
-    c(FromUpstream,           NO,  "does the answer come from a server behind this one?", "RFC 9110 §7.6", to(UpstreamInTime), to(StillHolds)),
+    c(FromUpstream,           NO,  "does the answer come from a server behind this one?", "RFC 9110 §7.6", to(MayAsk), to(StillHolds)),
+    c(MayAsk,                 YES, "may that server be asked, or does the client take a stored answer alone?", "RFC 9111 §5.2.1.7", to(UpstreamInTime), end(504)),
     c(UpstreamInTime,         YES, "did the upstream answer in time?", "RFC 9110 §15.6.5", to(UpstreamReached), end(504)),
     c(UpstreamReached,        YES, "could the upstream be reached, and did it stay?", "RFC 9110 §15.6.3", to(UpstreamValid), end(502)),
     c(UpstreamValid,          YES, "is its answer valid?", "RFC 9110 §15.6.3", to(FitsBuffer), end(502)),
-    c(FitsBuffer,             YES, "did the whole of it fit the gateway's buffer?", "RFC 9110 §7.6", Next::End(End::Relay), act(Act::PassOn, PassedOnWhole)),
+    c(FitsBuffer,             YES, "did the whole of it fit the gateway's buffer?", "RFC 9110 §7.6", to(Transformed), act(Act::PassOn, PassedOnWhole)),
+    c(Transformed,            NO,  "has this gateway transformed its content?", "RFC 9110 §15.3.4", end(203), Next::End(End::Relay)),
     c(PassedOnWhole,          YES, "did the rest of it come whole while it was passed on?", "RFC 9112 §8", Next::End(End::Relay), Next::End(End::Cut)),
     // The state, as the act found it.
     c(StillHolds,             YES, "do the preconditions still hold, now that the content is here?", "RFC 9110 §13.2.1", to(StillThere), end(412)),

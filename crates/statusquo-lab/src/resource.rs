@@ -141,7 +141,7 @@ impl Resource<'_> {
             Resource::Job(job) => Box::pin(job.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
-            Resource::Gateway(upstream) => upstream.find(visit),
+            Resource::Gateway(upstream) => Box::pin(upstream.find(visit)).await,
             Resource::TopUp(_) => meter::find(visit),
             Resource::NeedsLength => needs_length::find(visit),
             Resource::Form(_) => form::find(visit),
@@ -219,6 +219,11 @@ impl Resource<'_> {
         if let Resource::Gateway(upstream) = self {
             Box::pin(upstream.pass_on(visit, exchange)).await;
         }
+    }
+
+    /// Whether it has an upstream's answer to send.
+    pub(crate) fn passes_on(&self) -> bool {
+        matches!(self, Resource::Gateway(upstream) if upstream.has_reply())
     }
 
     /// What `Allow` says in answer to OPTIONS: to `*` that is what the server as a whole offers.

@@ -25,7 +25,8 @@ fn healthy_is_relayed_as_it_is() {
     assert_eq!(answer.field("Via"), "1.1 statusquo");
     assert!(!answer.has("Proxy-Status"));
     let record = lab.record(&answer);
-    assert_eq!(record.way.deciding(), Some((Question::FitsBuffer, true)));
+    assert_eq!(record.way.answer(Question::FitsBuffer), Some(true));
+    assert_eq!(record.way.deciding(), Some((Question::Transformed, false)));
     assert!(!record.forced);
 }
 

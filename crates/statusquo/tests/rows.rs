@@ -151,6 +151,8 @@ fn plain() -> Vec<String> {
         get("GET", "/lab/divide?by=0", ""),
         get("GET", "/lab/gateway/healthy", ""),
         get("GET", "/lab/gateway/refused", ""),
+        get("GET", "/lab/gateway/cached", "Cache-Control: only-if-cached\r\n"),
+        get("GET", "/lab/gateway/transforming", ""),
         get("GET", "/lab/gateway/slow", ""),
         get("GET", "/lab/gateway/garbage", ""),
         get("GET", "/lab/gateway/truncated?size=4000000", ""),

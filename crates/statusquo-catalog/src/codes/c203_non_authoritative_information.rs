@@ -19,6 +19,10 @@ pub(super) const ENTRY: Entry = Entry {
     causes: &[
         Cause::known("A proxy recompressed images, shrank scripts or converted a format to save bandwidth."),
         Cause::known("A filter removed malware or advertisements from a page, or put a notice into it."),
+        Cause::in_lab(
+            "A gateway rewrote the text itself: translated it, shortened it, or set it in other letters.",
+            "GET /lab/gateway/transforming",
+        ),
     ],
     duties: &[
         Duty::must(
@@ -55,7 +59,9 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send("GET /lab/gateway/transforming HTTP/1.1\r\nHost: {authority}\r\n\r\n")],
+    }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/gateway/transforming"),
+    transcript: Some(include_str!("../../transcripts/203.http")),
 };

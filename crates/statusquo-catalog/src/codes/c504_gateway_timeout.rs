@@ -26,8 +26,9 @@ pub(super) const ENTRY: Entry = Entry {
             "The connection to it does not come about in time: a firewall swallows the packets, or its queue is full.",
         ),
         Cause::known("Its name could not be resolved in time."),
-        Cause::known(
+        Cause::in_lab(
             "The client asked for a stored answer only (Cache-Control: only-if-cached), and the cache has none.",
+            "GET /lab/gateway/cached with Cache-Control: only-if-cached",
         ),
         Cause::known("A cache holds a stale answer that it must not use without asking, and cannot reach the origin."),
     ],

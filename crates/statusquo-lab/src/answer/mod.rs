@@ -24,9 +24,10 @@ pub(crate) async fn give(
     let (code, _told) = match end {
         End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
         End::Code(200) if visit.tunnels => (200, Box::pin(switch(visit, exchange)).await),
+        End::Code(code) if resource.passes_on() => Box::pin(relay(visit, resource, Some(code), exchange)).await,
         End::Code(code) => (code, respond(visit, code, way, exchange).await),
         End::Forced => Box::pin(force(visit, resource, exchange)).await,
-        End::Relay | End::Cut => Box::pin(relay(visit, resource, exchange)).await,
+        End::Relay | End::Cut => Box::pin(relay(visit, resource, None, exchange)).await,
     };
     code
 }
@@ -133,12 +134,13 @@ async fn force(
     }
 }
 
-/// Sends the upstream's answer, unless it was passed on piece by piece already.
+/// Sends the upstream's answer, unless it was passed on piece by piece already; under another code, if the table named one.
 async fn relay(
     visit: &mut Visit<'_>,
     resource: &mut Resource<'_>,
+    code: Option<u16>,
     exchange: &mut Exchange<'_>,
 ) -> (u16, Result<(), Broken>) {
     let Resource::Gateway(gateway) = resource else { return (500, Err(Broken)) };
-    gateway.relay(visit, exchange).await
+    gateway.relay(visit, code, exchange).await
 }

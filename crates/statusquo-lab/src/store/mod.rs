@@ -8,6 +8,7 @@ pub(crate) mod bucket;
 pub(crate) mod document;
 pub(crate) mod earlier;
 pub(crate) mod job;
+pub(crate) mod kept;
 pub(crate) mod moment;
 pub(crate) mod start;
 pub(crate) mod user;
@@ -18,6 +19,7 @@ use bucket::Bucket;
 use document::Document;
 use earlier::Earlier;
 use job::Job;
+use kept::Kept;
 use moment::Moment;
 use std::collections::HashMap;
 use std::future::{Future, ready};
@@ -47,6 +49,8 @@ pub(crate) enum Kind {
     Variants,
     /// What is left on a prepaid meter.
     Balance,
+    /// An upstream's answer in the gateway's cache.
+    Answer,
     Maintenance,
 }
 
@@ -75,6 +79,7 @@ pub(crate) enum Value {
     /// The id of the user who has an address.
     Owner(u64),
     Job(Arc<Job>),
+    Answer(Arc<Kept>),
     Bucket(Bucket),
     Counter(u64),
     Variants(Arc<VariantList>),
@@ -89,6 +94,7 @@ impl Value {
             Value::Document(document) => document.size(),
             Value::Variants(list) => list.size(),
             Value::Earlier(earlier) => earlier.size(),
+            Value::Answer(kept) => kept.size(),
             _ => 0,
         }
     }
@@ -194,9 +200,13 @@ impl Store {
         self.spaces.read().unwrap_or_else(PoisonError::into_inner).get(namespace).cloned()
     }
 
-    /// How many of a kind are kept: a user who changes has two addresses for a moment.
+    /// How many of a kind are kept: a user who changes has two addresses for a moment, and a cache is small.
     fn places(&self, kind: Kind) -> usize {
-        if kind == Kind::Email { self.records.saturating_mul(2) } else { self.records }
+        match kind {
+            Kind::Email => self.records.saturating_mul(2),
+            Kind::Answer => self.records.min(kept::MOST),
+            _ => self.records,
+        }
     }
 
     /// How many octets of a kind are kept: what documents were before takes a quarter of what they are.

@@ -1,22 +1,39 @@
 //! The gateway's way to its upstreams: what became of the request there is told as facts; 502 and 504 have their causes.
 
-use crate::form::EXCHANGE;
+mod cached;
+mod directives;
+mod transforming;
+
+use crate::form::{EXCHANGE, phrase};
 use crate::reason::Reason;
 use crate::state::proxy::Proxy;
 use crate::visit::Visit;
+use cached::{CacheVisit, Taken};
 use percent_encoding::percent_decode_str;
 use statusquo_decision::Question;
 use statusquo_gateway::upstream::NAMES;
-use statusquo_gateway::{Failure, ProxyError, Reply};
+use statusquo_gateway::{Failure, FieldChange, ProxyError, Reply};
 use statusquo_wire::{Broken, Exchange, Version};
 
 /// The methods of an upstream, as they are offered through the gateway.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
+/// What a gateway does besides forwarding.
+#[derive(Debug)]
+enum Mode {
+    /// Nothing.
+    Plain,
+    /// It changes what comes.
+    Transforming,
+    /// It keeps what comes; what there is is known once it was looked for.
+    Caching(Option<Box<CacheVisit>>),
+}
+
 /// A request for one upstream.
 #[derive(Debug)]
 pub(crate) struct GatewayVisit {
     upstream: String,
+    mode: Mode,
     /// The final answer, until all of it was passed on.
     reply: Option<Reply>,
     /// Its code.
@@ -25,24 +42,52 @@ pub(crate) struct GatewayVisit {
 
 impl GatewayVisit {
     pub(crate) fn new(upstream: &str) -> Self {
-        let upstream = percent_decode_str(upstream).decode_utf8_lossy().into_owned();
-        Self { upstream, reply: None, status: 0 }
+        let (upstream, mode) = match upstream {
+            "transforming" => (transforming::UPSTREAM.to_owned(), Mode::Transforming),
+            "cached" => (cached::UPSTREAM.to_owned(), Mode::Caching(None)),
+            other => (percent_decode_str(other).decode_utf8_lossy().into_owned(), Mode::Plain),
+        };
+        Self { upstream, mode, reply: None, status: 0 }
+    }
+
+    /// Whether there is an answer of the upstream to send.
+    pub(crate) fn has_reply(&self) -> bool {
+        self.reply.is_some()
     }
 
     /// Makes known whether there is such an upstream. Preconditions and ranges are the upstream's business: a gateway
-    /// forwards them (RFC 9110 §13.2.1).
-    pub(crate) fn find(&self, visit: &mut Visit<'_>) {
+    /// forwards them (RFC 9110 §13.2.1), but for those that its cache can answer.
+    pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
         if visit.state.proxy.upstreams.address(&self.upstream).is_none() {
             let detail = format!("There is no upstream {:?}; there are {}.", self.upstream, NAMES.join(", "));
             visit.object(Reason::new(Question::Exists, detail).member("upstreams", NAMES.to_vec()));
+        }
+        if let Mode::Caching(cache) = &mut self.mode
+            && visit.reads()
+        {
+            *cache = Some(Box::new(CacheVisit::find(visit, &target(visit)).await));
         }
     }
 
     /// Asks the upstream and makes known what came of it.
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        if let Mode::Caching(Some(cache)) = &self.mode
+            && cache.answer(visit)
+        {
+            return;
+        }
         visit.know(Question::FromUpstream, true);
-        match self.ask(visit, exchange).await {
-            Ok(reply) => {
+        let asked = match &self.mode {
+            Mode::Plain => self.ask(visit, &[], exchange).await.map(Some),
+            Mode::Transforming => self.transformed(visit, exchange).await.map(Some),
+            Mode::Caching(Some(cache)) if !cache.may_ask(visit) => return,
+            Mode::Caching(Some(cache)) => self.kept(cache, visit, exchange).await,
+            Mode::Caching(None) => Ok(None),
+        };
+        match asked {
+            // What was stored is the answer.
+            Ok(None) => visit.know(Question::FromUpstream, false),
+            Ok(Some(reply)) => {
                 if !reply.is_whole() {
                     let buffer = visit.state.proxy.gateway.buffer;
                     let detail = format!("The answer has more than {buffer} octets, the most that are held back.");
@@ -55,14 +100,48 @@ impl GatewayVisit {
         }
     }
 
-    async fn ask(&self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<Reply, Failure> {
+    /// Asks for something that may be transformed, and transforms it.
+    async fn transformed(&self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<Reply, Failure> {
+        if !transforming::is_welcome(visit.request) {
+            return self.ask(visit, &[], exchange).await;
+        }
+        let mut reply = self.ask(visit, transforming::LEFT_OUT, exchange).await?;
+        let transformed = transforming::transform(&mut reply);
+        visit.know(Question::Transformed, transformed);
+        Ok(reply)
+    }
+
+    /// Asks for what the cache has not, or asks whether what it has is still valid; none if that is the answer.
+    async fn kept(
+        &self,
+        cache: &CacheVisit,
+        visit: &mut Visit<'_>,
+        exchange: &mut Exchange<'_>,
+    ) -> Result<Option<Reply>, Failure> {
+        let mut stored = cache.validators(visit);
+        loop {
+            let changes = stored.as_deref().map(cached::validating).unwrap_or_default();
+            let mut reply = self.ask(visit, &changes, exchange).await?;
+            match cache.take(visit, stored.take(), &mut reply).await {
+                Taken::PassOn => return Ok(Some(reply)),
+                Taken::Valid => return Ok(None),
+                Taken::AskAgain => {}
+            }
+        }
+    }
+
+    async fn ask(
+        &self,
+        visit: &mut Visit<'_>,
+        changes: &[FieldChange<'_>],
+        exchange: &mut Exchange<'_>,
+    ) -> Result<Reply, Failure> {
         let Proxy { upstreams, gateway } = &visit.state.proxy;
         let Some(address) = upstreams.address(&self.upstream) else {
             let detail = "the gateway has no such upstream".to_owned();
             return Err(Failure { error: ProxyError::ProxyInternalError, detail, violation: None });
         };
-        let target = visit.target.query.map_or("/".to_owned(), |query| format!("/?{query}"));
-        let mut asked = gateway.ask(address, &target, visit.request, &visit.content).await?;
+        let mut asked = gateway.ask_with(address, &target(visit), visit.request, changes, &visit.content).await?;
         while let Some(interim) = asked.interim().await? {
             let sent = exchange.interim(interim.status, &interim.reason, &interim.fields).await;
             // To HTTP/1.0 none is sent; and if the client is gone, the final answer will find out.
@@ -85,8 +164,17 @@ impl GatewayVisit {
         }
     }
 
-    /// Sends the answer that is here as a whole, unless it was passed on already; its code.
-    pub(crate) async fn relay(&mut self, visit: &Visit<'_>, exchange: &mut Exchange<'_>) -> (u16, Result<(), Broken>) {
+    /// Sends the answer that is here as a whole, unless it was passed on already; the code that it has, or is given.
+    pub(crate) async fn relay(
+        &mut self,
+        visit: &Visit<'_>,
+        code: Option<u16>,
+        exchange: &mut Exchange<'_>,
+    ) -> (u16, Result<(), Broken>) {
+        if let (Some(code), Some(reply)) = (code, &mut self.reply) {
+            (reply.status, reply.reason) = (code, phrase(code).to_owned());
+            self.status = code;
+        }
         let sent = self.send(visit, exchange).await;
         (self.status, sent.map_err(|_| Broken))
     }
@@ -116,6 +204,11 @@ impl GatewayVisit {
         }
         reason
     }
+}
+
+/// What the upstream is asked for.
+fn target(visit: &Visit<'_>) -> String {
+    visit.target.query.map_or("/".to_owned(), |query| format!("/?{query}"))
 }
 
 /// The question that a failure answers.

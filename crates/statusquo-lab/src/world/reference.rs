@@ -24,6 +24,8 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/limited              five at once, five a second
   GET /lab/divide?by=0          a real panic, really caught
   GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, hints, reset
+  GET /lab/gateway/transforming text in capitals, unless no-transform is said
+  GET /lab/gateway/cached       a small shared cache: Age, Cache-Status, only-if-cached
   GET /lab/meter                prepaid: three readings, then POST /lab/meter/top-up
   POST /lab/needs-length        nothing whose length is not told beforehand
   GET /lab/form                 a form: see what was made, or go on with the next
