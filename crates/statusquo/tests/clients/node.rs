@@ -31,6 +31,21 @@ fn fetch_understands_304_and_204() {
 }
 
 #[test]
+fn an_update_is_not_lost_when_two_edit_the_same() {
+    see("lostUpdate", 8);
+}
+
+#[test]
+fn fetch_sends_a_form_and_is_led_on_or_reset() {
+    see("form", 3);
+}
+
+#[test]
+fn a_stream_has_no_length_and_a_text_has() {
+    see("lengths", 2);
+}
+
+#[test]
 fn fetch_makes_users_and_is_refused() {
     see("users", 3);
 }

@@ -34,6 +34,29 @@ fn what_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
+fn an_update_is_not_lost_when_two_edit_the_same() {
+    let passed = see("lost_update", 12);
+    let codes: Vec<u16> = passed.iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [200, 200, 428, 428, 204, 412, 200, 204, 200, 428, 201, 412]);
+}
+
+#[test]
+fn a_form_leads_to_its_result_or_to_the_next_entry() {
+    let passed = see("form", 4);
+    assert_eq!(connections(&passed), 1);
+}
+
+#[test]
+fn a_length_that_is_insisted_on_is_told() {
+    see("lengths", 2);
+}
+
+#[test]
+fn a_meter_that_ran_out_is_topped_up() {
+    see("meter", 7);
+}
+
+#[test]
 fn a_user_is_made_changed_and_deleted() {
     see("users", 12);
 }

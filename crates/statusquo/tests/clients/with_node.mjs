@@ -71,6 +71,46 @@ export async function validators() {
   assert.equal(await changed.text(), "changed");
 }
 
+export async function lostUpdate() {
+  const plan = "/lab/guarded/plan";
+  const read = async () => {
+    const answer = await ask("GET", plan, 200);
+    return { text: await answer.text(), etag: answer.headers.get("ETag") };
+  };
+  const put = async (body, code, headers = {}) => (await ask("PUT", plan, code, { body, headers })).text();
+  const [mine, theirs] = [await read(), await read()];
+  const problem = JSON.parse(await put("unseen", 428));
+  assert.deepEqual([problem.title, problem.required], ["Precondition Required", "If-Match"]);
+  await put("theirs", 204, { "If-Match": theirs.etag });
+  await put("mine alone", 412, { "If-Match": mine.etag });
+  const now = await read();
+  assert.equal(now.text, "theirs");
+  await put(`${now.text} and mine`, 204, { "If-Match": now.etag });
+  assert.equal((await read()).text, "theirs and mine");
+}
+
+export async function form() {
+  const send = (fields, code) => ask("POST", "/lab/form", code, { body: new URLSearchParams(fields) });
+  const shown = await send({ entry: "Grüße & mehr" }, 200);
+  assert.deepEqual([shown.redirected, shown.url], [true, `${lab}/lab/form/1`]);
+  assert.equal(await shown.text(), "Grüße & mehr\n");
+  const reset = await send({ entry: "next", then: "next" }, 205);
+  assert.deepEqual([reset.body, await reset.text()], [null, ""]);
+}
+
+export async function lengths() {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode("hello"));
+      controller.close();
+    },
+  });
+  const streamed = await ask("POST", "/lab/needs-length", 411, { body, duplex: "half" });
+  assert.equal((await streamed.json()).title, "Length Required");
+  const whole = await ask("POST", "/lab/needs-length", 200, { body: "hello" });
+  assert.match(await whole.text(), /^5 octets/);
+}
+
 export async function users() {
   const ada = { name: "Ada", email: "ada@example.test" };
   const made = await ask("POST", "/lab/users", 201, json(ada));

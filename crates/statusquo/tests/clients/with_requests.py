@@ -76,6 +76,51 @@ def validators(session, lab):
     _same(answer.text, "changed")
 
 
+def lost_update(session, lab):
+    plan = lab + "/lab/guarded/plan"
+    mine, theirs = (_ask(session, "GET", plan, 200).headers["ETag"] for _ in range(2))
+    problem = _ask(session, "PUT", plan, 428, data="unseen").json()
+    _same((problem["required"], "GET it" in problem["detail"]), ("If-Match", True))
+    _ask(session, "DELETE", plan, 428)
+    _ask(session, "PUT", plan, 204, headers={"If-Match": theirs}, data="theirs")
+    _ask(session, "PUT", plan, 412, headers={"If-Match": mine}, data="mine alone")
+    answer = _ask(session, "GET", plan, 200)
+    _same(answer.text, "theirs")
+    _ask(session, "PUT", plan, 204, headers={"If-Match": answer.headers["ETag"]}, data=answer.text + " and mine")
+    _same(_ask(session, "GET", plan, 200).text, "theirs and mine")
+    new = lab + "/lab/guarded/new"
+    _same(_ask(session, "PUT", new, 428, data="x").json()["required"], "If-None-Match: *")
+    _ask(session, "PUT", new, 201, headers={"If-None-Match": "*"}, data="x")
+    _ask(session, "PUT", new, 412, headers={"If-None-Match": "*"}, data="y")
+
+
+def form(session, lab):
+    answer = _ask(session, "POST", lab + "/lab/form", 200, data={"entry": "Grüße & mehr"})
+    _same([earlier.status_code for earlier in answer.history], [303])
+    _same((answer.request.method, answer.url), ("GET", lab + "/lab/form/1"))
+    _same(answer.content.decode(), "Grüße & mehr\n")
+    answer = _ask(session, "POST", lab + "/lab/form", 205, data={"entry": "next", "then": "next"})
+    _same((answer.content, answer.headers["Content-Length"]), (b"", "0"))
+    # It was framed, so the connection goes on.
+    _same(_ask(session, "GET", lab + "/lab/form/2", 200).text, "next\n")
+
+
+def lengths(session, lab):
+    place = lab + "/lab/needs-length"
+    _ask(session, "POST", place, 411, data=iter([b"one ", b"two"]))
+    _same(_ask(session, "POST", place, 200, data=b"one two").text[:8], "7 octets")
+
+
+def meter(session, lab):
+    for left in (2, 1, 0):
+        _same(_ask(session, "GET", lab + "/lab/meter", 200).json()["balance"], left)
+    answer = _ask(session, "GET", lab + "/lab/meter", 402)
+    _same((answer.json()["price"], answer.json()["balance"]), (1, 0))
+    _same(_ask(session, "POST", lab + answer.links["payment"]["url"], 200, json={"units": 1}).json()["balance"], 1)
+    _ask(session, "GET", lab + "/lab/meter", 200)
+    _ask(session, "GET", lab + "/lab/meter", 402)
+
+
 def users(session, lab):
     users = lab + "/lab/users"
     ada = {"name": "Ada", "email": "ada@example.test", "age": 36}
