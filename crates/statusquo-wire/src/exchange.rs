@@ -7,6 +7,7 @@ use crate::transport::Recording;
 use crate::{h1, h2, h3};
 use std::future::Future;
 use std::net::SocketAddr;
+use std::time::Instant;
 
 /// What answers the requests of a server.
 ///
@@ -125,6 +126,21 @@ impl<'c> Exchange<'c> {
             Carrier::Http1(connection) => connection.content(limit).await,
             Carrier::Http2(stream) => stream.content(limit).await,
             Carrier::Http3(stream) => stream.content(limit).await,
+        }
+    }
+
+    /// Reads what has come of the content and adds it to `piece`, or waits until there is some; false after the last of it.
+    ///
+    /// For a service that keeps content as it comes, so that what came is not lost if the rest does not. `until` is when
+    /// it has to be whole; the engine's own limit is [`Limits::content_timeout`](crate::Limits::content_timeout) after the
+    /// head. How much is taken is the service's to limit: what it leaves unread is the engine's business. To give up
+    /// waiting, and to ask again later, loses nothing.
+    pub async fn piece(&mut self, until: Instant, piece: &mut Vec<u8>) -> Result<bool, Unread> {
+        let until = until.into();
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.piece(until, piece).await,
+            Carrier::Http2(stream) => stream.piece(until, piece).await,
+            Carrier::Http3(stream) => stream.piece(until, piece).await,
         }
     }
 

@@ -40,50 +40,82 @@ impl Connection {
 
     /// Reads content up to a limit and its deadline; framing that is lost on the way stays lost.
     pub(super) async fn read_content(&mut self, limit: u64, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
+        self.begin_reading().await?;
+        let until = Instant::now() + self.limits.content_timeout;
+        let mut taken = 0;
+        while !self.reader.is_done() {
+            let done = self.advance_content(|data| {
+                taken += data.len() as u64;
+                if taken <= limit {
+                    take(data);
+                }
+            })?;
+            if taken > limit {
+                self.lost = true;
+                self.close = true;
+                return Err(Unread::TooLarge(limit));
+            }
+            if done {
+                break;
+            }
+            self.await_content(until).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads what has come of the content, or waits until there is some; false if there is no more. May be given up and
+    /// called again: nothing is lost by that.
+    pub(crate) async fn piece(&mut self, until: Instant, piece: &mut Vec<u8>) -> Result<bool, Unread> {
+        self.begin_reading().await?;
+        let before = piece.len();
+        while !self.reader.is_done() {
+            let done = self.advance_content(|data| piece.extend_from_slice(data))?;
+            if piece.len() > before {
+                return Ok(true);
+            }
+            if done {
+                break;
+            }
+            self.await_content(until).await?;
+        }
+        Ok(false)
+    }
+
+    async fn begin_reading(&mut self) -> Result<(), Unread> {
         if self.lost {
             return Err(Unread::Gone);
         }
         if !self.out.is_empty() {
             self.flush().await.map_err(|Broken| Unread::Gone)?;
         }
-        let until = Instant::now() + self.limits.content_timeout;
-        let mut taken = 0;
-        while !self.reader.is_done() {
-            let progress = self.reader.advance(&self.input[self.start..], &self.limits, |data| {
-                taken += data.len() as u64;
-                if taken <= limit {
-                    take(data);
-                }
-            });
-            let progress = progress.map_err(|violation| self.lose(violation))?;
-            if self.tap != Tap::Off {
-                let used = &self.input[self.start..self.start + progress.used];
-                self.recording.note(self.tap, Direction::Received, used, false);
-            }
-            self.content_at += progress.used as u64;
-            self.consume(progress.used);
-            if taken > limit {
-                self.lost = true;
-                self.close = true;
-                return Err(Unread::TooLarge(limit));
-            }
-            if progress.done {
-                break;
-            }
-            self.deadline.set(until);
-            match self.fill(false).await {
-                Fill::Some => {}
-                Fill::TimedOut => {
-                    let violation = Violation::content(Rule::ContentInTime, self.content_at);
-                    return Err(self.lose(violation.limit(millis(self.limits.content_timeout))));
-                }
-                Fill::End | Fill::Stopping => {
-                    let violation = Violation::content(Rule::ContentWhole, self.content_at);
-                    return Err(self.lose(violation));
-                }
-            }
-        }
         Ok(())
+    }
+
+    /// Decodes what has come of the content; whether that is all of it.
+    fn advance_content(&mut self, take: impl FnMut(&[u8])) -> Result<bool, Unread> {
+        let progress = self.reader.advance(&self.input[self.start..], &self.limits, take);
+        let progress = progress.map_err(|violation| self.lose(violation))?;
+        if self.tap != Tap::Off {
+            let used = &self.input[self.start..self.start + progress.used];
+            self.recording.note(self.tap, Direction::Received, used, false);
+        }
+        self.content_at += progress.used as u64;
+        self.consume(progress.used);
+        Ok(progress.done)
+    }
+
+    /// Waits until more of the content has come.
+    async fn await_content(&mut self, until: Instant) -> Result<(), Unread> {
+        self.deadline.set(until);
+        let violation = match self.fill(false).await {
+            Fill::Some => return Ok(()),
+            Fill::TimedOut => {
+                let violation = Violation::content(Rule::ContentInTime, self.content_at);
+                violation.limit(millis(self.limits.content_timeout))
+            }
+            Fill::End | Fill::Stopping => Violation::content(Rule::ContentWhole, self.content_at),
+        };
+        Err(self.lose(violation))
     }
 
     /// The end of the message can no longer be found: after the answer the connection must close.

@@ -6,6 +6,7 @@ use crate::Unread;
 use crate::h1::{NOT_IN_TRAILERS, millis};
 use crate::message::{Rule, Violation};
 use crate::transport::Direction;
+use bytes::Bytes;
 use http::HeaderName;
 use std::future::poll_fn;
 use std::task::Poll;
@@ -18,54 +19,59 @@ impl<W: Wire> Stream<W> {
         }
         let mut content = Vec::new();
         let until = Instant::now() + self.shared.limits.content_timeout;
-        self.read_content(limit, until, |data| content.extend_from_slice(data)).await?;
+        while let Some(data) = self.next_content(until).await? {
+            if (content.len() + data.len()) as u64 > limit {
+                self.lost = true;
+                return Err(Unread::TooLarge(limit));
+            }
+            content.extend_from_slice(&data);
+        }
         Ok(content)
     }
 
-    /// Reads content up to a limit and a deadline.
-    async fn read_content(&mut self, limit: u64, until: Instant, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
+    /// Reads what has come of the content, or waits until there is some; false if there is no more. May be given up and
+    /// called again: nothing is lost by that.
+    pub(crate) async fn piece(&mut self, until: Instant, piece: &mut Vec<u8>) -> Result<bool, Unread> {
+        let Some(data) = self.next_content(until).await? else { return Ok(false) };
+        piece.extend_from_slice(&data);
+        Ok(true)
+    }
+
+    /// The next piece of content, until a deadline; none after the last.
+    async fn next_content(&mut self, until: Instant) -> Result<Option<Bytes>, Unread> {
         if self.lost {
             return Err(Unread::Gone);
         }
         self.deadline.set(until);
-        let mut taken = 0;
-        loop {
-            let piece = poll_fn(|context| {
-                if let Poll::Ready(piece) = self.wire.poll_content(context) {
-                    return Poll::Ready(Ok(piece));
+        let piece = poll_fn(|context| {
+            if let Poll::Ready(piece) = self.wire.poll_content(context) {
+                return Poll::Ready(Ok(piece));
+            }
+            self.deadline.poll(context).map(Err)
+        });
+        let violation = match piece.await {
+            Ok(None) if self.declared.is_some_and(|length| length != self.read) => {
+                Violation::content(Rule::LengthHeld, self.read)
+            }
+            Ok(None) => return self.read_trailers(until).await.map(|()| None),
+            Ok(Some(Ok(data))) => {
+                self.read += data.len() as u64;
+                self.note(Direction::Received, &data, false);
+                if self.declared.is_none_or(|length| length >= self.read) {
+                    return Ok(Some(data));
                 }
-                self.deadline.poll(context).map(Err)
-            });
-            let violation = match piece.await {
-                Ok(None) if self.declared.is_some_and(|length| length != self.read) => {
-                    Violation::content(Rule::LengthHeld, self.read)
-                }
-                Ok(None) => return self.read_trailers(until).await,
-                Ok(Some(Ok(data))) => {
-                    self.read += data.len() as u64;
-                    taken += data.len() as u64;
-                    self.note(Direction::Received, &data, false);
-                    if self.declared.is_some_and(|length| length < self.read) {
-                        return Err(self.lose(Violation::content(Rule::LengthHeld, self.read)));
-                    }
-                    if taken > limit {
-                        self.lost = true;
-                        return Err(Unread::TooLarge(limit));
-                    }
-                    take(&data);
-                    continue;
-                }
-                Ok(Some(Err(Lost::Length))) => Violation::content(Rule::LengthHeld, self.read),
-                Ok(Some(Err(Lost::Gone))) => {
-                    self.lost = true;
-                    return Err(Unread::Gone);
-                }
-                Err(()) => {
-                    Violation::content(Rule::ContentInTime, self.read).limit(millis(self.shared.limits.content_timeout))
-                }
-            };
-            return Err(self.lose(violation));
-        }
+                Violation::content(Rule::LengthHeld, self.read)
+            }
+            Ok(Some(Err(Lost::Length))) => Violation::content(Rule::LengthHeld, self.read),
+            Ok(Some(Err(Lost::Gone))) => {
+                self.lost = true;
+                return Err(Unread::Gone);
+            }
+            Err(()) => {
+                Violation::content(Rule::ContentInTime, self.read).limit(millis(self.shared.limits.content_timeout))
+            }
+        };
+        Err(self.lose(violation))
     }
 
     /// Reads what nobody wants any more, until a deadline.
