@@ -10,7 +10,7 @@
 //! let mut walk = Walk::default();
 //! let end = loop {
 //!     match walk.next(&facts) {
-//!         Step::Say(_) | Step::Do(_) => {}
+//!         Step::Say(_) | Step::Do(_) | Step::DoSaying(..) => {}
 //!         Step::End(end) => break end,
 //!     }
 //! };

@@ -2,11 +2,6 @@
 
 /// Codes that the table never names, and why. A code that stands here and does end a row fails a test.
 pub const NEVER: &[(u16, &str)] = &[
-    (102, "interim answers for slow work are not in the lab yet"),
-    (
-        103,
-        "hints come through the gateway from an upstream, relayed and not chosen; the lab has no slow page of its own yet",
-    ),
     (104, "resumable uploads are not in the lab yet"),
     (207, "WebDAV is not in the lab yet"),
     (208, "stands only inside the content of a 207"),

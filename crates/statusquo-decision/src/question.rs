@@ -151,6 +151,10 @@ pub enum Question {
     Complete,
     /// Is what they ask for possible?
     Possible,
+    /// Is something known already that the client can prepare for while its answer is being made?
+    HintsKnown,
+    /// Will the work take so long that the client should hear of it meanwhile?
+    TakesLong,
     /// Did the work end without an unexpected failure?
     EndedWell,
     /// Does the answer come from a server behind this one?

@@ -30,6 +30,8 @@ pub enum Next {
     Say(u16, Question),
     /// To something that has to be done, whose outcome is new facts, then to a later row.
     Do(Act, Question),
+    /// The same, and while it is being done this interim answer is said, as often as there is something to say.
+    DoSaying(Act, u16, Question),
     /// To the end.
     End(End),
 }

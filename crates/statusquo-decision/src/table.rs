@@ -98,7 +98,9 @@ pub static TABLE: [Row; COUNT] = [
     b(ContentFits,            YES, "does the content fit the limit?", "RFC 9110 §15.5.14", to(Understood), end(413)),
     b(Understood,             YES, "can the content and the query be understood?", "RFC 9110 §15.5.1", to(Complete), end(400)),
     b(Complete,               YES, "is every required parameter there?", "RFC 9110 §15.5.1", to(Possible), end(400)),
-    b(Possible,               YES, "is what they ask for possible?", "RFC 9110 §15.5.21", act(Act::Perform, EndedWell), end(422)),
+    b(Possible,               YES, "is what they ask for possible?", "RFC 9110 §15.5.21", to(HintsKnown), end(422)),
+    b(HintsKnown,             NO,  "is something known already that the client can prepare for while its answer is being made?", "RFC 8297 §2", saying(Act::Perform, 103, EndedWell), to(TakesLong)),
+    b(TakesLong,              NO,  "will the work take so long that the client should hear of it meanwhile?", "RFC 2518", saying(Act::Perform, 102, EndedWell), act(Act::Perform, EndedWell)),
     // Block C: decided by the outcome of the act.
     c(EndedWell,              YES, "did the work end without an unexpected failure?", "RFC 9110 §15.6.1", to(FromUpstream), end(500)),
     // The upstream.
@@ -167,10 +169,16 @@ const fn act(act: Act, then: Question) -> Next {
     Next::Do(act, then)
 }
 
+const fn saying(act: Act, code: u16, then: Question) -> Next {
+    Next::DoSaying(act, code, then)
+}
+
 /// Whether a way out of the row at this place leads to a later one, if it leads to one.
 const fn leads_down(from: usize, next: Next) -> bool {
     match next {
-        Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) => question as usize > from,
+        Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) | Next::DoSaying(_, _, question) => {
+            question as usize > from
+        }
         Next::End(_) => true,
     }
 }

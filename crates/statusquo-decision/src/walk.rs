@@ -9,6 +9,8 @@ pub enum Step {
     Say(u16),
     /// Do this, set the facts that come of it, then go on.
     Do(Act),
+    /// The same; the act says this interim answer while it is under way, whenever it has something to say.
+    DoSaying(Act, u16),
     /// The walk is over.
     End(End),
 }
@@ -81,6 +83,10 @@ impl Walk {
                 Next::Do(act, question) => {
                     self.at = Next::Row(question);
                     return Step::Do(act);
+                }
+                Next::DoSaying(act, code, question) => {
+                    self.at = Next::Row(question);
+                    return Step::DoSaying(act, code);
                 }
                 Next::End(end) => return Step::End(end),
             }

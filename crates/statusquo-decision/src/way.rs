@@ -35,7 +35,8 @@ impl Way {
     pub fn deciding_for(self, code: u16) -> Option<(Question, bool)> {
         let said = self.steps().find(|(question, yes)| {
             let row = question.row();
-            matches!(if *yes { row.yes } else { row.no }, Next::Say(said, _) if said == code)
+            let next = if *yes { row.yes } else { row.no };
+            matches!(next, Next::Say(said, _) | Next::DoSaying(_, said, _) if said == code)
         });
         said.or_else(|| self.deciding())
     }

@@ -8,7 +8,7 @@ fn named() -> Vec<u16> {
         .iter()
         .flat_map(|row| [row.yes, row.no])
         .filter_map(|next| match next {
-            Next::End(End::Code(code)) | Next::Say(code, _) => Some(code),
+            Next::End(End::Code(code)) | Next::Say(code, _) | Next::DoSaying(_, code, _) => Some(code),
             _ => None,
         })
         .collect();
@@ -44,7 +44,7 @@ fn facts_to(goal: Question) -> Option<Facts> {
     for (at, row) in TABLE.iter().enumerate() {
         let Some(facts) = reached[at] else { continue };
         for (answer, next) in [(true, row.yes), (false, row.no)] {
-            if let Next::Row(to) | Next::Say(_, to) | Next::Do(_, to) = next {
+            if let Next::Row(to) | Next::Say(_, to) | Next::Do(_, to) | Next::DoSaying(_, _, to) = next {
                 let mut facts = facts;
                 facts.set(row.question, answer);
                 reached[to as usize].get_or_insert(facts);
@@ -80,7 +80,7 @@ fn with_nothing_known_a_request_simply_succeeds() {
 fn questions_are_questions_and_sources_are_sections() {
     for row in &TABLE {
         assert!(row.text.ends_with('?') && row.text.starts_with(char::is_lowercase), "{:?}", row.text);
-        assert!(row.source.starts_with("RFC "), "{:?}", row.source);
+        assert!(row.source.starts_with("RFC ") || row.source.starts_with("draft-"), "{:?}", row.source);
     }
 }
 
@@ -90,7 +90,7 @@ fn row_by_row(facts: &Facts) -> (Vec<(Question, bool)>, End) {
     let mut at = Next::Row(TABLE[0].question);
     loop {
         match at {
-            Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) => {
+            Next::Row(question) | Next::Say(_, question) | Next::Do(_, question) | Next::DoSaying(_, _, question) => {
                 let yes = facts.get(question);
                 steps.push((question, yes));
                 let row = question.row();

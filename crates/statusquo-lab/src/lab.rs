@@ -210,6 +210,11 @@ impl Service for Lab {
                     visit.interim.push(code);
                 }
                 Step::Do(act) => Self::act(act, &mut visit, &mut resource, exchange).await,
+                Step::DoSaying(act, code) => {
+                    visit.saying = Some(code);
+                    Self::act(act, &mut visit, &mut resource, exchange).await;
+                    visit.saying = None;
+                }
                 Step::End(end) => break end,
             }
         };
@@ -336,6 +341,7 @@ impl Running {
 
     /// Stops accepting, lets exchanges under way end within the grace, and ends.
     pub fn stop(self, grace: Duration) {
+        self.lab.state.waits.close();
         self.server.stop(grace);
     }
 }

@@ -12,7 +12,7 @@ use crate::world::number::NumberVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
-    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, reference, teapot, vault,
+    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, reference, slow_page, teapot, vault,
 };
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
@@ -37,6 +37,9 @@ pub(crate) enum Resource<'v> {
     Vault,
     Keys,
     Job(Box<JobVisit>),
+    SlowPage,
+    /// The style sheet of the slow page.
+    Sheet,
     Limited,
     Divide,
     Gateway(Box<GatewayVisit>),
@@ -77,6 +80,7 @@ impl Resource<'_> {
             Resource::Teapot => teapot::METHODS,
             Resource::Job(job) => job.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
+            Resource::SlowPage => slow_page::METHODS,
             Resource::Limited => limited::METHODS,
             Resource::Divide => divide::METHODS,
             Resource::Gateway(_) => gateway::METHODS,
@@ -89,6 +93,7 @@ impl Resource<'_> {
             Resource::Maintenance => maintenance::METHODS,
             Resource::Index
             | Resource::Reference(_)
+            | Resource::Sheet
             | Resource::Authority
             | Resource::Exchanges
             | Resource::Exchange(_) => READING,
@@ -167,6 +172,7 @@ impl Resource<'_> {
             Resource::User(user) => user.judge(visit),
             Resource::Variants(variants) => variants.judge(visit),
             Resource::Job(job) => job.judge(visit),
+            Resource::SlowPage => slow_page::judge(visit),
             Resource::Divide => divide::judge(visit),
             Resource::TopUp(top_up) => top_up.judge(visit),
             Resource::Form(form) => form.judge(visit),
@@ -194,9 +200,11 @@ impl Resource<'_> {
             Resource::User(user) => Box::pin(user.perform(visit)).await,
             Resource::Variants(variants) => Box::pin(variants.perform(visit)).await,
             Resource::Teapot => teapot::perform(visit),
-            Resource::Job(job) => Box::pin(job.perform(visit)).await,
+            Resource::Job(job) => Box::pin(job.perform(visit, exchange)).await,
             Resource::Vault => vault::perform(visit, false),
             Resource::Keys => vault::perform(visit, true),
+            Resource::SlowPage => Box::pin(slow_page::perform(visit, exchange)).await,
+            Resource::Sheet => slow_page::sheet(visit),
             Resource::Limited => limited::perform(visit),
             Resource::Divide => divide::perform(visit),
             Resource::Gateway(upstream) => Box::pin(upstream.perform(visit, exchange)).await,

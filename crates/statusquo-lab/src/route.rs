@@ -80,6 +80,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "jobs"] => Resource::Job(Box::new(JobVisit::collection())),
         ["lab", "jobs", id] => Resource::Job(Box::new(JobVisit::monitor(number(id)?))),
         ["lab", "jobs", id, "result"] => Resource::Job(Box::new(JobVisit::result(number(id)?))),
+        ["lab", "slow-page"] => Resource::SlowPage,
+        ["lab", "slow-page.css"] => Resource::Sheet,
         ["lab", "limited"] => Resource::Limited,
         ["lab", "divide"] => Resource::Divide,
         ["lab", "gateway", upstream] => Resource::Gateway(Box::new(GatewayVisit::new(upstream))),

@@ -54,6 +54,8 @@ pub struct Settings {
     pub json_bytes: u64,
     /// The most jobs that run at a time.
     pub running_jobs: usize,
+    /// The most requests that wait for a job, or for a page that takes its time, at a time.
+    pub waiting_requests: usize,
 }
 
 impl Default for Settings {
@@ -76,6 +78,7 @@ impl Default for Settings {
             records: 10_000,
             json_bytes: 64 * 1024,
             running_jobs: 64,
+            waiting_requests: 64,
         }
     }
 }

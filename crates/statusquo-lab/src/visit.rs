@@ -1,12 +1,13 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
 use crate::form::parts::Parts;
+use crate::form::phrase;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::store::document::Document;
 use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
-use statusquo_wire::{Fields, Framing, Request, Target, Violation};
+use statusquo_wire::{Broken, Exchange, Fields, Framing, Request, Target, Version, Violation};
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -73,6 +74,8 @@ pub(crate) struct Visit<'v> {
     moment: Moment,
     /// The interim answers sent so far.
     pub(crate) interim: Vec<u16>,
+    /// The interim answer that the table lets the act under way say.
+    pub(crate) saying: Option<u16>,
     pub(crate) facts: Facts,
     pub(crate) reasons: Vec<Reason>,
     /// The request's content, once it was read.
@@ -101,6 +104,7 @@ impl<'v> Visit<'v> {
             id,
             moment: state.clock.at(request.began),
             interim: Vec::new(),
+            saying: None,
             facts: Facts::default(),
             reasons: Vec::new(),
             content: Vec::new(),
@@ -129,6 +133,19 @@ impl<'v> Visit<'v> {
     /// Whether the method is GET or HEAD.
     pub(crate) fn reads(&self) -> bool {
         matches!(self.method(), "GET" | "HEAD")
+    }
+
+    /// Whether the client is one that reads interim answers (RFC 9110 §15.2).
+    pub(crate) fn hears_interim(&self) -> bool {
+        self.request.version >= Version::Http11
+    }
+
+    /// Says, while an act is under way, the interim answer that the table has for it; nothing if it has none.
+    pub(crate) async fn say_meanwhile(&mut self, exchange: &mut Exchange<'_>, fields: &Fields) -> Result<(), Broken> {
+        let Some(code) = self.saying else { return Ok(()) };
+        exchange.interim(code, phrase(code), fields).await?;
+        self.interim.push(code);
+        Ok(())
     }
 
     /// A fact that needs no words.

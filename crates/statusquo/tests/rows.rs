@@ -160,6 +160,7 @@ fn plain() -> Vec<String> {
         get("GET", "/lab/meter", "").repeat(4),
         with("POST", "/lab/form", "Content-Type: application/x-www-form-urlencoded\r\n", "entry=a&then=next"),
         json("POST", "/lab/jobs", r#"{"seconds": 0}"#),
+        get("GET", "/lab/slow-page", ""),
         get("GET", "/lab/echo", &format!("{upgrade}{key}Sec-WebSocket-Version: 13\r\n")),
     ]
 }
@@ -211,6 +212,7 @@ fn full() -> Vec<Way> {
             with("PUT", "/lab/documents/a", "", "a"),
             with("PUT", "/lab/documents/b", "", "b"),
             json("POST", "/lab/jobs", r#"{"seconds": 60}"#),
+            get("GET", "/lab/jobs/1?wait=0.01", ""),
             json("POST", "/lab/jobs", r#"{"seconds": 60}"#),
             json("PUT", "/_/maintenance", r#"{"seconds": 60}"#),
             get("GET", "/lab/documents/welcome", ""),

@@ -21,7 +21,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::known(
             "A WebDAV operation on a large collection (COPY, MOVE, PROPFIND) takes longer than clients like to wait.",
         ),
-        Cause::known("A slow handler sends it now and then, so that no idle timer on the way gives the request up."),
+        Cause::in_lab(
+            "A client waits for slow work, and the server says now and then that it goes on, so that no idle timer on the \
+             way gives the request up.",
+            "GET /lab/jobs/{id}?wait=3 while the job runs: at once, then every second",
+        ),
     ],
     duties: &[
         Duty::must(
@@ -83,8 +87,26 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[],
     caching: Caching::NotApplicable,
-    versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    versions: Versions {
+        note: Some(
+            "Never to HTTP/1.0. In HTTP/2 and HTTP/3 each one is a HEADERS frame of its own before the final one, and does \
+             not end the stream (RFC 9113 §8.1, RFC 9114 §4.1).",
+        ),
+        ..Versions::ALL
+    },
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+                 Content-Length: 15\r\n\r\n{\"seconds\":0.6}",
+            )
+            .capture("monitor", "Location"),
+            Step::send("GET {monitor}?wait=3 HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+        ],
+    }),
+    curl: Some(
+        "curl -s http://127.0.0.1:8080/lab/jobs --json '{\"seconds\": 2}' && \
+         curl -si 'http://127.0.0.1:8080/lab/jobs/1?wait=3'",
+    ),
+    transcript: Some(include_str!("../../transcripts/102.http")),
 };

@@ -18,10 +18,12 @@ pub(super) const ENTRY: Entry = Entry {
          field that is missing here may still come (RFC 8297 §2).",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A page takes a while to make, and the server already knows which style sheets and scripts it will link \
              to.",
+            "GET /lab/slow-page",
         ),
+        Cause::in_lab("A server behind a gateway sends it, and the gateway passes it on.", "GET /lab/gateway/hints"),
         Cause::known(
             "A cache or content delivery network remembers the Link fields of the last answer and hints at them while \
              it asks the origin.",
@@ -87,11 +89,12 @@ pub(super) const ENTRY: Entry = Entry {
     versions: Versions {
         note: Some(
             "Over HTTP/1.1 a server might hold it back unless it knows the client: one that takes a 103 for the final \
-             answer will mistake every later answer on that connection (RFC 8297 §3).",
+             answer will mistake every later answer on that connection (RFC 8297 §3). Browsers heed it over HTTP/2 and \
+             HTTP/3; over HTTP/1.1 most read past it.",
         ),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger { steps: &[Step::send("GET /lab/slow-page HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    curl: Some("curl -si http://127.0.0.1:8080/lab/slow-page"),
+    transcript: Some(include_str!("../../transcripts/103.http")),
 };

@@ -37,7 +37,10 @@ pub(crate) fn walk(octets: &[u8]) -> End {
                 assert!((100..200).contains(&code) && !said.contains(&code), "{code} is said once, and is interim");
                 said.push(code);
             }
-            Step::Do(act) => {
+            Step::Do(act) | Step::DoSaying(act, _) => {
+                if let Step::DoSaying(_, code) = step {
+                    assert!((102..200).contains(&code), "{code} is said meanwhile, and is interim");
+                }
                 assert!(!done.contains(&act), "{act:?} is done once");
                 done.push(act);
             }

@@ -48,7 +48,7 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
             let mut way = way.clone();
             way.push(invariants::octet(row.question, yes));
             seeds.push((format!("{:?}-{}", row.question, if yes { "yes" } else { "no" }), way.clone()));
-            if let Next::Row(to) | Next::Say(_, to) | Next::Do(_, to) = next {
+            if let Next::Row(to) | Next::Say(_, to) | Next::Do(_, to) | Next::DoSaying(_, _, to) = next {
                 ways[to as usize].get_or_insert(way);
             }
         }

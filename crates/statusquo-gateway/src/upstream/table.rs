@@ -91,6 +91,11 @@ const TABLE: [Behaviour; 11] = [
     },
     Behaviour { name: "slow", sentence: "answers only after 30 seconds", act: Act::Stall(Duration::from_secs(30)) },
     Behaviour {
+        name: "unhurried",
+        sentence: "answers only after half a second",
+        act: Act::Stall(Duration::from_millis(500)),
+    },
+    Behaviour {
         name: "hints",
         sentence: "sends 103 (Early Hints) with a Link, then the final answer",
         act: Act::Say(

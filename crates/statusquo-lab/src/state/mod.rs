@@ -4,6 +4,7 @@ pub(crate) mod busy;
 pub(crate) mod jobs;
 pub(crate) mod proxy;
 pub(crate) mod uptime;
+pub(crate) mod waits;
 
 use crate::settings::{Journaling, Settings};
 use crate::store::moment::Moment;
@@ -15,6 +16,7 @@ use statusquo_journal::Journal;
 use std::io;
 use std::sync::Arc;
 use uptime::Uptime;
+use waits::Waits;
 
 /// What outlives a request.
 #[derive(Debug)]
@@ -24,6 +26,7 @@ pub(crate) struct State {
     pub(crate) clock: Uptime,
     pub(crate) busy: Busy,
     pub(crate) jobs: jobs::Running,
+    pub(crate) waits: Waits,
     pub(crate) proxy: Proxy,
     pub(crate) journal: Option<Journal<Way>>,
     /// Whether every listener is on loopback.
@@ -37,6 +40,7 @@ impl State {
             clock: Uptime::default(),
             busy: Busy::default(),
             jobs: jobs::Running::default(),
+            waits: Waits::default(),
             proxy: Proxy::start()?,
             journal: (settings.journaling != Journaling::Off)
                 .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),

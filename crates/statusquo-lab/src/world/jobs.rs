@@ -1,5 +1,7 @@
 //! Jobs: work that goes on after its answer, and a monitor that says how far it is. Here 202 and 303 have their causes.
 
+mod waiting;
+
 use super::json::{NUMBER, Problems};
 use crate::reason::{Reason, whole_seconds};
 use crate::state::jobs::Place;
@@ -10,6 +12,7 @@ use crate::store::{Expected, Key, Kind, NotStored, Store, Stored, Value};
 use crate::visit::{Visit, Wanted};
 use serde_json::json;
 use statusquo_decision::Question;
+use statusquo_wire::Exchange;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
@@ -40,11 +43,13 @@ pub(crate) struct JobVisit {
     part: Part,
     job: Option<Arc<Job>>,
     seconds: Option<f64>,
+    /// How long the client waits for the job to be done.
+    wait: Option<Duration>,
 }
 
 impl JobVisit {
     pub(crate) fn collection() -> Self {
-        Self { part: Part::All, job: None, seconds: None }
+        Self { part: Part::All, job: None, seconds: None, wait: None }
     }
 
     pub(crate) fn monitor(id: u64) -> Self {
@@ -76,8 +81,7 @@ impl JobVisit {
             Part::Monitor(id) | Part::Result(id) => id,
         };
         let state = visit.state;
-        let stored = state.store.read(Key::new(Kind::Job, &id.to_string()), state.now()).await;
-        let Some(Stored { value: Value::Job(job), .. }) = stored else {
+        let Some(job) = held(&state.store, id, state.now()).await else {
             let counter = state.store.read(Key::new(Kind::Counter, COUNTER), state.now()).await;
             return match counter {
                 Some(Stored { value: Value::Counter(given), .. }) if (1..=given).contains(&id) => {
@@ -98,8 +102,11 @@ impl JobVisit {
         self.job = Some(job);
     }
 
-    /// What only the content shows.
+    /// What only the content shows, or the query.
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
+        if matches!(self.part, Part::Monitor(_)) && visit.reads() {
+            self.wait = waiting::judge(visit, self.job.as_ref());
+        }
         if self.wants(visit).is_none() {
             return;
         }
@@ -112,7 +119,12 @@ impl JobVisit {
         problems.tell(visit);
     }
 
-    pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
+    pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        if let Some(wait) = self.wait
+            && let Some(job) = self.job.take()
+        {
+            self.job = waiting::wait(visit, exchange, job, wait).await;
+        }
         match (self.part, self.job.take()) {
             (Part::All, _) => self.begin(visit).await,
             (Part::Monitor(_), Some(job)) if job.is_done() => {
@@ -175,6 +187,14 @@ impl JobVisit {
     }
 }
 
+/// What is kept of a job.
+async fn held(store: &Store, id: u64, now: Moment) -> Option<Arc<Job>> {
+    match store.read(Key::new(Kind::Job, &id.to_string()), now).await {
+        Some(Stored { value: Value::Job(job), .. }) => Some(job),
+        _ => None,
+    }
+}
+
 /// Puts a new job into the store: the job, and the stamp it has there.
 async fn add(store: &Store, seconds: f64, now: Moment) -> Result<(Job, u64), NotStored> {
     let id = store.count_up(COUNTER, now).await?;
@@ -222,13 +242,6 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
     use crate::state::jobs::Running;
-
-    async fn held(store: &Store, id: u64, now: Moment) -> Option<Arc<Job>> {
-        match store.read(Key::new(Kind::Job, &id.to_string()), now).await {
-            Some(Stored { value: Value::Job(job), .. }) => Some(job),
-            _ => None,
-        }
-    }
 
     #[tokio::test]
     async fn work_takes_its_time_and_is_kept_for_a_while_after_its_end() {

@@ -25,6 +25,7 @@ pub(crate) mod preconditions;
 pub(crate) mod query;
 pub(crate) mod ranges;
 pub(crate) mod reference;
+pub(crate) mod slow_page;
 pub(crate) mod teapot;
 pub(crate) mod users;
 pub(crate) mod variants;

@@ -21,9 +21,11 @@ statusquo: HTTP status codes, caused and explained.
   POST /lab/users               JSON, unique e-mail addresses, versions
   GET /lab/vault                credentials: reader:reader, admin:admin
   POST /lab/jobs                work that really goes on
+  GET /lab/jobs/1?wait=3        waits for it, and hears meanwhile that it goes on
+  GET /lab/slow-page            a page that hints at its style sheet before it is ready
   GET /lab/limited              five at once, five a second
   GET /lab/divide?by=0          a real panic, really caught
-  GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, hints, reset
+  GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, unhurried, hints, reset
   GET /lab/gateway/transforming text in capitals, unless no-transform is said
   GET /lab/gateway/cached       a small shared cache: Age, Cache-Status, only-if-cached
   GET /lab/meter                prepaid: three readings, then POST /lab/meter/top-up
