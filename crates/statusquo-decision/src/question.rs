@@ -137,6 +137,8 @@ pub enum Question {
     WaitsForGoAhead,
     /// Is there content to read?
     ContentFollows,
+    /// Could the client send the rest later if its connection broke now, and does it know how?
+    Resumable,
     /// Did the content come in time?
     ContentInTime,
     /// Did the client stay until its content was whole?
@@ -149,6 +151,8 @@ pub enum Question {
     Understood,
     /// Is every required parameter there?
     Complete,
+    /// Does what the request says agree with itself, and with what was said before?
+    Consistent,
     /// Is what they ask for possible?
     Possible,
     /// Is something known already that the client can prepare for while its answer is being made?

@@ -14,7 +14,7 @@ use statusquo_journal::{Finished, Record};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::tls::{Acceptor, Authority, Certificates, HandshakeError, Protocol};
 use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
-use statusquo_wire::{Exchange, Fields, Request, Service, Unread, unwinding};
+use statusquo_wire::{Exchange, Fields, Request, Service, unwinding};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -145,26 +145,26 @@ impl Lab {
         }
     }
 
-    /// Reads the content; false if it did not come as it should.
-    async fn read(visit: &mut Visit<'_>, resource: &Resource<'_>, exchange: &mut Exchange<'_>) -> bool {
+    /// Reads the content; false if it did not come as it should, or is kept already.
+    async fn read<'v>(visit: &mut Visit<'v>, resource: &mut Resource<'v>, exchange: &mut Exchange<'_>) -> bool {
+        if let Resource::Upload(upload) = resource
+            && upload.takes_pieces()
+        {
+            Box::pin(upload.receive(visit, exchange)).await;
+            return false;
+        }
         let Some(wanted) = resource.wants(visit) else { return true };
         match exchange.content(wanted.limit).await {
             Ok(content) => {
                 visit.look_at_the_clock();
                 visit.content = content;
-                return true;
+                true
             }
-            Err(Unread::Violation(violation)) => visit.violate(&violation),
-            Err(Unread::TooLarge(limit)) => visit.object(
-                Reason::new(
-                    Question::ContentFits,
-                    format!("The content is more than {limit} octets, the most that is taken here."),
-                )
-                .member("limit", limit),
-            ),
-            Err(Unread::Gone) => visit.refuse(Question::ContentWhole, "The client left before its content was whole."),
+            Err(unread) => {
+                visit.unread(unread);
+                false
+            }
         }
-        false
     }
 }
 

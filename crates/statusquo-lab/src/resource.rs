@@ -9,6 +9,7 @@ use crate::world::jobs::JobVisit;
 use crate::world::meter::{self, TopUpVisit};
 use crate::world::moves::{self, MoveVisit};
 use crate::world::number::NumberVisit;
+use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
@@ -37,6 +38,7 @@ pub(crate) enum Resource<'v> {
     Vault,
     Keys,
     Job(Box<JobVisit>),
+    Upload(Box<UploadVisit>),
     SlowPage,
     /// The style sheet of the slow page.
     Sheet,
@@ -79,6 +81,7 @@ impl Resource<'_> {
             Resource::Variants(variants) => variants.methods(),
             Resource::Teapot => teapot::METHODS,
             Resource::Job(job) => job.methods(),
+            Resource::Upload(upload) => upload.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
             Resource::SlowPage => slow_page::METHODS,
             Resource::Limited => limited::METHODS,
@@ -111,6 +114,7 @@ impl Resource<'_> {
             Resource::TopUp(_) => meter::wants(visit),
             Resource::NeedsLength => needs_length::wants(visit),
             Resource::Form(_) => form::wants(visit),
+            Resource::Upload(upload) => upload.wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
             _ => None,
         }
@@ -144,6 +148,7 @@ impl Resource<'_> {
             Resource::Variants(variants) => Box::pin(variants.find(visit)).await,
             Resource::Teapot => teapot::find(visit),
             Resource::Job(job) => Box::pin(job.find(visit)).await,
+            Resource::Upload(upload) => Box::pin(upload.find(visit)).await,
             Resource::Vault => vault::find(visit, false),
             Resource::Keys => vault::find(visit, true),
             Resource::Gateway(upstream) => Box::pin(upstream.find(visit)).await,
@@ -187,8 +192,10 @@ impl Resource<'_> {
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
         if visit.method() == "OPTIONS" {
             visit.fields.push("Allow", self.allowed(visit.request.version).join(", "));
-            if let Resource::User(user) = self {
-                user.offer_patch(visit);
+            match self {
+                Resource::User(user) => user.offer_patch(visit),
+                Resource::Upload(_) => UploadVisit::tell_options(visit),
+                _ => {}
             }
             return visit.know(Question::NothingToSay, true);
         }
@@ -201,6 +208,7 @@ impl Resource<'_> {
             Resource::Variants(variants) => Box::pin(variants.perform(visit)).await,
             Resource::Teapot => teapot::perform(visit),
             Resource::Job(job) => Box::pin(job.perform(visit, exchange)).await,
+            Resource::Upload(upload) => Box::pin(upload.perform(visit)).await,
             Resource::Vault => vault::perform(visit, false),
             Resource::Keys => vault::perform(visit, true),
             Resource::SlowPage => Box::pin(slow_page::perform(visit, exchange)).await,

@@ -14,6 +14,7 @@ use crate::world::maintenance;
 use crate::world::meter::TopUpVisit;
 use crate::world::moves::MoveVisit;
 use crate::world::number::NumberVisit;
+use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use statusquo_decision::Question;
@@ -80,6 +81,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "jobs"] => Resource::Job(Box::new(JobVisit::collection())),
         ["lab", "jobs", id] => Resource::Job(Box::new(JobVisit::monitor(number(id)?))),
         ["lab", "jobs", id, "result"] => Resource::Job(Box::new(JobVisit::result(number(id)?))),
+        ["lab", "uploads"] => Resource::Upload(Box::new(UploadVisit::collection())),
+        ["lab", "uploads", id] => Resource::Upload(Box::new(UploadVisit::one(number(id)?))),
         ["lab", "slow-page"] => Resource::SlowPage,
         ["lab", "slow-page.css"] => Resource::Sheet,
         ["lab", "limited"] => Resource::Limited,

@@ -46,9 +46,9 @@ pub struct Settings {
     pub admin_token: Option<String>,
     /// The most octets of a document.
     pub document_bytes: u64,
-    /// The most octets of all documents; what they were before may take a quarter of it besides.
+    /// The most octets of all documents, and of all uploads; what documents were before may take a quarter of it besides.
     pub documents_bytes: u64,
-    /// The most documents, users or jobs, each.
+    /// The most documents, users, jobs or uploads, each.
     pub records: usize,
     /// The most octets of a JSON content.
     pub json_bytes: u64,

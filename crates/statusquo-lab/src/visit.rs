@@ -7,7 +7,7 @@ use crate::state::State;
 use crate::store::document::Document;
 use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
-use statusquo_wire::{Broken, Exchange, Fields, Framing, Request, Target, Version, Violation};
+use statusquo_wire::{Broken, Exchange, Fields, Framing, Request, Target, Unread, Version, Violation};
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -182,6 +182,21 @@ impl<'v> Visit<'v> {
             reason = reason.member("field", field.as_str());
         }
         self.object(reason);
+    }
+
+    /// Makes known why the content could not be read.
+    pub(crate) fn unread(&mut self, unread: Unread) {
+        match unread {
+            Unread::Violation(violation) => self.violate(&violation),
+            Unread::TooLarge(limit) => self.object(
+                Reason::new(
+                    Question::ContentFits,
+                    format!("The content is more than {limit} octets, the most that is taken here."),
+                )
+                .member("limit", limit),
+            ),
+            Unread::Gone => self.refuse(Question::ContentWhole, "The client left before its content was whole."),
+        }
     }
 
     /// What the head says of the content, where the resource would use it.

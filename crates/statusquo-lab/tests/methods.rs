@@ -9,7 +9,7 @@ use support::{TestLab, lab};
 const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"];
 
 /// A target of every resource.
-const RESOURCES: [&str; 38] = [
+const RESOURCES: [&str; 43] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -29,6 +29,11 @@ const RESOURCES: [&str; 38] = [
     "/lab/jobs/1",
     "/lab/jobs/1/result",
     "/lab/jobs/99",
+    "/lab/uploads",
+    "/lab/uploads/1",
+    "/lab/uploads/99",
+    "/lab/slow-page",
+    "/lab/slow-page.css",
     "/lab/limited",
     "/lab/divide?by=4",
     "/lab/gateway/healthy",
@@ -56,6 +61,7 @@ fn furnished() -> TestLab {
     lab.plain("DELETE /lab/documents/deleted", &[]).expect(204);
     lab.json("POST /lab/jobs", r#"{"seconds": 0}"#).expect(202);
     lab.ask("POST /lab/form", &["Content-Type: application/x-www-form-urlencoded"], "entry=a").expect(303);
+    lab.ask("POST /lab/uploads", &["Upload-Complete: ?0"], "x").expect(201);
     lab
 }
 

@@ -161,6 +161,8 @@ fn plain() -> Vec<String> {
         with("POST", "/lab/form", "Content-Type: application/x-www-form-urlencoded\r\n", "entry=a&then=next"),
         json("POST", "/lab/jobs", r#"{"seconds": 0}"#),
         get("GET", "/lab/slow-page", ""),
+        with("POST", "/lab/uploads", "Upload-Draft-Interop-Version: 8\r\nUpload-Complete: ?1\r\n", "a"),
+        with("POST", "/lab/uploads", "Upload-Complete: ?1\r\nUpload-Length: 2\r\n", "a"),
         get("GET", "/lab/echo", &format!("{upgrade}{key}Sec-WebSocket-Version: 13\r\n")),
     ]
 }

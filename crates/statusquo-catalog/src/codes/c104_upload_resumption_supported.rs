@@ -19,10 +19,14 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A client that knows resumable uploads begins a large one, and the server makes an upload resource for it.",
+            "POST /lab/uploads with Upload-Complete: ?1 and Upload-Draft-Interop-Version: 8",
         ),
-        Cause::known("While a long upload runs, the server reports how much it has safely stored."),
+        Cause::in_lab(
+            "While a long upload runs, the server reports how much it has safely stored.",
+            "the same with more than 64 KiB of content: an Upload-Offset for every 64 KiB",
+        ),
     ],
     duties: &[
         Duty::must(
@@ -39,6 +43,21 @@ pub(super) const ENTRY: Entry = Entry {
             "Never go to a client that sent no interop version, or another one.",
             Specification::document("draft-ietf-httpbis-resumable-upload"),
             Test::Repeats("Upload-Draft-Interop-Version"),
+        ),
+        Duty::must(
+            "Name the limits that apply in Upload-Limit when it names the upload resource.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::must(
+            "Carry no Location when the client goes on with an upload: it knows where that is.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
+        ),
+        Duty::should(
+            "Come as soon as the upload resource is made, before the content has come.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
         ),
         Duty::must(
             "Not take the place of a 100 that the client waits for.",
@@ -90,8 +109,32 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     elsewhere: &[],
     caching: Caching::NotApplicable,
-    versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    versions: Versions {
+        note: Some(
+            "Never to HTTP/1.0. In HTTP/2 and HTTP/3, where a break may end a single stream, the upload can be resumed on the \
+             same connection.",
+        ),
+        ..Versions::ALL
+    },
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "POST /lab/uploads HTTP/1.1\r\nHost: {authority}\r\nUpload-Draft-Interop-Version: 8\r\n\
+                 Upload-Complete: ?0\r\nUpload-Length: 26\r\nContent-Type: text/plain\r\nContent-Length: 11\r\n\r\n\
+                 Milk, bread",
+            )
+            .capture("upload", "Location"),
+            Step::send("HEAD {upload} HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+            Step::send(
+                "PATCH {upload} HTTP/1.1\r\nHost: {authority}\r\nUpload-Draft-Interop-Version: 8\r\n\
+                 Upload-Complete: ?1\r\nUpload-Offset: 11\r\nContent-Type: application/partial-upload\r\n\
+                 Content-Length: 15\r\n\r\n and two lemons",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -si -H 'Upload-Draft-Interop-Version: 8' -H 'Upload-Complete: ?1' -H 'Content-Type: text/plain' -d 'hello' \
+         http://127.0.0.1:8080/lab/uploads",
+    ),
+    transcript: Some(include_str!("../../transcripts/104.http")),
 };

@@ -26,6 +26,10 @@ pub(super) const ENTRY: Entry = Entry {
             "An edit conflict: the change was made to a version that somebody else has replaced in the meantime.",
             "PUT /lab/users/1 with a stale \"version\"",
         ),
+        Cause::in_lab(
+            "An upload that was broken off is gone on with at another octet than the one the server has reached.",
+            "PATCH /lab/uploads/{id} with an Upload-Offset that is not the upload's",
+        ),
         Cause::known(
             "The state does not allow the step: cancelling an order that was shipped, merging a branch that moved.",
         ),

@@ -55,8 +55,12 @@ impl Problem<'_> {
 
     /// One member a line, and one question a line: made to be read in a terminal as well as by a program.
     fn json(&self) -> String {
+        // A kind of problem that others have named keeps its name.
+        let (own, more): (Vec<_>, Vec<_>) =
+            self.reason.iter().flat_map(|reason| reason.members.iter().cloned()).partition(|(name, _)| *name == "type");
+        let kind = own.into_iter().next().map_or_else(|| json!(format!("/{}", self.code)), |(_, kind)| kind);
         let mut members = vec![
-            ("type", json!(format!("/{}", self.code))),
+            ("type", kind),
             ("title", json!(self.title())),
             ("status", json!(self.code)),
             ("detail", json!(self.detail())),
@@ -64,8 +68,7 @@ impl Problem<'_> {
         if self.journaled {
             members.push(("instance", json!(exchange_path(self.exchange))));
         }
-        members
-            .extend(self.reason.iter().flat_map(|reason| &reason.members).map(|(name, value)| (*name, value.clone())));
+        members.extend(more);
         let mut out = String::with_capacity(ROOM);
         out.push_str("{\n");
         for (name, value) in members {

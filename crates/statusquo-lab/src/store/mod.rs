@@ -11,6 +11,7 @@ pub(crate) mod job;
 pub(crate) mod kept;
 pub(crate) mod moment;
 pub(crate) mod start;
+pub(crate) mod upload;
 pub(crate) mod user;
 pub(crate) mod variants;
 
@@ -25,6 +26,7 @@ use std::collections::HashMap;
 use std::future::{Future, ready};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use upload::Upload;
 use user::User;
 use variants::VariantList;
 
@@ -44,6 +46,7 @@ pub(crate) enum Kind {
     User,
     Email,
     Job,
+    Upload,
     Bucket,
     Counter,
     Variants,
@@ -80,6 +83,7 @@ pub(crate) enum Value {
     Owner(u64),
     Job(Arc<Job>),
     Answer(Arc<Kept>),
+    Upload(Arc<Upload>),
     Bucket(Bucket),
     Counter(u64),
     Variants(Arc<VariantList>),
@@ -95,6 +99,7 @@ impl Value {
             Value::Variants(list) => list.size(),
             Value::Earlier(earlier) => earlier.size(),
             Value::Answer(kept) => kept.size(),
+            Value::Upload(upload) => upload.size(),
             _ => 0,
         }
     }

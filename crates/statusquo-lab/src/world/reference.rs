@@ -22,6 +22,7 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/vault                credentials: reader:reader, admin:admin
   POST /lab/jobs                work that really goes on
   GET /lab/jobs/1?wait=3        waits for it, and hears meanwhile that it goes on
+  POST /lab/uploads             an upload that can be broken off and gone on with
   GET /lab/slow-page            a page that hints at its style sheet before it is ready
   GET /lab/limited              five at once, five a second
   GET /lab/divide?by=0          a real panic, really caught
