@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 /// The names of all upstreams, in the order of the table.
-pub const NAMES: [&str; 11] = {
-    let mut names = [""; 11];
+pub const NAMES: [&str; TABLE.len()] = {
+    let mut names = [""; TABLE.len()];
     let mut row = 0;
     while row < TABLE.len() {
         names[row] = TABLE[row].name;
@@ -45,7 +45,7 @@ pub fn behaviours() -> &'static [Behaviour] {
     &TABLE
 }
 
-const TABLE: [Behaviour; 11] = [
+const TABLE: [Behaviour; 12] = [
     Behaviour {
         name: "healthy",
         sentence: "a small honest server: GET and HEAD, validators, one range",
