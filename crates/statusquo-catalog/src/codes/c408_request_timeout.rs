@@ -114,7 +114,7 @@ pub(super) const ENTRY: Entry = Entry {
         ..Versions::ALL
     },
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n")] }),
-    curl: Some("sleep 12 | curl -si -T . http://127.0.0.1:8080/lab/documents/slow"),
+    curl: Some("sleep 31 | curl -si -T . http://127.0.0.1:8080/lab/documents/slow"),
     transcript: Some(include_str!("../../transcripts/408.http")),
 };
 
