@@ -289,11 +289,9 @@ impl Caching {
     /// The same for people.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Caching::Heuristic => {
-                "a cache may keep it by rule of thumb even if the answer gives no freshness (RFC 9110 §15.1)"
-            }
+            Caching::Heuristic => "a cache may keep it by rule of thumb even if the answer gives no freshness",
             Caching::Explicit => "a cache may keep it only if the answer gives its freshness",
-            Caching::Forbidden => "a cache must not keep it (RFC 6585)",
+            Caching::Forbidden => "a cache must not keep it",
             Caching::NotApplicable => "not a final answer: nothing to keep",
         }
     }

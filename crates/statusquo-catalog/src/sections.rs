@@ -1,7 +1,7 @@
 //! An entry as a page: titled sections of plain lines, from which terminal, text and HTML are all drawn.
 
 use crate::transcript::folded;
-use crate::{Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, class_rule, entry, uses};
+use crate::{Caching, Carried, Class, ClassRule, Duty, Entry, Layer, Level, Versions, class_rule, entry, uses};
 use std::cmp::Reverse;
 
 /// One part of a page.
@@ -220,7 +220,7 @@ fn facts(entry: &Entry) -> Vec<Line> {
     }
     lines.push(Line::fact("Retry", entry.client.retry.sentence()));
     lines.extend(entry.browsers.map(|text| Line::fact("Browsers", text)));
-    lines.push(Line::fact("Caching", entry.caching.sentence()));
+    lines.push(Line::fact("Caching", caching(entry)));
     lines.push(Line::fact("Defined in", entry.specification.to_string()));
     lines.push(Line::fact("Class", entry.class().to_string()));
     lines.push(Line::fact("Layer", layer(entry.layer)));
@@ -231,6 +231,18 @@ fn facts(entry: &Entry) -> Vec<Line> {
     }
     lines.push(Line::fact("History", entry.history));
     lines
+}
+
+/// What a cache may do with it, and who says so.
+fn caching(entry: &Entry) -> String {
+    let kept = entry.caching.sentence();
+    match (entry.caching, entry.code) {
+        (_, 304) => "not kept itself: it freshens the answer that is in store (RFC 9111 §4.3.4)".to_string(),
+        (Caching::Heuristic, 206) => format!("{kept} (RFC 9110 §15.1), if that cache knows ranges (RFC 9111 §3.3)"),
+        (Caching::Heuristic, _) if entry.specification.rfc == "RFC 9110" => format!("{kept} (RFC 9110 §15.1)"),
+        (Caching::Heuristic | Caching::Forbidden, _) => format!("{kept} ({})", entry.specification.rfc),
+        (Caching::Explicit | Caching::NotApplicable, _) => kept.to_string(),
+    }
 }
 
 /// A layer, and what it is about, for readers to whom its name alone says little.

@@ -84,7 +84,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "103 brings fields that the client can use while it waits; 100 asks it to send its content.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "a rule that announces early hints",
+        answers: &[("HAProxy 2.6", "103 over HTTP/1.1 and HTTP/2, even before a 404")],
+    }],
     caching: Caching::NotApplicable,
     versions: Versions {
         note: Some(

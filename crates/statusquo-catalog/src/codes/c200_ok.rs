@@ -165,6 +165,13 @@ pub(super) const ENTRY: Entry = Entry {
             ],
         },
         Elsewhere { cause: "TRACE", answers: &[("nginx 1.22", "405"), ("Apache 2.4", "200")] },
+        Elsewhere {
+            cause: "HEAD answered otherwise than GET (field study, May 2023)",
+            answers: &[
+                ("4,445 popular hosts", "other fields to HEAD than to GET"),
+                ("2,272 popular hosts", "another Content-Length to HEAD"),
+            ],
+        },
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,

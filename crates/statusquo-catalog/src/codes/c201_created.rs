@@ -92,7 +92,10 @@ pub(super) const ENTRY: Entry = Entry {
                          another resource as the answer.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "a PUT of a new file, then once more",
+        answers: &[("nginx 1.22", "201 with Location, then 204"), ("Apache 2.4", "201 with Location, then 204")],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

@@ -98,10 +98,16 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "After a PUT: 204 or 200 when something was replaced, 201 when nothing was there before.",
         },
     ],
-    elsewhere: &[Elsewhere {
-        cause: "a PUT with Content-Range to a server that knows no partial PUT (400 is due)",
-        answers: &[("nginx 1.22", "501"), ("Apache 2.4", "204, since it does partial PUT")],
-    }],
+    elsewhere: &[
+        Elsewhere {
+            cause: "a PUT with Content-Range to a server that knows no partial PUT (400 is due)",
+            answers: &[("nginx 1.22", "501"), ("Apache 2.4", "204, since it does partial PUT")],
+        },
+        Elsewhere {
+            cause: "a 204 or an interim answer in the wild (field study, May 2023)",
+            answers: &[("55 popular hosts", "Content-Length with it, against the MUST")],
+        },
+    ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: Some(Trigger {

@@ -145,6 +145,10 @@ pub(super) const ENTRY: Entry = Entry {
             cause: "Range: lines=0-1, an unknown unit (to be ignored)",
             answers: &[("nginx 1.22", "200"), ("Apache 2.4", "200")],
         },
+        Elsewhere {
+            cause: "a POST with Range or a condition (field study, May 2023)",
+            answers: &[("1,560 popular hosts", "206, 304 or 416, none of which a POST may get")],
+        },
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,

@@ -62,7 +62,7 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "207 is the whole answer; 208 stands inside it for members that were already reported.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere { cause: "PROPFIND on a collection", answers: &[("Apache 2.4", "207")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

@@ -70,7 +70,10 @@ pub(super) const ENTRY: Entry = Entry {
                          the choosing to the client.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "several variants, and Negotiate: trans",
+        answers: &[("Apache 2.4", "300 with Alternates and TCN")],
+    }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),

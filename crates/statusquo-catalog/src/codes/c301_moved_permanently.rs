@@ -87,7 +87,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "301 when the resource has a new address; 410 when it is gone and has none.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "a folder asked for without its final slash",
+        answers: &[("nginx 1.22", "301, an absolute Location"), ("Apache 2.4", "301, an absolute Location")],
+    }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
     trigger: Some(Trigger {

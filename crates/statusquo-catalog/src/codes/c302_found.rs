@@ -83,7 +83,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "302 knows the one place to go to; 300 has several and leaves the choice to the client.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "a 302 in the wild (field study, May 2023)",
+        answers: &[("9 popular hosts", "302 without Location, against the SHOULD")],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

@@ -129,7 +129,22 @@ pub(super) const ENTRY: Entry = Entry {
                          is nothing to follow.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[
+        Elsewhere {
+            cause: "If-None-Match with the current entity tag",
+            answers: &[
+                ("nginx 1.22", "304, with Last-Modified beside ETag, against the SHOULD NOT"),
+                ("Apache 2.4", "304, with Last-Modified beside ETag, against the SHOULD NOT"),
+            ],
+        },
+        Elsewhere {
+            cause: "a 304 in the wild (field study, May 2023)",
+            answers: &[
+                ("1,145 popular hosts", "fields of the 200 left out, against the MUST"),
+                ("46 popular hosts", "content after the head"),
+            ],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

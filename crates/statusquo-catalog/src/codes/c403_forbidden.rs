@@ -78,7 +78,10 @@ pub(super) const ENTRY: Entry = Entry {
         Confusion { code: 402, difference: "403 when no payment would open the way; 402 when one would." },
         Confusion { code: 429, difference: "403 does not end by waiting; 429 does." },
     ],
-    elsewhere: &[Elsewhere { cause: "a folder without an index page, listing off", answers: &[("nginx 1.22", "403")] }],
+    elsewhere: &[
+        Elsewhere { cause: "a folder without an index page, listing off", answers: &[("nginx 1.22", "403")] },
+        Elsewhere { cause: "a WebDAV COPY of a resource onto itself", answers: &[("Apache 2.4", "403")] },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

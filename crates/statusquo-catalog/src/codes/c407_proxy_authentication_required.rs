@@ -71,7 +71,13 @@ pub(super) const ENTRY: Entry = Entry {
                          destination.",
         },
     ],
-    elsewhere: &[Elsewhere { cause: "a forward proxy without credentials", answers: &[("Squid 5.7", "407")] }],
+    elsewhere: &[
+        Elsewhere { cause: "a forward proxy without credentials", answers: &[("Squid 5.7", "407")] },
+        Elsewhere {
+            cause: "a 407 in the wild (field study, May 2023)",
+            answers: &[("6 popular hosts", "407 without Proxy-Authenticate, against the MUST")],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: None,

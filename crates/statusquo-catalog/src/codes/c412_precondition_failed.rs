@@ -127,7 +127,13 @@ pub(super) const ENTRY: Entry = Entry {
                          lock is missing.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[
+        Elsewhere { cause: "PUT with If-None-Match: * on what exists", answers: &[("Apache 2.4", "412")] },
+        Elsewhere {
+            cause: "GET with an If-Match that does not fit",
+            answers: &[("nginx 1.22", "412"), ("Apache 2.4", "412")],
+        },
+    ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger {

@@ -108,6 +108,10 @@ pub(super) const ENTRY: Entry = Entry {
             cause: "a range that ends before it begins (bytes=9-2)",
             answers: &[("nginx 1.22", "416"), ("Apache 2.4", "200")],
         },
+        Elsewhere {
+            cause: "a 416 in the wild (field study, May 2023)",
+            answers: &[("10 popular hosts", "416 without Content-Range, against the SHOULD")],
+        },
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,

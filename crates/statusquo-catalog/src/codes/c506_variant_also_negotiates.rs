@@ -55,7 +55,10 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "506 is a loop in content negotiation; 508 is a loop among WebDAV collections.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere {
+        cause: "a type-map with a type-map among its variants",
+        answers: &[("Apache 2.4", "506")],
+    }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
     trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/mirror HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),

@@ -70,7 +70,7 @@ pub(super) const ENTRY: Entry = Entry {
             difference: "511 passes once the user has logged in to the network; 403 is a refusal of the site.",
         },
     ],
-    elsewhere: &[],
+    elsewhere: &[Elsewhere { cause: "a rule that answers 511", answers: &[("Squid 5.7", "511")] }],
     caching: Caching::Forbidden,
     versions: Versions {
         note: Some(
