@@ -104,14 +104,21 @@ impl Compared {
 
     /// What the client should do next.
     pub fn next(&self) -> String {
-        match (self.entry, self.used.map(|used| used.seen), class_rule(self.code)) {
+        match (self.entry, self.used, class_rule(self.code)) {
             (Some(entry), ..) => entry.client.next.to_string(),
-            (None, Some(Seen::Logs), _) => "Nothing: it stands in logs alone, and no client is sent it.".to_string(),
-            (None, Some(Seen::Clients), _) => "Nothing with an answer: there was none.".to_string(),
-            (None, _, ClassRule::TreatAs(known)) => {
-                format!("Treat it as {} {}, the x00 of its class.", known.code, known.phrase)
+            (None, Some(used), _) if used.seen == Seen::Logs => {
+                format!("No client is sent it: it stands in logs alone. {}", used.next)
             }
-            (None, ..) => "Treat the answer as if it had a 5xx.".to_string(),
+            (None, Some(used), _) if used.seen == Seen::Clients => format!("There was no answer. {}", used.next),
+            (None, used, rule) => {
+                let rule = match rule {
+                    ClassRule::TreatAs(known) => {
+                        format!("Treat it as {} {}, the x00 of its class.", known.code, known.phrase)
+                    }
+                    _ => "Treat the answer as if it had a 5xx.".to_string(),
+                };
+                [Some(rule.as_str()), used.map(|used| used.next)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
         }
     }
 

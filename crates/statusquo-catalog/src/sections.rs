@@ -173,7 +173,7 @@ pub fn unregistered_sections(code: u16) -> Vec<Section> {
     for one in uses(code) {
         let name = one.name.map(|name| format!(" \"{name}\"")).unwrap_or_default();
         whose.push(Line::Item {
-            text: format!("{}{name} ({}): {}", one.whose, one.seen.sentence(), one.meaning),
+            text: format!("{}{name} ({}): {} {}", one.whose, one.seen.sentence(), one.meaning, one.next),
             lab: None,
         });
         for other in one.nearest {

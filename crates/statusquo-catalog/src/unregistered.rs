@@ -1,6 +1,7 @@
 //! Numbers that nobody registered and people meet all the same: whose they are, and what the class rule makes of them.
 
-use crate::uses::{USES, Use};
+use crate::used::Use;
+use crate::uses::USES;
 use crate::words::tokens;
 use crate::{Class, Entry, entry};
 
@@ -50,7 +51,7 @@ mod tests {
         for one in USES {
             assert!(entry(one.code).is_none(), "{} is registered", one.code);
             assert!(one.nearest.iter().all(|code| entry(*code).is_some()), "{}", one.code);
-            assert!(one.meaning.ends_with('.'), "{}", one.code);
+            assert!(one.meaning.ends_with('.') && one.next.ends_with('.'), "{}", one.code);
         }
     }
 

@@ -1,52 +1,6 @@
 //! The numbers that nobody registered and people meet all the same, one use each: explained, never sent for a cause.
 
-/// One use of a number that is not registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The number.
-    pub code: u16,
-    /// Who uses it.
-    pub whose: &'static str,
-    /// What they call it, if they gave it a name.
-    pub name: Option<&'static str>,
-    /// What they mean by it, in one or two sentences.
-    pub meaning: &'static str,
-    /// Where it is met.
-    pub seen: Seen,
-    /// The registered codes that say most nearly the same.
-    pub nearest: &'static [u16],
-}
-
-/// Where a number that is not registered is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// In answers.
-    Answers,
-    /// In logs alone; the client is sent something else, or nothing.
-    Logs,
-    /// Inside a client or its library; no server sent it.
-    Clients,
-}
-
-impl Seen {
-    /// One word for machines.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Seen::Answers => "answers",
-            Seen::Logs => "logs",
-            Seen::Clients => "clients",
-        }
-    }
-
-    /// The same for people.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Seen::Answers => "sent in answers",
-            Seen::Logs => "in logs only, never sent under this number",
-            Seen::Clients => "made up by the client, sent by no server",
-        }
-    }
-}
+use crate::used::{Seen, Use};
 
 /// Every known use, by rising number; a number may have several.
 pub const USES: &[Use] = &[
@@ -56,6 +10,7 @@ pub const USES: &[Use] = &[
         None,
         "There was no status code at all: the name did not resolve, the connection or TLS failed, or a browser's rules \
          (CORS) kept the answer from the script. curl prints 000, XMLHttpRequest gives 0.",
+        "Ask where the reason is told: curl -v, or the browser's console.",
         Seen::Clients,
         &[],
     ),
@@ -64,6 +19,7 @@ pub const USES: &[Use] = &[
         "Squid and Envoy",
         None,
         "There was no status to log: most often the client had left before any answer began.",
+        "Look at how long the request had taken: whoever gave up had less patience than that.",
         Seen::Logs,
         &[408],
     ),
@@ -71,7 +27,8 @@ pub const USES: &[Use] = &[
         419,
         "Laravel",
         Some("Page Expired"),
-        "The form's CSRF token is missing, wrong or too old, often because the session ran out. Load the form again.",
+        "The form's CSRF token is missing, wrong or too old, often because the session ran out.",
+        "Load the form again; as its author, send the token with every form and see how long sessions last.",
         Seen::Answers,
         &[403],
     ),
@@ -80,6 +37,7 @@ pub const USES: &[Use] = &[
         "Twitter's first API",
         Some("Enhance Your Calm"),
         "The client was asking too often; later versions of the API say 429.",
+        "Ask less often.",
         Seen::Answers,
         &[429],
     ),
@@ -89,6 +47,7 @@ pub const USES: &[Use] = &[
         Some("Method Failure"),
         "From a WebDAV draft that never became an RFC, kept as a deprecated constant: a method failed as part of a \
          larger one.",
+        "Look for the part that failed first.",
         Seen::Answers,
         &[424],
     ),
@@ -97,15 +56,25 @@ pub const USES: &[Use] = &[
         "Shopify",
         Some("Shopify Security Rejection"),
         "The request looked malicious to the shop's protection and was refused.",
+        "Ask less often and in the way that the platform's rules allow.",
         Seen::Answers,
         &[403, 429],
     ),
-    seen(440, "Microsoft IIS", Some("Login Time-out"), "The session has run out; log in again.", Seen::Answers, &[401]),
+    seen(
+        440,
+        "Microsoft IIS",
+        Some("Login Time-out"),
+        "The session has run out.",
+        "Log in again.",
+        Seen::Answers,
+        &[401],
+    ),
     seen(
         444,
         "nginx",
         Some("No Response"),
         "A rule (`return 444`) told nginx to close the connection without a word. The client saw a closed connection.",
+        "If that was not wanted, look for the rule in the configuration.",
         Seen::Logs,
         &[400, 403],
     ),
@@ -113,7 +82,8 @@ pub const USES: &[Use] = &[
         449,
         "Microsoft IIS",
         Some("Retry With"),
-        "The request lacks something that the server names; send it again with that.",
+        "The request lacks something that the server names.",
+        "Read in the answer what is missing, and send that along.",
         Seen::Answers,
         &[400],
     ),
@@ -122,6 +92,7 @@ pub const USES: &[Use] = &[
         "Microsoft Windows",
         Some("Blocked by Windows Parental Controls"),
         "Parental controls on the user's own machine block the page.",
+        "Whoever set up the controls can allow the page.",
         Seen::Answers,
         &[403],
     ),
@@ -131,6 +102,7 @@ pub const USES: &[Use] = &[
         None,
         "The client closed the connection before the load balancer could answer, often because its own timeout is the \
          shorter one.",
+        "Make the client more patient, or the answer quicker.",
         Seen::Logs,
         &[408],
     ),
@@ -139,6 +111,7 @@ pub const USES: &[Use] = &[
         "AWS load balancers",
         None,
         "X-Forwarded-For came with more than 30 addresses.",
+        "Look for proxies that forward to each other, and shorten the field.",
         Seen::Answers,
         &[400, 431],
     ),
@@ -148,6 +121,7 @@ pub const USES: &[Use] = &[
         None,
         "The request came in a version of HTTP that the group of servers behind is not set up for, such as HTTP/1.1 where \
          that is gRPC.",
+        "Ask in the version that the group takes, or change the group's.",
         Seen::Answers,
         &[400, 505],
     ),
@@ -156,6 +130,7 @@ pub const USES: &[Use] = &[
         "nginx",
         Some("Request Header Too Large"),
         "A field, or all of them, were over `large_client_header_buffers`. The client is sent 400.",
+        "Make cookies and other fields smaller, or the buffers larger.",
         Seen::Logs,
         &[431, 400],
     ),
@@ -164,6 +139,7 @@ pub const USES: &[Use] = &[
         "nginx",
         Some("SSL Certificate Error"),
         "The client's certificate did not verify. The client is sent 400.",
+        "The error log says why it did not verify: its issuer, its dates, its chain.",
         Seen::Logs,
         &[400, 403],
     ),
@@ -172,6 +148,7 @@ pub const USES: &[Use] = &[
         "nginx",
         Some("SSL Certificate Required"),
         "The client presented no certificate where one is required. The client is sent 400.",
+        "Install a certificate in the client, or make it optional (`ssl_verify_client`).",
         Seen::Logs,
         &[400, 401],
     ),
@@ -181,6 +158,7 @@ pub const USES: &[Use] = &[
         Some("HTTP Request Sent to HTTPS Port"),
         "Plain HTTP arrived on a port that speaks TLS. The client is sent 400, unless `error_page 497` turns that into a \
          redirect to https.",
+        "Use https in the address.",
         Seen::Logs,
         &[400, 301],
     ),
@@ -189,6 +167,7 @@ pub const USES: &[Use] = &[
         "Esri ArcGIS",
         Some("Invalid Token"),
         "The token that came with the request is wrong or has expired.",
+        "Get a new token.",
         Seen::Answers,
         &[401],
     ),
@@ -198,15 +177,25 @@ pub const USES: &[Use] = &[
         Some("Client Closed Request"),
         "The client closed the connection while nginx was still working on its request, often because the client's own \
          timeout is shorter than the answer takes. Nobody was there to be sent anything.",
+        "Compare the time in the log with the client's timeout: answer sooner, or let the client wait longer.",
         Seen::Logs,
         &[408, 504],
     ),
-    seen(499, "Esri ArcGIS", Some("Token Required"), "The request needs a token and had none.", Seen::Answers, &[401]),
+    seen(
+        499,
+        "Esri ArcGIS",
+        Some("Token Required"),
+        "The request needs a token and had none.",
+        "Get a token and send it along.",
+        Seen::Answers,
+        &[401],
+    ),
     seen(
         499,
         "Google's interfaces",
         Some("Client Closed Request"),
         "The call was cancelled (`CANCELLED`), usually by the client itself.",
+        "See who cancelled: a deadline that the client had set, or its user.",
         Seen::Answers,
         &[408],
     ),
@@ -215,6 +204,7 @@ pub const USES: &[Use] = &[
         "Apache with cPanel",
         Some("Bandwidth Limit Exceeded"),
         "The site has used up the traffic that its hosting plan allows.",
+        "Wait until the plan's next month, or ask the hosting company for more.",
         Seen::Answers,
         &[503],
     ),
@@ -223,15 +213,25 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("Web Server Returned an Unknown Error"),
         "The origin answered with something empty, broken or unexpected.",
+        "Look into the origin's log at that time: it crashed, closed the connection, or answered with an oversized head.",
         Seen::Answers,
         &[502],
     ),
-    seen(521, "Cloudflare", Some("Web Server Is Down"), "The origin refused the connection.", Seen::Answers, &[502]),
+    seen(
+        521,
+        "Cloudflare",
+        Some("Web Server Is Down"),
+        "The origin refused the connection.",
+        "See that the origin runs, and that its firewall lets Cloudflare's addresses in.",
+        Seen::Answers,
+        &[502],
+    ),
     seen(
         522,
         "Cloudflare",
         Some("Connection Timed Out"),
         "No connection to the origin came about in time.",
+        "See whether the origin is overloaded, or a firewall drops packets without a word.",
         Seen::Answers,
         &[504],
     ),
@@ -240,6 +240,7 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("Origin Is Unreachable"),
         "There is no way to the origin's address.",
+        "See whether the address that Cloudflare has for the origin is still right.",
         Seen::Answers,
         &[502],
     ),
@@ -248,6 +249,7 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("A Timeout Occurred"),
         "The connection to the origin stood, but its answer did not come in time.",
+        "Answer within the time that Cloudflare waits, and move long work into a job.",
         Seen::Answers,
         &[504],
     ),
@@ -256,6 +258,7 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("SSL Handshake Failed"),
         "The TLS handshake with the origin failed.",
+        "See that the origin speaks TLS on that port, with a certificate for the name.",
         Seen::Answers,
         &[502],
     ),
@@ -264,6 +267,7 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("Invalid SSL Certificate"),
         "The origin's certificate did not verify.",
+        "Renew the origin's certificate, or have it issued by an authority that is trusted there.",
         Seen::Answers,
         &[502],
     ),
@@ -272,6 +276,7 @@ pub const USES: &[Use] = &[
         "Cloud Foundry's router",
         Some("Invalid SSL Certificate"),
         "The application's certificate did not verify.",
+        "See that the certificate is of the application's instance and has not expired.",
         Seen::Answers,
         &[502],
     ),
@@ -280,6 +285,7 @@ pub const USES: &[Use] = &[
         "Cloudflare",
         Some("Railgun Listener to Origin Error"),
         "The connection to the origin's Railgun listener failed; the product is no longer offered.",
+        "Take the product out of the configuration.",
         Seen::Answers,
         &[502],
     ),
@@ -288,6 +294,7 @@ pub const USES: &[Use] = &[
         "several services",
         Some("Site Is Overloaded"),
         "The service has more to do than it can; Qualys SSL Labs and Anthropic's API use it.",
+        "Wait, each time a little longer, and try again.",
         Seen::Answers,
         &[503],
     ),
@@ -297,6 +304,7 @@ pub const USES: &[Use] = &[
         None,
         "An error with a number of its own, 1xxx, that stands on the page that came with it; often the origin's name \
          did not resolve.",
+        "Look up the 1xxx number that the page shows.",
         Seen::Answers,
         &[502],
     ),
@@ -305,6 +313,7 @@ pub const USES: &[Use] = &[
         "Pantheon",
         Some("Site Is Frozen"),
         "The site was put aside for want of visits; its owner can wake it.",
+        "Ask the site's owner to wake it.",
         Seen::Answers,
         &[503],
     ),
@@ -313,6 +322,7 @@ pub const USES: &[Use] = &[
         "Shopify",
         Some("Temporarily Disabled"),
         "The part of the interface that was asked for is switched off for a while.",
+        "Wait and try again later.",
         Seen::Answers,
         &[503],
     ),
@@ -321,6 +331,7 @@ pub const USES: &[Use] = &[
         "AWS load balancers",
         Some("Unauthorized"),
         "The identity provider gave an error while the load balancer was authenticating the user.",
+        "Look into the identity provider's log, and at what the load balancer knows of it.",
         Seen::Answers,
         &[401, 502],
     ),
@@ -329,6 +340,7 @@ pub const USES: &[Use] = &[
         "some proxies",
         Some("Network Read Timeout"),
         "The server behind the proxy did not answer in time.",
+        "Look at the server behind the proxy.",
         Seen::Answers,
         &[504],
     ),
@@ -337,6 +349,7 @@ pub const USES: &[Use] = &[
         "some proxies and client libraries",
         Some("Network Connect Timeout"),
         "No connection came about in time. Tornado's client gives it whenever there was no answer at all.",
+        "Look at the network in between, and at the client's timeouts.",
         Seen::Clients,
         &[504],
     ),
@@ -345,6 +358,7 @@ pub const USES: &[Use] = &[
         "Shopify",
         Some("Unexpected Token"),
         "The JSON that was sent has a syntax error. The number is no valid status code.",
+        "Mend the JSON.",
         Seen::Answers,
         &[400],
     ),
@@ -353,6 +367,7 @@ pub const USES: &[Use] = &[
         "LinkedIn",
         Some("Request Denied"),
         "The request looked automated and was refused. The number is no valid status code.",
+        "Use the service's own interface for programs.",
         Seen::Answers,
         &[403, 429],
     ),
@@ -363,10 +378,11 @@ const fn seen(
     whose: &'static str,
     name: Option<&'static str>,
     meaning: &'static str,
+    next: &'static str,
     seen: Seen,
     nearest: &'static [u16],
 ) -> Use {
-    Use { code, whose, name, meaning, seen, nearest }
+    Use { code, whose, name, meaning, next, seen, nearest }
 }
 
 // Wall: numbers rise, so that a reader finds them; one number may stand several times.

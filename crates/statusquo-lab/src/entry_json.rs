@@ -61,6 +61,7 @@ pub fn unregistered(code: u16) -> Value {
                 "meaning": one.meaning,
                 "seen": one.seen.name(),
                 "nearest": one.nearest,
+                "next": one.next,
             })
         })
         .collect();

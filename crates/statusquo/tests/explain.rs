@@ -204,7 +204,7 @@ fn a_comparison_is_asked_for_in_many_ways_and_in_the_order_of_the_codes() {
 #[test]
 fn codes_without_a_group_and_numbers_that_nobody_registered_take_part() {
     let text = unwrapped(&said(&["explain", "499", "408", "471"]));
-    for part in ["499 Client Closed Request", "nginx", "408 Request Timeout", "no client is sent it", "as for 400"] {
+    for part in ["499 Client Closed Request", "nginx", "408 Request Timeout", "No client is sent it", "as for 400"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.contains("471 (not registered)") && text.contains("Treat it as 400 Bad Request"), "{text}");

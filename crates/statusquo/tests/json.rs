@@ -119,7 +119,7 @@ fn a_number_gives_an_object_and_all_else_an_array() {
 fn a_number_that_nobody_registered_has_its_own_object() {
     let value = json(&["explain", "499", "--json"]);
     assert_eq!(keys(&value), ["code", "registered", "class", "treated_as", "uses"]);
-    assert_eq!(keys(&value["uses"][0]), ["whose", "name", "meaning", "seen", "nearest"]);
+    assert_eq!(keys(&value["uses"][0]), ["whose", "name", "meaning", "seen", "nearest", "next"]);
     assert_eq!(value["treated_as"], 400);
     assert!(json(&["explain", "799", "--json"])["treated_as"].is_null());
 }
