@@ -78,6 +78,19 @@ fn an_interim_answer_is_a_head_that_does_not_end_the_stream() {
 }
 
 #[test]
+fn interim_answers_while_work_goes_on_end_no_stream() {
+    assert_eq!(in_both_ways("/lab/slow-page", &[]), ["103", "200", "DATA end"]);
+    let file = content(100_000);
+    let data = format!("--data={}", file.path().display());
+    let upload = ["-Hupload-draft-interop-version: 8", "-Hupload-complete: ?1", "-H:method: POST", &data];
+    let lab = TestLab::start();
+    // What is sent and what is received cross each other.
+    let heard = nghttp(&[&upload[..], &[&lab.at("/lab/uploads")]].concat(), &[]);
+    let heard: Vec<&str> = heard.iter().map(String::as_str).filter(|event| !event.starts_with("sent")).collect();
+    assert_eq!(heard, ["104", "104", "201", "DATA end"]);
+}
+
+#[test]
 fn the_go_ahead_comes_before_the_content() {
     assert_eq!(put("/lab/documents/notes", 1000), ["100", "sent DATA end", "201", "DATA end"]);
 }

@@ -82,6 +82,12 @@ fn interim_answers_are_heard() {
 }
 
 #[test]
+fn interim_answers_are_heard_while_work_goes_on() {
+    let interim: Vec<Vec<u16>> = see("meanwhile", 4).into_iter().map(|passed| passed.interim).collect();
+    assert_eq!(interim, [vec![], vec![102], vec![103], vec![103]]);
+}
+
+#[test]
 fn the_echo_of_a_websocket_is_heard() {
     see("messages", 1);
 }

@@ -218,6 +218,19 @@ export async function interim() {
   }
 }
 
+/** 102 while a job goes on, 103 before a page is ready: each is heard when it comes, not when the answer does. */
+export async function meanwhile() {
+  await (await ask("POST", "/lab/jobs", 202, json({ seconds: 0.5 }))).text();
+  const job = await hear("/lab/jobs/1?wait=8");
+  assert.deepEqual([job.interim.map((interim) => interim.statusCode), job.code], [[102], 303]);
+  const page = await hear("/lab/slow-page");
+  assert.deepEqual([page.interim.map((interim) => interim.statusCode), page.code], [[103], 200]);
+  assert.equal(page.interim[0].headers.link, "</lab/slow-page.css>; rel=preload; as=style");
+  assert.equal(page.headers.link, page.interim[0].headers.link);
+  // fetch reads past them.
+  assert.match(await (await ask("GET", "/lab/slow-page", 200)).text(), /All is well here/);
+}
+
 /** An echo, with its events as promises. */
 async function echo() {
   const socket = new WebSocket(lab.replace("http:", "ws:") + "/lab/echo");
