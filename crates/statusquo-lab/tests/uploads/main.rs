@@ -6,6 +6,7 @@ mod support;
 mod going_on;
 mod limits;
 mod refused;
+mod streams;
 
 use support::{Answer, Client, TestLab, until};
 
