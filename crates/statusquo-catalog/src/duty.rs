@@ -179,6 +179,10 @@ pub enum Test {
     Offered(&'static str, &'static str),
     /// The field has the value that it has in the request.
     Repeats(&'static str),
+    /// `Sec-WebSocket-Accept` is what follows from the request's key (RFC 6455).
+    WebSocketAccept,
+    /// The content holds no credentials and no cookie of the request.
+    LacksSecrets,
     /// An interim answer with this code came before.
     After(u16),
     /// Each of these tests is passed.

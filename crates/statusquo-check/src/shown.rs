@@ -67,6 +67,8 @@ pub(crate) fn shown(test: Test, answer: &Answer<'_>) -> Shown {
         Test::Asked(names) => asked::has_one_of(answer, names),
         Test::Offered(name, by) => asked::offered(answer, name, by),
         Test::Repeats(name) => asked::repeats(answer, name),
+        Test::WebSocketAccept => asked::web_socket_accept(answer),
+        Test::LacksSecrets => asked::lacks_secrets(answer),
         Test::After(code) => asked::after(answer, code),
         Test::All(tests) => all(tests, answer),
         Test::Either(tests) => either(tests, answer),

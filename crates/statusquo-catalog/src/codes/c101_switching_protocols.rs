@@ -78,8 +78,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "For a WebSocket, prove in Sec-WebSocket-Accept that the client's key was read.",
             Specification::document("RFC 6455"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::WebSocketAccept,
+        )
+        .when(When::RequestHas("Sec-WebSocket-Key")),
         Duty::must(
             "Carry no Content-Length: what follows the empty line is the new protocol, not content.",
             Specification::section("RFC 9110", "8.6"),

@@ -98,7 +98,7 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Leave out of the reflection what is probably secret, such as credentials and cookies.",
             Specification::section("RFC 9110", "9.3.8"),
-            Test::NotFromOneAnswer,
+            Test::LacksSecrets,
         )
         .when(When::Method("TRACE")),
         Duty::must(

@@ -3,6 +3,9 @@
 use super::field::line;
 use super::{Shown, broken, kept, not_judged};
 use crate::Answer;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha1::{Digest, Sha1};
 use statusquo_wire::Version;
 
 pub(super) fn not_to(answer: &Answer<'_>, methods: &[&str]) -> Shown {
@@ -77,6 +80,39 @@ pub(super) fn after(answer: &Answer<'_>, code: u16) -> Shown {
         None => not_judged("what came before is not known"),
         Some(before) if before.contains(&code) => kept(format!("{code} came before")),
         Some(_) => broken(format!("no {code} came before")),
+    }
+}
+
+/// What RFC 6455 has a server add to the key, so that nobody agrees by chance.
+const WEB_SOCKET: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+pub(super) fn web_socket_accept(answer: &Answer<'_>) -> Shown {
+    const NAME: &str = "Sec-WebSocket-Accept";
+    let Some(asked) = answer.asked else { return unknown() };
+    let Some(key) = asked.get("Sec-WebSocket-Key") else { return not_judged("the request had no Sec-WebSocket-Key") };
+    let owed = STANDARD.encode(Sha1::digest([key, WEB_SOCKET.as_bytes()].concat()));
+    match answer.fields.get(NAME) {
+        None => broken(format!("there is no {NAME}")),
+        Some(value) if value == owed.as_bytes() => kept(line(NAME, value)),
+        Some(value) => broken(format!("{}, not {owed}", line(NAME, value))).at_line(answer.fields, NAME),
+    }
+}
+
+/// Fields whose values nobody else may learn.
+const SECRET: [&str; 3] = ["Authorization", "Proxy-Authorization", "Cookie"];
+
+pub(super) fn lacks_secrets(answer: &Answer<'_>) -> Shown {
+    let Some(asked) = answer.asked else { return unknown() };
+    for name in SECRET {
+        for value in asked.all(name).filter(|value| !value.is_empty()) {
+            if let Some(at) = answer.content.windows(value.len()).position(|window| window == value) {
+                return broken(format!("the content holds the request's {name}")).in_content(at..at + value.len());
+            }
+        }
+    }
+    match answer.cut {
+        true => not_judged("the content is not all here"),
+        false => kept("the content holds no credentials and no cookie of the request"),
     }
 }
 

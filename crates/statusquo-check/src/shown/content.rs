@@ -104,7 +104,7 @@ pub(super) fn byte_ranges(answer: &Answer<'_>) -> Shown {
         return not_judged("the content is not all here");
     }
     match syntax::byte_ranges(answer.content, boundary) {
-        Ok(ranges) => kept(format!("each of {} parts has its Content-Range", ranges.len())),
+        Ok(ranges) => kept(format!("parts with their Content-Range: {}", ranges.len())),
         Err(malformed) => {
             broken(format!("the content: {malformed}")).in_content(malformed.at..answer.content.len().max(malformed.at))
         }

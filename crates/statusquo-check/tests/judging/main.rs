@@ -2,6 +2,7 @@
 
 mod allowed;
 mod every;
+mod kinds;
 mod making;
 mod pairs;
 mod sample;

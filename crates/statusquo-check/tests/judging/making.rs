@@ -129,6 +129,12 @@ pub(crate) fn keeping(sample: Sample, test: Test, spared: &[&str]) -> Sample {
             sample.not_asked(by).asked(by, &format!("a;q=1, {offer}"))
         }
         Test::Repeats(name) => sample.without(name).not_asked(name).with(name, "7").asked(name, "7"),
+        Test::WebSocketAccept => sample
+            .not_asked("Sec-WebSocket-Key")
+            .asked("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+            .without("Sec-WebSocket-Accept")
+            .with("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+        Test::LacksSecrets => sample.not_asked("Cookie").asked("Cookie", "id=7").content("Cookie: hidden"),
         Test::After(code) => Sample { before: Some(vec![code]), ..sample },
         Test::All(tests) => tests.iter().fold(sample, |sample, test| keeping(sample, *test, spared)),
         Test::Either(tests) => keeping(sample, tests[0], spared),
@@ -176,6 +182,8 @@ pub(crate) fn breaking(sample: Sample, test: Test) -> Sample {
         Test::Asked(names) => names.iter().fold(sample, |sample, name| sample.not_asked(name)),
         Test::Offered(_, by) => sample.not_asked(by).asked(by, "other"),
         Test::Repeats(name) => sample.not_asked(name).asked(name, "8"),
+        Test::WebSocketAccept => sample.without("Sec-WebSocket-Accept").with("Sec-WebSocket-Accept", "x"),
+        Test::LacksSecrets => sample.content("Cookie: id=7"),
         Test::After(_) => Sample { before: Some(Vec::new()), ..sample },
         Test::All(tests) => breaking(sample, tests[0]),
         Test::Either(tests) => tests.iter().fold(sample, |sample, test| breaking(sample, *test)),
@@ -208,6 +216,8 @@ pub(crate) fn looks_at(test: Test) -> Vec<&'static str> {
         Test::Asked(names) => names.to_vec(),
         Test::Offered(name, by) => vec![name, by],
         Test::Repeats(name) => vec![name],
+        Test::WebSocketAccept => vec!["Sec-WebSocket-Accept"],
+        Test::LacksSecrets => vec!["the content"],
         Test::After(_) => vec!["what came before"],
         Test::All(tests) | Test::Either(tests) => tests.iter().flat_map(|test| looks_at(*test)).collect(),
         Test::NotFromOneAnswer => vec![],

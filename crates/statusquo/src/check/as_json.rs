@@ -1,6 +1,6 @@
 //! What was found, for programs.
 
-use super::Checked;
+use super::{Checked, Failed, Judged};
 use serde_json::{Value, json};
 use statusquo_catalog::entry;
 use statusquo_check::{Exchange, Finding, Outcome, Received, meaning};
@@ -12,11 +12,11 @@ pub(super) fn all(all: &[Checked]) -> Value {
     for checked in all {
         match &checked.came {
             Ok(exchanges) => {
-                for (exchange, findings) in exchanges {
+                for Judged { exchange, findings } in exchanges {
                     values.push(one(&checked.target, exchange, findings));
                 }
             }
-            Err((step, what)) => values.push(json!({
+            Err(Failed { step, what }) => values.push(json!({
                 "target": checked.target,
                 "request": null,
                 "answers": [],

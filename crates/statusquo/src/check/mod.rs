@@ -79,8 +79,31 @@ fn seconds(typed: &str) -> Result<Duration, String> {
 struct Checked {
     /// The URL without credentials, or `-`.
     target: String,
-    /// The exchanges with what was found in each answer, or why there are none: the step, and what happened.
-    came: Result<Vec<(Exchange, Vec<Vec<Finding>>)>, (&'static str, String)>,
+    came: Result<Vec<Judged>, Failed>,
+}
+
+/// An exchange, and what was found on each of its answers.
+struct Judged {
+    exchange: Exchange,
+    findings: Vec<Vec<Finding>>,
+}
+
+/// Why there is no exchange.
+struct Failed {
+    step: &'static str,
+    what: String,
+}
+
+impl Judged {
+    fn of(exchange: Exchange) -> Self {
+        Self { findings: examine(&exchange), exchange }
+    }
+
+    /// Whether a MUST is broken.
+    fn breaks_a_must(&self) -> bool {
+        let broken = |finding: &Finding| finding.outcome == Outcome::Broken && finding.duty.level == Level::Must;
+        self.findings.iter().flatten().any(broken)
+    }
 }
 
 /// Checks all targets, one after the other.
@@ -144,8 +167,8 @@ fn checked(arguments: &Arguments, outgoing: &Outgoing, targets: Vec<Target>) -> 
                 Checked {
                     target: url.to_string(),
                     came: match came {
-                        Ok(exchange) => Ok(vec![examined(exchange)]),
-                        Err(failure) => Err((failure.step.name(), failure.what)),
+                        Ok(exchange) => Ok(vec![Judged::of(exchange)]),
+                        Err(failure) => Err(Failed { step: failure.step.name(), what: failure.what }),
                     },
                 }
             }
@@ -156,11 +179,6 @@ fn checked(arguments: &Arguments, outgoing: &Outgoing, targets: Vec<Target>) -> 
     Ok(all)
 }
 
-fn examined(exchange: Exchange) -> (Exchange, Vec<Vec<Finding>>) {
-    let findings = examine(&exchange);
-    (exchange, findings)
-}
-
 /// What stands on standard input.
 fn pasted(arguments: &Arguments, outgoing: &Outgoing) -> Checked {
     let mut input = stdin().lock();
@@ -168,16 +186,17 @@ fn pasted(arguments: &Arguments, outgoing: &Outgoing) -> Checked {
         eprintln!("statusquo: paste an answer, head first, then end the input (Ctrl-D)");
     }
     let mut bytes = Vec::new();
+    let failed = |what: String| Err(Failed { step: "input", what });
     let came = match input.by_ref().take(ALL as u64 + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(("input", format!("standard input could not be read: {error}"))),
+        Err(error) => failed(format!("standard input could not be read: {error}")),
         Ok(_) => match reading::pasted(&bytes, arguments.method.as_deref()) {
-            Err(reading::Nothing::Empty) => Err(("input", "there is nothing on standard input".to_owned())),
-            Err(nothing) => Err(("input", nothing.to_string())),
+            Err(reading::Nothing::Empty) => failed("there is nothing on standard input".to_owned()),
+            Err(nothing) => failed(nothing.to_string()),
             Ok(mut exchanges) => {
                 if let Some(last) = exchanges.last_mut().filter(|_| !arguments.headers.is_empty()) {
                     last.asked.fields = Some(outgoing.given());
                 }
-                Ok(exchanges.into_iter().map(examined).collect())
+                Ok(exchanges.into_iter().map(Judged::of).collect())
             }
         },
     };
@@ -193,21 +212,18 @@ fn said(arguments: &Arguments, all: &[Checked]) -> ExitCode {
     let printed = output::print(&text);
     if !arguments.json {
         for checked in all {
-            if let Err((_, what)) = &checked.came {
-                eprintln!("statusquo: {}: {what}", checked.target);
+            if let Err(failed) = &checked.came {
+                eprintln!("statusquo: {}: {}", checked.target, failed.what);
             }
         }
     }
-    let broken = |findings: &[Finding]| {
-        findings.iter().any(|finding| finding.outcome == Outcome::Broken && finding.duty.level == Level::Must)
-    };
     let exchanges = || all.iter().filter_map(|checked| checked.came.as_ref().ok()).flatten();
     if printed != ExitCode::SUCCESS {
         printed
-    } else if exchanges().any(|(_, answers)| answers.iter().any(|findings| broken(findings))) {
+    } else if exchanges().any(Judged::breaks_a_must) {
         ExitCode::from(1)
     } else if all.iter().any(|checked| checked.came.is_err())
-        || exchanges().any(|(exchange, _)| exchange.last().is_none())
+        || exchanges().any(|judged| judged.exchange.last().is_none())
     {
         ExitCode::from(2)
     } else {

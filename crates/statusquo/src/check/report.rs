@@ -1,6 +1,6 @@
 //! What was found, for people: a block for each answer, what is broken first.
 
-use super::Checked;
+use super::{Checked, Judged};
 use crate::style::Style;
 use statusquo_catalog::text::{Role, wrap};
 use statusquo_catalog::{Class, Level, Test, entry};
@@ -11,7 +11,7 @@ pub(super) fn all(all: &[Checked], verbose: bool, width: usize, style: Style) ->
     let mut page = Page { out: String::new(), width, style, verbose };
     for checked in all {
         let Ok(exchanges) = &checked.came else { continue };
-        for (exchange, findings) in exchanges {
+        for Judged { exchange, findings } in exchanges {
             page.exchange(&checked.target, exchange, findings);
         }
     }

@@ -65,11 +65,14 @@ fn piped(curl: &[&str], check: &[&str]) -> super::Said {
     said
 }
 
+/// What curl is given beside the address, the address, what check is given, and the codes that it sees.
+type Case<'a> = (Vec<&'a str>, String, Vec<&'a str>, Vec<u64>);
+
 #[test]
 fn what_curl_prints_is_read() {
     let lab = Lab::start(Settings { threads: 1, ..Settings::on_free_port() }, None).expect("a lab");
     let at = |target: &str| format!("http://{}{target}", lab.address());
-    let table: Vec<(Vec<&str>, String, Vec<&str>, Vec<u64>)> = vec![
+    let table: Vec<Case<'_>> = vec![
         (vec!["-i"], at("/lab/documents/welcome"), vec!["-"], vec![200]),
         (vec!["-I"], at("/lab/documents/welcome"), vec!["--method", "HEAD", "-"], vec![200]),
         (vec!["-iL"], at("/lab/documents/old-welcome"), vec!["-"], vec![301, 200]),
