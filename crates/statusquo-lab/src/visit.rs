@@ -21,7 +21,7 @@ pub(crate) enum Body {
     /// That of a document's representation.
     Held(Arc<Document>),
     Owned(Vec<u8>),
-    /// Some of a document's octets.
+    /// Some octets of a representation.
     Parts(Box<Parts>),
 }
 
@@ -146,6 +146,11 @@ impl<'v> Visit<'v> {
         exchange.interim(code, phrase(code), fields).await?;
         self.interim.push(code);
         Ok(())
+    }
+
+    /// Whether it may ask for less than the whole representation: only GET does (RFC 9110 §14.2).
+    pub(crate) fn asks_for_less(&self) -> bool {
+        self.request.partial && self.method() == "GET"
     }
 
     /// A fact that needs no words.

@@ -115,6 +115,29 @@ fn what_was_chosen_has_validators_of_its_own() {
 }
 
 #[test]
+fn ranges_are_those_of_what_was_chosen() {
+    let lab = lab();
+    let part = ask(&lab, &["Accept-Language: de", "Range: bytes=6-8"]).expect(206);
+    assert_eq!((part.text(), part.field("Content-Range")), ("Tag", "bytes 6-8/11"));
+    assert_eq!(
+        (part.field("Content-Language"), part.field("Content-Location")),
+        ("de", "/lab/variants/greeting/de.txt")
+    );
+    // With If-Range what the client has is left out; what every 206 has is not (RFC 9110 §15.3.7).
+    let if_range = format!("If-Range: {}", part.field("ETag"));
+    let part = ask(&lab, &["Accept-Language: de", "Range: bytes=6-8", &if_range]).expect(206);
+    assert_eq!(part.list("Vary"), ["Accept", "Accept-Language"]);
+    assert!(part.has("Content-Location") && !part.has("Content-Language") && !part.has("Content-Type"));
+    // Another choice is another representation, and the date that they share tells nothing.
+    let other = ask(&lab, &["Accept-Language: fr", "Range: bytes=6-8", &if_range]).expect(200);
+    assert_eq!(other.text(), "Bonjour !\n");
+    let dated = format!("If-Range: {}", other.field("Last-Modified"));
+    assert_eq!(ask(&lab, &["Accept-Language: de", "Range: bytes=6-8", &dated]).expect(200).text(), "Guten Tag!\n");
+    ask(&lab, &["Accept-Language: de", "Range: bytes=11-"]).expect(416);
+    lab.plain(&format!("GET {GREETING}/fr.txt"), &["Range: bytes=0-0"]).expect(206);
+}
+
+#[test]
 fn a_list_that_names_itself_or_another_list_is_506_once_that_is_what_is_chosen() {
     let lab = lab();
     for method in ["GET", "HEAD"] {

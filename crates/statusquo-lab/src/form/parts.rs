@@ -1,8 +1,8 @@
-//! Parts of a document: one by itself, or several as multipart/byteranges (RFC 9110 §14.6), written without being put
+//! Parts of a representation: one by itself, or several as multipart/byteranges (RFC 9110 §14.6), written without being put
 //! together in memory.
 
 use super::phrase;
-use crate::store::document::Document;
+use crate::store::document::Representation;
 use statusquo_wire::{Broken, Content, Exchange, Fields};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,10 +15,10 @@ const DIGITS: usize = 8;
 /// What is shorter is put together before it is sent, so that small parts do not go out one by one.
 const TOGETHER: usize = 16 * 1024;
 
-/// The parts of a document that are sent, in their order.
+/// The parts of a representation that are sent, in their order.
 #[derive(Debug)]
 pub(crate) struct Parts {
-    document: Arc<Document>,
+    held: Arc<Representation>,
     ranges: Vec<Range<usize>>,
     /// What stands between several.
     boundary: Option<String>,
@@ -26,8 +26,8 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// The parts at these ranges, each of which lies within the content.
-    pub(crate) fn new(document: Arc<Document>, ranges: Vec<Range<usize>>) -> Self {
-        let mut parts = Self { document, ranges, boundary: None };
+    pub(crate) fn new(held: Arc<Representation>, ranges: Vec<Range<usize>>) -> Self {
+        let mut parts = Self { held, ranges, boundary: None };
         if parts.ranges.len() > 1 {
             parts.boundary = Some(boundary(parts.ranges.iter().map(|range| parts.octets(range))));
         }
@@ -46,7 +46,7 @@ impl Parts {
     }
 
     fn content(&self) -> &[u8] {
-        self.document.held().map_or(&[], |held| &held.content)
+        &self.held.content
     }
 
     fn octets(&self, range: &Range<usize>) -> &[u8] {
@@ -55,7 +55,7 @@ impl Parts {
 
     /// What stands before a part: the boundary, and the part's own fields.
     fn head(&self, boundary: &str, at: usize, range: &Range<usize>) -> String {
-        let media_type = self.document.held().map_or("", |held| &held.media_type);
+        let media_type = &self.held.media_type;
         let content_range = content_range(range, self.content().len());
         let before = if at == 0 { "" } else { "\r\n" };
         format!("{before}--{boundary}\r\nContent-Type: {media_type}\r\nContent-Range: {content_range}\r\n\r\n")

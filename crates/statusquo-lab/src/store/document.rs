@@ -49,10 +49,10 @@ pub(crate) struct Representation {
 
 impl Representation {
     pub(crate) fn new(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
-        Self::dated(version, content, media_type, modified, version == 1)
+        Self::dated(version, content, media_type, modified, false)
     }
 
-    /// What takes the place of what a name holds or held.
+    /// What takes the place of what a name holds or held, if it ever did.
     pub(crate) fn after(before: Option<&Document>, content: Vec<u8>, media_type: Arc<str>, modified: u64) -> Arc<Self> {
         // When something was removed or moved is not kept: it may have been in this second.
         let apart =

@@ -17,9 +17,9 @@ pub(crate) fn furnish(store: &Store, clock: Clock) {
 /// The documents that are there from the start.
 fn documents(store: &Store, clock: Clock) {
     let welcome = b"Welcome to the lab: every code here has a real cause.\n".to_vec();
-    let held = Representation::new(1, welcome, "text/plain; charset=utf-8".into(), clock.seconds());
+    let held = Representation::after(None, welcome, "text/plain; charset=utf-8".into(), clock.seconds());
     let inbox = b"Nobody has written yet.\n".to_vec();
-    let inbox = Representation::new(1, inbox, "text/plain; charset=utf-8".into(), clock.seconds());
+    let inbox = Representation::after(None, inbox, "text/plain; charset=utf-8".into(), clock.seconds());
     let moved = |to: &str, permanent, keeps_method| State::Moved {
         to: to.into(),
         permanent,

@@ -181,8 +181,10 @@ impl<'v> DocumentVisit<'v> {
             "DELETE" => Box::pin(self.delete(visit)).await,
             _ => {
                 if let Some(Stored { value: Value::Document(document), .. }) = self.stored.take() {
-                    let partial = visit.request.partial && visit.method() == "GET";
-                    let part = if partial { Box::pin(partial::of(visit, &self.name, &document)).await } else { None };
+                    let part = match document.held() {
+                        Some(held) if visit.asks_for_less() => Box::pin(partial::of(visit, &self.name, held)).await,
+                        _ => None,
+                    };
                     visit.body = part.unwrap_or(Body::Held(document));
                 }
             }

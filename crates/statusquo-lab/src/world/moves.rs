@@ -105,8 +105,9 @@ impl MoveVisit {
             return visit
                 .object(Reason::new(Question::Conflict, format!("{holder} is {taken}.")).member("holder", holder));
         }
-        let version = there.map_or(1, |there| there.version + 1);
-        let copy = Representation::new(version, held.content.to_vec(), held.media_type.clone(), held.modified);
+        let version = there.as_ref().map_or(1, |there| there.version + 1);
+        let copy =
+            Representation::after(there.as_deref(), held.content.to_vec(), held.media_type.clone(), held.modified);
         let key = Key::new(Kind::Document, &order.to);
         let value = Value::Document(Arc::new(Document { version, state: State::Present(copy) }));
         let stamp = match state.store.compare_and_set(key, Expected::of(place.as_ref()), Some(value), None, now).await {

@@ -1,12 +1,12 @@
-//! Less than the whole of a document: ranges of its octets, or the difference from a version that the client has. Here
-//! 206, 226 and 416 have their causes.
+//! Less than a whole representation: ranges of its octets, or the difference from a version that the client has. Here 206,
+//! 226 and 416 have their causes.
 //!
 //! It is asked only where 200 would be the answer (RFC 9110 §14.2): preconditions, and with them 304, come first.
 
 use super::{deltas, ranges};
 use crate::form::parts::Parts;
 use crate::reason::Reason;
-use crate::store::document::{Document, Representation};
+use crate::store::document::Representation;
 use crate::visit::{Body, Visit};
 use statusquo_decision::Question;
 use statusquo_wire::Fields;
@@ -14,22 +14,21 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// What describes the representation, and what a client that sends If-Range has already (RFC 9110 §15.3.7).
-const DESCRIBES: [&str; 2] = ["Content-Type", "Last-Modified"];
+const DESCRIBES: [&str; 3] = ["Content-Type", "Content-Language", "Last-Modified"];
 
-/// What is to be sent instead of the whole, if anything is; the facts say why.
-pub(crate) async fn of(visit: &mut Visit<'_>, name: &str, document: &Arc<Document>) -> Option<Body> {
-    let held = document.held()?;
+/// What is to be sent instead of the whole of a document, if anything is; the facts say why.
+pub(crate) async fn of(visit: &mut Visit<'_>, name: &str, held: &Arc<Representation>) -> Option<Body> {
     if visit.request.fields().has("Range") {
         // A server may do without differences: they are not made of ranges here, nor ranges of them.
-        return parts(visit, document, held);
+        return parts(visit, held);
     }
     let difference = deltas::difference(visit, name, held).await?;
     visit.know(Question::DifferenceTaken, true);
     Some(Body::Owned(difference))
 }
 
-/// The ranges that are asked for.
-fn parts(visit: &mut Visit<'_>, document: &Arc<Document>, held: &Representation) -> Option<Body> {
+/// The ranges of a representation that are asked for, if any are.
+pub(crate) fn parts(visit: &mut Visit<'_>, held: &Arc<Representation>) -> Option<Body> {
     let length = held.content.len();
     let specs = ranges::parse(visit.request.fields().all("Range"))?;
     if ranges::ask_for_the_end_of_nothing(&specs, length) {
@@ -56,7 +55,7 @@ fn parts(visit: &mut Visit<'_>, document: &Arc<Document>, held: &Representation)
         );
         return None;
     }
-    let parts = Parts::new(document.clone(), satisfiable);
+    let parts = Parts::new(held.clone(), satisfiable);
     match (parts.content_range(), parts.media_type()) {
         (Some(content_range), _) => {
             if unless == Ok(true) {

@@ -5,6 +5,7 @@ mod order;
 
 use super::documents;
 use super::json::Problems;
+use super::partial;
 use super::preconditions::{self, Validators};
 use crate::reason::Reason;
 use crate::store::document::Representation;
@@ -176,7 +177,8 @@ impl VariantVisit {
             "DELETE" => self.change(visit, false).await,
             _ => {
                 if let Some(held) = &self.chosen {
-                    visit.body = Body::Owned(held.content.to_vec());
+                    let part = if visit.asks_for_less() { partial::parts(visit, held) } else { None };
+                    visit.body = part.unwrap_or_else(|| Body::Owned(held.content.to_vec()));
                 }
             }
         }
