@@ -18,5 +18,6 @@ mod nghttp;
 mod node;
 mod program;
 mod requests;
+mod resuming;
 mod uploads;
 mod websockets;

@@ -46,6 +46,11 @@ fn a_stream_has_no_length_and_a_text_has() {
 }
 
 #[test]
+fn fetch_gets_parts() {
+    see("ranges", 3);
+}
+
+#[test]
 fn fetch_makes_users_and_is_refused() {
     see("users", 3);
 }

@@ -57,6 +57,13 @@ fn a_meter_that_ran_out_is_topped_up() {
 }
 
 #[test]
+fn a_range_is_fetched_and_the_rest_if_nothing_has_changed() {
+    let passed = see("ranges", 6);
+    let codes: Vec<u16> = passed.iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [200, 206, 206, 416, 204, 200]);
+}
+
+#[test]
 fn a_user_is_made_changed_and_deleted() {
     see("users", 12);
 }

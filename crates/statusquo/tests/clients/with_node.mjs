@@ -111,6 +111,17 @@ export async function lengths() {
   assert.match(await whole.text(), /^5 octets/);
 }
 
+export async function ranges() {
+  const part = await ask("GET", WELCOME, 206, { headers: { Range: "bytes=15-17" } });
+  assert.deepEqual([await part.text(), part.headers.get("Content-Range")], ["lab", "bytes 15-17/54"]);
+  const parts = await ask("GET", WELCOME, 206, { headers: { Range: "bytes=0-6,15-17" } });
+  assert.match(parts.headers.get("Content-Type"), /^multipart\/byteranges; boundary=/);
+  assert.match(await parts.text(), /Welcome[^]*lab/);
+  const none = await ask("GET", WELCOME, 416, { headers: { Range: "bytes=54-" } });
+  assert.equal(none.headers.get("Content-Range"), "bytes */54");
+  assert.equal((await none.json()).length, 54);
+}
+
 export async function users() {
   const ada = { name: "Ada", email: "ada@example.test" };
   const made = await ask("POST", "/lab/users", 201, json(ada));

@@ -121,6 +121,22 @@ def meter(session, lab):
     _ask(session, "GET", lab + "/lab/meter", 402)
 
 
+def ranges(session, lab):
+    whole = _ask(session, "GET", lab + WELCOME, 200)
+    _same(whole.headers["Accept-Ranges"], "bytes")
+    half, etag = len(whole.content) // 2, whole.headers["ETag"]
+    first = _ask(session, "GET", lab + WELCOME, 206, headers={"Range": f"bytes=0-{half - 1}"})
+    _same((first.content, first.headers["ETag"]), (whole.content[:half], etag))
+    _same(first.headers["Content-Range"], f"bytes 0-{half - 1}/{len(whole.content)}")
+    rest = {"Range": f"bytes={half}-", "If-Range": etag}
+    second = _ask(session, "GET", lab + WELCOME, 206, headers=rest)
+    _same(first.content + second.content, whole.content)
+    _ask(session, "GET", lab + WELCOME, 416, headers={"Range": "bytes=1000-"})
+    # Changed in between: the rest of something else is of no use, so the whole comes.
+    _ask(session, "PUT", lab + WELCOME, 204, data="changed")
+    _same(_ask(session, "GET", lab + WELCOME, 200, headers=rest).text, "changed")
+
+
 def users(session, lab):
     users = lab + "/lab/users"
     ada = {"name": "Ada", "email": "ada@example.test", "age": 36}
