@@ -10,21 +10,21 @@ const PROBLEM: &str = "application/problem+json";
 
 /// What curl saw.
 #[derive(Debug)]
-struct Seen {
+pub(super) struct Seen {
     /// Each answer's head, interim ones too.
-    heads: Vec<Head>,
+    pub(super) heads: Vec<Head>,
     ended: Ended,
 }
 
 #[derive(Debug)]
-struct Head {
+pub(super) struct Head {
     code: u16,
-    line: String,
+    pub(super) line: String,
     fields: Vec<(String, String)>,
 }
 
 /// Runs curl; it is made to show every head that it reads.
-fn curl(arguments: &[&str]) -> Seen {
+pub(super) fn curl(arguments: &[&str]) -> Seen {
     let ended = run("curl", &[&["-q", "--silent", "--show-error", "--verbose", "--http1.1"], arguments].concat());
     let mut heads: Vec<Head> = Vec::new();
     for line in ended.stderr.lines().filter_map(|line| line.strip_prefix("< ")) {
@@ -41,17 +41,17 @@ fn curl(arguments: &[&str]) -> Seen {
 
 impl Seen {
     /// The codes, if curl itself was content.
-    fn codes(&self) -> Vec<u16> {
+    pub(super) fn codes(&self) -> Vec<u16> {
         assert_eq!(self.ended.code, Some(0), "{}", self.ended.stderr);
         self.heads.iter().map(|head| head.code).collect()
     }
 
     /// A field of the last answer.
-    fn field(&self, name: &str) -> Option<&str> {
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
         self.heads.last()?.field(name)
     }
 
-    fn content(&self) -> &str {
+    pub(super) fn content(&self) -> &str {
         &self.ended.stdout
     }
 }
@@ -64,7 +64,7 @@ impl Head {
 }
 
 /// A path for a file of one test.
-fn file(name: &str) -> PathBuf {
+pub(super) fn file(name: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("curl-{}-{name}", std::process::id()));
     if path.exists() {
         std::fs::remove_file(&path).expect("an old file can be removed");
@@ -72,7 +72,7 @@ fn file(name: &str) -> PathBuf {
     path
 }
 
-fn text(path: &Path) -> &str {
+pub(super) fn text(path: &Path) -> &str {
     path.to_str().expect("the path of this project is text")
 }
 

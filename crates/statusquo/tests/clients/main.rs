@@ -9,6 +9,7 @@ mod aioquic;
 mod authority;
 mod chromium;
 mod curl;
+mod curl_choices;
 mod curl_guards;
 mod curl_http2;
 mod curl_versions;

@@ -26,6 +26,18 @@ fn fetch_follows_redirects_or_shows_them() {
 }
 
 #[test]
+fn fetch_keeps_method_and_content_where_they_are_to_be_kept() {
+    // Five sent on, one of them in vain, and two looked at in between, one at the end.
+    let codes: Vec<u16> = see("keptMethods", 10).iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [308, 204, 200, 307, 204, 200, 308, 201, 308, 200]);
+}
+
+#[test]
+fn fetch_is_given_a_choice_or_what_it_prefers() {
+    see("variants", 2);
+}
+
+#[test]
 fn fetch_understands_304_and_204() {
     see("validators", 4);
 }

@@ -24,6 +24,27 @@ fn redirects_are_followed_and_remembered() {
 }
 
 #[test]
+fn what_keeps_the_method_keeps_the_content() {
+    let codes: Vec<u16> = see("kept_methods", 10).iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [308, 204, 200, 307, 204, 200, 308, 201, 301, 200]);
+}
+
+#[test]
+fn variants_are_chosen_listed_and_refused() {
+    see("variants", 9);
+}
+
+#[test]
+fn a_ban_tells_who_and_why() {
+    see("banned", 1);
+}
+
+#[test]
+fn a_patch_has_a_format_of_its_own() {
+    see("patches", 3);
+}
+
+#[test]
 fn credentials_are_asked_for_checked_and_weighed() {
     see("credentials", 6);
 }

@@ -57,6 +57,29 @@ export async function redirects() {
   }
 }
 
+export async function keptMethods() {
+  const put = (target, code, body) => ask("PUT", target, code, { headers: { "Content-Type": "text/plain" }, body });
+  for (const name of ["old-inbox", "inbox-today"]) {
+    const kept = await put(`/lab/documents/${name}`, 204, `by ${name}`);
+    assert.deepEqual([kept.redirected, kept.url], [true, lab + "/lab/documents/inbox"]);
+    assert.equal(await (await ask("GET", "/lab/documents/inbox", 200)).text(), `by ${name}`);
+  }
+  const made = await ask("POST", "/lab/people", 201, json({ name: "Ada", email: "ada@example.test" }));
+  assert.deepEqual([made.redirected, (await made.json()).name], [true, "Ada"]);
+  // What was read on the way cannot be sent again (the Fetch standard).
+  const body = new Blob(["a stream"]).stream();
+  await assert.rejects(ask("PUT", "/lab/documents/old-inbox", 308, { body, duplex: "half" }), TypeError);
+  assert.equal(await (await ask("GET", "/lab/documents/inbox", 200)).text(), "by inbox-today");
+}
+
+export async function variants() {
+  // Its fetch says that it takes any type and any language: that leaves the choice open, and 300 is not followed.
+  const open = await ask("GET", "/lab/variants/greeting", 300);
+  assert.deepEqual([open.redirected, open.headers.get("Location")], [false, "/lab/variants/greeting/en.txt"]);
+  const german = await ask("GET", "/lab/variants/greeting", 200, { headers: { "Accept-Language": "de" } });
+  assert.deepEqual([german.headers.get("Content-Language"), await german.text()], ["de", "Guten Tag!\n"]);
+}
+
 export async function validators() {
   const first = await ask("GET", WELCOME, 200);
   assert.equal(await first.text(), GREETING);

@@ -49,6 +49,52 @@ def redirects(session, lab):
     _same(answer.next.url, lab + WELCOME)
 
 
+def kept_methods(session, lab):
+    note = "Written on the way, read at its end.\n"
+    headers = {"Content-Type": "text/plain"}
+    for name, code in [("old-inbox", 308), ("inbox-today", 307)]:
+        answer = _ask(session, "PUT", f"{lab}/lab/documents/{name}", 204, data=name + note, headers=headers)
+        _same([earlier.status_code for earlier in answer.history], [code])
+        _same((answer.request.method, answer.url), ("PUT", lab + "/lab/documents/inbox"))
+        _same(_ask(session, "GET", lab + "/lab/documents/inbox", 200).text, name + note)
+    ada = {"name": "Ada", "email": "ada@example.test"}
+    answer = _ask(session, "POST", lab + "/lab/people", 201, json=ada)
+    _same([earlier.status_code for earlier in answer.history], [308])
+    _same((answer.request.method, answer.json()), ("POST", {"id": 2, **ada, "version": 1}))
+    # Where the method is not kept, another one arrives, and without the content.
+    answer = _ask(session, "POST", lab + "/lab/documents/old-welcome", 200, data=note)
+    _same((answer.request.method, answer.request.body), ("GET", None))
+
+
+def variants(session, lab):
+    greeting = lab + "/lab/variants/greeting"
+    answer = _ask(session, "GET", greeting, 300)
+    _same((answer.is_redirect, answer.headers["Location"]), (False, "/lab/variants/greeting/en.txt"))
+    answer = _ask(session, "GET", greeting, 200, headers={"Accept": "text/html", "Accept-Language": "de-AT, en;q=0.5"})
+    _same(answer.headers["Content-Location"], "/lab/variants/greeting/de.html")
+    _same((answer.encoding, "Guten Tag!" in answer.text), ("utf-8", True))
+    answer = _ask(session, "GET", greeting, 406, headers={"Accept": "image/png, application/problem+json"})
+    for variant in answer.json()["variants"]:
+        _same(_ask(session, "GET", lab + variant["href"], 200).headers["Content-Language"], variant["language"])
+    _ask(session, "GET", lab + "/lab/variants/mirror", 506)
+
+
+def banned(session, lab):
+    answer = _ask(session, "GET", lab + "/lab/documents/banned", 451)
+    _same(answer.links["blocked-by"]["url"], "/")
+    assert "Ministry" in answer.json()["demand"]["made_by"], answer.json()
+
+
+def patches(session, lab):
+    user = lab + "/lab/users/1"
+    patch = {"Content-Type": "application/merge-patch+json"}
+    answer = _ask(session, "PATCH", user, 415, json={"age": 85})
+    _same(answer.headers["Accept-Patch"], patch["Content-Type"])
+    answer = _ask(session, "PATCH", user, 200, data='{"age": 85}', headers=patch)
+    _same((answer.json()["age"], answer.json()["version"]), (85, 2))
+    _ask(session, "PATCH", user, 412, data="{}", headers={**patch, "If-Match": '"1"'})
+
+
 def credentials(session, lab):
     answer = _ask(session, "GET", lab + "/lab/vault", 401)
     challenge = answer.headers["WWW-Authenticate"]
