@@ -17,8 +17,11 @@ statusquo: HTTP status codes, caused and explained.
   GET /409                      what a code means, causes, owes
   ANY /status/409               the number alone: forced, not caused
   GET /lab/documents/welcome    a versioned store: PUT, GET, DELETE, move, preconditions
+  GET /lab/documents/old-inbox  moved for good, method and content to be kept
+  GET /lab/documents/banned     denied for a legal reason
   GET /lab/guarded/plan         changed only by who has seen it
-  POST /lab/users               JSON, unique e-mail addresses, versions
+  POST /lab/users               JSON, unique e-mail addresses, versions; PATCH on one
+  GET /lab/variants/greeting    three languages, two types: say what you prefer
   GET /lab/vault                credentials: reader:reader, admin:admin
   POST /lab/jobs                work that really goes on
   GET /lab/jobs/1?wait=3        waits for it, and hears meanwhile that it goes on
@@ -34,6 +37,7 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/form                 a form: see what was made, or go on with the next
   GET /lab/busy                 two at a time
   GET /lab/echo                 a WebSocket echo
+  BREW /lab/teapot              no coffee
   PUT /_/maintenance            close the lab for a while
   GET /_/exchanges              what passed, and why
   GET /_/ca.pem                 the authority to trust for TLS
