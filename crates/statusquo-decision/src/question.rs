@@ -105,10 +105,10 @@ pub enum Question {
     Exists,
     /// Is there one representation to answer with, by what the client prefers?
     ChoiceMade,
+    /// Does choosing come to an end, and not to something that has to be chosen from again?
+    ChoiceEnds,
     /// Would several do equally well?
     SeveralSuit,
-    /// Is what was chosen to be had without choosing again?
-    ChoiceIsFinal,
     /// Does the resource speak only another protocol?
     UpgradeNeeded,
     /// Does the client offer to switch to that protocol?

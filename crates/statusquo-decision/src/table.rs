@@ -72,9 +72,9 @@ pub static TABLE: [Row; COUNT] = [
     a(Gone,                   NO,  "was the resource removed on purpose?", "RFC 9110 §15.5.11", end(410), to(Exists)),
     a(Exists,                 YES, "does the resource exist, or does the method make it?", "RFC 9110 §15.5.5", to(ChoiceMade), end(404)),
     // Which of its representations.
-    a(ChoiceMade,             YES, "is there one representation to answer with, by what the client prefers?", "RFC 9110 §12.1", to(ChoiceIsFinal), to(SeveralSuit)),
+    a(ChoiceMade,             YES, "is there one representation to answer with, by what the client prefers?", "RFC 9110 §12.1", to(UpgradeNeeded), to(ChoiceEnds)),
+    a(ChoiceEnds,             YES, "does choosing come to an end, and not to something that has to be chosen from again?", "RFC 2295", to(SeveralSuit), end(506)),
     a(SeveralSuit,            NO,  "would several do equally well?", "RFC 9110 §12.2", end(300), end(406)),
-    a(ChoiceIsFinal,          YES, "is what was chosen to be had without choosing again?", "RFC 2295", to(UpgradeNeeded), end(506)),
     a(UpgradeNeeded,          NO,  "does the resource speak only another protocol?", "RFC 9110 §15.5.22", to(UpgradeOffered), to(ConditionGiven)),
     a(UpgradeOffered,         YES, "does the client offer to switch to that protocol?", "RFC 9110 §7.8", to(UpgradeVersionKnown), end(426)),
     a(UpgradeVersionKnown,    YES, "is it the version of that protocol that is spoken here?", "RFC 6455 §4.4", to(UpgradeValid), end(426)),

@@ -142,7 +142,7 @@ fn a_list_that_names_itself_or_another_list_is_506_once_that_is_what_is_chosen()
     let lab = lab();
     for method in ["GET", "HEAD"] {
         let answer = lab.plain(&format!("{method} /lab/variants/mirror"), &[]).expect(506);
-        assert_eq!(lab.decided(&answer), (Question::ChoiceIsFinal, false));
+        assert_eq!(lab.decided(&answer), (Question::ChoiceEnds, false));
     }
     assert_eq!(lab.get("/lab/variants/mirror").json()["variant"], "/lab/variants/mirror");
     lab.plain("GET /lab/variants/mirror", &["Accept: image/png"]).expect(406);

@@ -163,7 +163,7 @@ fn bad_usage_is_one_sentence() {
         (&["--http4"][..], "'--http4'"),
         (&["--http2=yes"], "--http2"),
         (&["409x", "--http2"], "registered codes, not '409x'"),
-        (&["418", "--every-version"], "no cause for 418"),
+        (&["305", "--every-version"], "no cause for 305"),
     ] {
         let output = run(arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -141,8 +141,9 @@ impl VariantVisit {
             variant.name,
             path(&self.name)
         );
+        visit.know(Question::ChoiceMade, false);
         visit.object(
-            Reason::new(Question::ChoiceIsFinal, detail).member("variant", place).field("Vary", "Accept-Language"),
+            Reason::new(Question::ChoiceEnds, detail).member("variant", place).field("Vary", "Accept-Language"),
         );
     }
 
