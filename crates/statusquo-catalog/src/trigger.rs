@@ -12,6 +12,13 @@ pub struct Trigger {
     pub steps: &'static [Step],
 }
 
+impl Trigger {
+    /// The code of the answer in whose content the trigger's own code stands; none where that is the code of an answer.
+    pub fn inside(&self) -> Option<u16> {
+        self.steps.iter().find_map(|step| step.inside)
+    }
+}
+
 /// One step: bytes to send, and how.
 ///
 /// In the bytes `{authority}` stands for the lab's own address and port (over TLS, those for TLS), and `{name}` for a value that an earlier
@@ -30,6 +37,8 @@ pub struct Step {
     pub capture: Option<Capture>,
     /// Send the bytes over TLS, to the lab's address for it, and ask for this server in the handshake (SNI).
     pub tls: Option<&'static str>,
+    /// The trigger's code stands within the content of the answer to this step, and that answer has this code.
+    pub inside: Option<u16>,
 }
 
 /// A value kept for later steps: the field it is read from, and the name it is used by.
@@ -50,7 +59,7 @@ impl Step {
     /// assert_eq!(STEP.repeat, Some(6));
     /// ```
     pub const fn send(send: &'static str) -> Self {
-        Self { send, wait_ms: None, parallel: None, repeat: None, capture: None, tls: None }
+        Self { send, wait_ms: None, parallel: None, repeat: None, capture: None, tls: None, inside: None }
     }
 
     /// The same, followed by a pause in place of waiting for an answer.
@@ -71,6 +80,11 @@ impl Step {
     /// The same, keeping the value of `field` as `{name}`.
     pub const fn capture(self, name: &'static str, field: &'static str) -> Self {
         Self { capture: Some(Capture { name, field }), ..self }
+    }
+
+    /// The same, where the trigger's code is to be found within the content of the answer, which has this code.
+    pub const fn inside(self, code: u16) -> Self {
+        Self { inside: Some(code), ..self }
     }
 
     /// The same over TLS, asking for `server` in the handshake.

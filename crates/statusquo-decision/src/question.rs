@@ -1,6 +1,6 @@
 //! The questions, in the order of the table: what a decision can turn on.
 
-use crate::{Row, TABLE};
+use crate::{End, Next, Row, TABLE};
 
 /// One question. Its words stand in its row ([`Question::row`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +103,8 @@ pub enum Question {
     Gone,
     /// Does the resource exist, or does the method make it?
     Exists,
+    /// Is the destination, if there is one, where this server can write?
+    DestinationHere,
     /// Is there one representation to answer with, by what the client prefers?
     ChoiceMade,
     /// Does choosing come to an end, and not to something that has to be chosen from again?
@@ -121,6 +123,8 @@ pub enum Question {
     ConditionGiven,
     /// Does the request carry preconditions that this server evaluates for the resource?
     Conditional,
+    /// Do If and Overwrite hold, if they are there?
+    IfHolds,
     /// Does If-Match hold, if it is there?
     IfMatchHolds,
     /// Does If-Unmodified-Since hold, if it is there and If-Match is not?
@@ -147,7 +151,7 @@ pub enum Question {
     ContentFramed,
     /// Does the content fit the limit?
     ContentFits,
-    /// Can the content and the query be understood?
+    /// Can the content, the query and the fields that the method takes be understood?
     Understood,
     /// Is every required parameter there?
     Complete,
@@ -181,10 +185,18 @@ pub enum Question {
     StillHolds,
     /// Is the resource still there, or did the method make it?
     StillThere,
+    /// Does the server allow it, whoever asks?
+    Allowed,
     /// Does it conflict with the state of a resource?
     Conflict,
+    /// Is it free of every lock whose token the request does not show?
+    Unlocked,
+    /// Did everything work that it depends on?
+    OthersWorked,
     /// Is there room to keep it?
     RoomLeft,
+    /// Does it have no end, since a collection contains itself?
+    Loops,
     /// Is there a place free to do the work?
     PlaceFree,
     /// Does the balance pay for it, if it has a price?
@@ -195,6 +207,10 @@ pub enum Question {
     SeenElsewhere,
     /// Does the work go on after this answer?
     GoesOn,
+    /// Was all of it told before, under another name in the same answer?
+    ToldBefore,
+    /// Does the answer tell of several things, each with a status of its own?
+    Several,
     /// Was a new resource made?
     Made,
     /// Should the view that it was sent from be reset for the next entry?
@@ -217,6 +233,22 @@ impl Question {
     /// The row that asks it.
     pub const fn row(self) -> &'static Row {
         &TABLE[self as usize]
+    }
+
+    /// The first question that a code ends, and the answer that leads there.
+    ///
+    /// ```
+    /// use statusquo_decision::Question;
+    /// assert_eq!(Question::ending_in(208), Some((Question::ToldBefore, true)));
+    /// assert_eq!(Question::ending_in(306), None);
+    /// ```
+    pub fn ending_in(code: u16) -> Option<(Question, bool)> {
+        let end = Next::End(End::Code(code));
+        TABLE.iter().find_map(|row| match (row.yes == end, row.no == end) {
+            (true, _) => Some((row.question, true)),
+            (_, true) => Some((row.question, false)),
+            _ => None,
+        })
     }
 
     /// The question in words.

@@ -187,6 +187,7 @@ fn step(step: &Step) -> Value {
             ("repeat", step.repeat.map(Value::from)),
             ("capture", capture),
             ("tls", step.tls.map(|server| json!({"server_name": server}))),
+            ("inside", step.inside.map(Value::from)),
         ],
     )
 }
@@ -215,10 +216,11 @@ mod tests {
     fn a_step_has_only_the_members_that_it_uses() {
         let plain = step(&Step::send("GET / HTTP/1.1\r\n\r\n"));
         assert_eq!(plain, json!({"send": "GET / HTTP/1.1\r\n\r\n"}));
-        let full = step(&Step::send("x").wait_ms(5).parallel(3).repeat(2).capture("tag", "ETag").over_tls("a"));
+        let full =
+            step(&Step::send("x").wait_ms(5).parallel(3).repeat(2).capture("tag", "ETag").over_tls("a").inside(207));
         assert_eq!(
             full.to_string(),
-            r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"},"tls":{"server_name":"a"}}"#
+            r#"{"send":"x","wait_ms":5,"parallel":3,"repeat":2,"capture":{"name":"tag","field":"ETag"},"tls":{"server_name":"a"},"inside":207}"#
         );
     }
 

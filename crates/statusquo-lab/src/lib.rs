@@ -25,4 +25,4 @@ mod visit;
 mod world;
 
 pub use lab::{Lab, Observe, Observer, Running, Seen, StartError};
-pub use settings::{Journaling, Settings};
+pub use settings::{DavLimits, Journaling, Settings};

@@ -14,11 +14,13 @@ pub(crate) struct Reason {
     pub(crate) members: Vec<(&'static str, Value)>,
     /// Fields that the answer carries because of it.
     pub(crate) fields: Vec<(&'static str, String)>,
+    /// The precondition of WebDAV that failed, as XML with `D` for its namespace (RFC 4918).
+    pub(crate) precondition: Option<Box<str>>,
 }
 
 impl Reason {
     pub(crate) fn new(question: Question, detail: impl Into<String>) -> Self {
-        Self { question, detail: detail.into(), members: Vec::new(), fields: Vec::new() }
+        Self { question, detail: detail.into(), members: Vec::new(), fields: Vec::new(), precondition: None }
     }
 
     pub(crate) fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
@@ -37,6 +39,11 @@ impl Reason {
     pub(crate) fn field(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.fields.push((name, value.into()));
         self
+    }
+
+    /// The precondition of WebDAV that failed: an answer with one is XML, unless the client likes another form better.
+    pub(crate) fn precondition(self, element: impl Into<Box<str>>) -> Self {
+        Self { precondition: Some(element.into()), ..self }
     }
 
     /// A `Retry-After` in whole seconds, rounded up, at least one.

@@ -1,6 +1,7 @@
 //! Every resource of the lab, and which file does what for it.
 
 use crate::visit::{Visit, Wanted};
+use crate::world::dav::{self, DavVisit};
 use crate::world::documents::DocumentVisit;
 use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
@@ -52,6 +53,7 @@ pub(crate) enum Resource<'v> {
     Busy,
     Echo,
     Teapot,
+    Dav(Box<DavVisit>),
     Maintenance,
     Authority,
     Exchanges,
@@ -61,12 +63,19 @@ pub(crate) enum Resource<'v> {
 /// What a resource that is only read offers.
 const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
-/// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789, RFC 2324).
-pub(crate) const KNOWN: &[&str] =
-    &["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "BREW"];
+/// Every method that some resource of this server knows, offered or not (RFC 9110 §9, RFC 5789, RFC 2324, RFC 4918, RFC 5842).
+#[rustfmt::skip]
+pub(crate) const KNOWN: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "BREW",
+    "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "BIND", "UNBIND", "REBIND",
+];
 
 /// The methods that some resource of this server offers.
-const OFFERED: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"];
+#[rustfmt::skip]
+const OFFERED: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW",
+    "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "BIND", "UNBIND", "REBIND",
+];
 
 impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
@@ -93,6 +102,7 @@ impl Resource<'_> {
             Resource::Form(_) => form::METHODS,
             Resource::Busy => busy::METHODS,
             Resource::Echo => echo::methods(version),
+            Resource::Dav(share) => share.methods(),
             Resource::Maintenance => maintenance::METHODS,
             Resource::Index
             | Resource::Reference(_)
@@ -115,6 +125,7 @@ impl Resource<'_> {
             Resource::NeedsLength => needs_length::wants(visit),
             Resource::Form(_) => form::wants(visit),
             Resource::Upload(upload) => upload.wants(visit),
+            Resource::Dav(share) => share.wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
             _ => None,
         }
@@ -125,12 +136,13 @@ impl Resource<'_> {
         matches!(self, Resource::Busy | Resource::Gateway(_))
     }
 
-    /// Counts the request against rates and capacities.
+    /// Counts the request against rates and capacities; looks at the state, where the methods depend on it.
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {
             Resource::Number(number) => number.admit(visit),
             Resource::Limited => Box::pin(limited::admit(visit)).await,
             Resource::Busy => Box::pin(busy::admit(visit)).await,
+            Resource::Dav(share) => Box::pin(share.look(visit)).await,
             _ => {}
         }
     }
@@ -156,6 +168,7 @@ impl Resource<'_> {
             Resource::NeedsLength => needs_length::find(visit),
             Resource::Form(_) => form::find(visit),
             Resource::Echo => echo::find(visit),
+            Resource::Dav(share) => share.find(visit),
             Resource::Exchange(id) => exchanges::find(visit, *id),
             Resource::Authority => authority::find(visit),
             Resource::Maintenance => {
@@ -178,6 +191,7 @@ impl Resource<'_> {
             Resource::Variants(variants) => variants.judge(visit),
             Resource::Job(job) => job.judge(visit),
             Resource::SlowPage => slow_page::judge(visit),
+            Resource::Dav(share) => share.judge(visit),
             Resource::Divide => divide::judge(visit),
             Resource::TopUp(top_up) => top_up.judge(visit),
             Resource::Form(form) => form.judge(visit),
@@ -195,6 +209,7 @@ impl Resource<'_> {
             match self {
                 Resource::User(user) => user.offer_patch(visit),
                 Resource::Upload(_) => UploadVisit::tell_options(visit),
+                Resource::Dav(_) => visit.fields.push("DAV", dav::CLASSES),
                 _ => {}
             }
             return visit.know(Question::NothingToSay, true);
@@ -222,6 +237,7 @@ impl Resource<'_> {
             Resource::NeedsLength => needs_length::perform(visit),
             Resource::Form(form) => Box::pin(form.perform(visit)).await,
             Resource::Echo => echo::perform(visit),
+            Resource::Dav(share) => Box::pin(share.perform(visit)).await,
             Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
             Resource::Authority => authority::perform(visit),
             Resource::Exchanges => exchanges::list(visit),

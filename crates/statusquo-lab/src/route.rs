@@ -3,8 +3,10 @@
 use crate::admin;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
+use crate::store::dav::Path;
 use crate::store::variants::is_name;
 use crate::visit::Visit;
+use crate::world::dav::DavVisit;
 use crate::world::documents::{self, DocumentVisit};
 use crate::world::echo;
 use crate::world::former::FormerVisit;
@@ -57,6 +59,9 @@ fn resource(path: &str) -> Option<Resource<'_>> {
     // What most requests are for is found without splitting.
     if let Some(name) = path.strip_prefix("/lab/documents/").and_then(documents::plain) {
         return Some(Resource::Document(DocumentVisit::new(name.into())));
+    }
+    if let Some("" | "/") = path.strip_prefix("/lab/dav").map(|within| within.get(..1).unwrap_or("")) {
+        return Some(Resource::Dav(Box::new(DavVisit::new(Path::parse(path)?))));
     }
     let (segments, count) = split(path.strip_prefix('/')?)?;
     Some(match &segments[..count] {

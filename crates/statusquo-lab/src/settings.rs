@@ -56,6 +56,8 @@ pub struct Settings {
     pub running_jobs: usize,
     /// The most requests that wait for a job, or for a page that takes its time, at a time.
     pub waiting_requests: usize,
+    /// The bounds of the WebDAV share.
+    pub dav: DavLimits,
 }
 
 impl Default for Settings {
@@ -79,6 +81,7 @@ impl Default for Settings {
             json_bytes: 64 * 1024,
             running_jobs: 64,
             waiting_requests: 64,
+            dav: DavLimits::default(),
         }
     }
 }
@@ -99,6 +102,51 @@ impl Settings {
             Journaling::On => Tap::All(self.journal_exchange_bytes),
             Journaling::Heads => Tap::Heads,
             Journaling::Off => Tap::Off,
+        }
+    }
+}
+
+/// The bounds of the share. Each has an answer of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct DavLimits {
+    /// The most collections and files.
+    pub resources: usize,
+    /// The most names in all collections together.
+    pub names: usize,
+    /// How deep collections are nested at most.
+    pub depth: usize,
+    /// The most octets in all: contents, names and properties.
+    pub octets: u64,
+    /// The most properties that clients set on one resource.
+    pub properties: usize,
+    /// The most octets of the properties of one resource.
+    pub property_octets: usize,
+    /// The most octets of the properties of all resources.
+    pub properties_octets: u64,
+    /// The most locks.
+    pub locks: usize,
+    /// The longest time that a lock is granted for, in seconds; it is also what is granted to who does not ask.
+    pub lock_seconds: u64,
+    /// The most resources that one answer lists.
+    pub listed: usize,
+    /// The most octets of such a list.
+    pub listed_octets: usize,
+}
+
+impl Default for DavLimits {
+    fn default() -> Self {
+        Self {
+            resources: 2000,
+            names: 4000,
+            depth: 32,
+            octets: 16 * 1024 * 1024,
+            properties: 256,
+            property_octets: 64 * 1024,
+            properties_octets: 1024 * 1024,
+            locks: 200,
+            lock_seconds: 3600,
+            listed: 2000,
+            listed_octets: 4 * 1024 * 1024,
         }
     }
 }

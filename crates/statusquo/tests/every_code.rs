@@ -5,7 +5,7 @@
 
 use statusquo_catalog::{ALL, Entry, PAGE};
 use statusquo_check::{Answer, Outcome, judge};
-use statusquo_lab::play::{Played, play};
+use statusquo_lab::play::{Played, play, reason};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::{Clock, Limits};
 use std::fs;
@@ -29,7 +29,9 @@ fn transcript_path(code: u16) -> PathBuf {
 /// What the catalog is to show: the bytes, with the address that the reader will use, and the reason.
 fn transcript(entry: &Entry, lab: &Running, played: &Played) -> Result<String, String> {
     let code = entry.code;
-    let exchange = played.exchange(code).ok_or_else(|| format!("{code} did not happen:\n{}", played.transcript()))?;
+    let trigger = entry.trigger.as_ref().expect("an entry with a trigger");
+    let exchange =
+        played.happened(trigger, code).ok_or_else(|| format!("{code} did not happen:\n{}", played.transcript()))?;
     let until = Instant::now() + Duration::from_secs(5);
     let record = loop {
         match lab.recorded(exchange) {
@@ -41,11 +43,13 @@ fn transcript(entry: &Entry, lab: &Running, played: &Played) -> Result<String, S
     if record.forced {
         return Err(format!("{code} was forced, not caused"));
     }
-    let (question, yes) = record.way.deciding_for(code).ok_or_else(|| format!("{code} has no reason"))?;
+    let (question, yes) = reason(trigger, code, record.way).ok_or_else(|| format!("{code} has no reason"))?;
     let bytes = played.transcript().replace(&lab.address().to_string(), "127.0.0.1:8080");
     let bytes = bytes.replace(&lab.tls_addresses()[0].to_string(), "127.0.0.1:8443");
     let answer = if yes { "yes" } else { "no" };
-    Ok(format!("{bytes}\n# Why {code}: {} {answer}. ({})\n", question.text(), question.row().source))
+    let within =
+        trigger.inside().map_or(String::new(), |outer| format!("# {code} stands within the content of the {outer}.\n"));
+    Ok(format!("{bytes}\n{within}# Why {code}: {} {answer}. ({})\n", question.text(), question.row().source))
 }
 
 /// Plays one code; what is wrong, if anything.
@@ -110,6 +114,12 @@ fn every_code_of_the_page_has_a_trigger_a_transcript_and_a_command() {
         assert!(entry.curl.is_some(), "{code} has no command");
         assert!(entry.transcript.is_some_and(|transcript| !transcript.is_empty()), "{code} has no transcript");
     }
+}
+
+#[test]
+fn these_codes_stand_within_the_content_of_another() {
+    let inside = |entry: &Entry| Some((entry.code, entry.trigger?.inside()?));
+    assert_eq!(ALL.iter().filter_map(inside).collect::<Vec<_>>(), [(208, 207), (424, 207)]);
 }
 
 #[test]

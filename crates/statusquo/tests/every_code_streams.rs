@@ -1,9 +1,9 @@
 //! Every code over HTTP/2 and HTTP/3: each trigger that a version can carry gives the same number for the same reason as
 //! over HTTP/1.1, and owes and pays the same duties; each that it cannot carry is named with what happens instead.
 
-use statusquo_catalog::{ALL, Carried, Entry};
+use statusquo_catalog::{ALL, Carried, Entry, Trigger};
 use statusquo_check::{Answer, Outcome, judge};
-use statusquo_lab::play::{NotCarried, Played, carried, not_carried, play_over, trigger};
+use statusquo_lab::play::{NotCarried, Played, carried, not_carried, play_over, reason, trigger};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::{Limits, Version};
 use std::time::{Duration, Instant};
@@ -26,8 +26,15 @@ fn reason_over_http1(entry: &Entry) -> &'static str {
     entry.transcript.and_then(|transcript| transcript.lines().last()).unwrap_or("")
 }
 
-fn reason(lab: &Running, version: Version, code: u16, played: &Played) -> Result<String, String> {
-    let exchange = played.exchange(code).ok_or_else(|| format!("{code} did not happen:\n{}", played.transcript()))?;
+fn reason_now(
+    lab: &Running,
+    version: Version,
+    trigger: &Trigger,
+    code: u16,
+    played: &Played,
+) -> Result<String, String> {
+    let exchange =
+        played.happened(trigger, code).ok_or_else(|| format!("{code} did not happen:\n{}", played.transcript()))?;
     let until = Instant::now() + Duration::from_secs(5);
     let record = loop {
         match lab.recorded(exchange) {
@@ -44,7 +51,7 @@ fn reason(lab: &Running, version: Version, code: u16, played: &Played) -> Result
     if !frames.iter().any(|frame| frame.kind == "HEADERS") {
         return Err(format!("{code}: no frames in the journal: {frames:?}"));
     }
-    let (question, yes) = record.way.deciding_for(code).ok_or_else(|| format!("{code} has no reason"))?;
+    let (question, yes) = reason(trigger, code, record.way).ok_or_else(|| format!("{code} has no reason"))?;
     let answer = if yes { "yes" } else { "no" };
     Ok(format!("# Why {code}: {} {answer}. ({})", question.text(), question.row().source))
 }
@@ -65,7 +72,7 @@ fn check(version: Version, entry: &Entry) -> Result<(), String> {
     let trigger = trigger(entry, version).map_err(str::to_owned)?;
     let lab = lab();
     let played = run(play_over(version, &trigger, &lab)).map_err(|error| format!("{}: {error}", entry.code))?;
-    let now = reason(&lab, version, entry.code, &played)?;
+    let now = reason_now(&lab, version, &trigger, entry.code, &played)?;
     let then = reason_over_http1(entry);
     let another = matches!(carried(entry, version), Carried::ForAnotherCause { .. });
     if (now == then) == another {

@@ -11,7 +11,10 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// Answers that no request can bring about here, each with its reason; one that comes about all the same fails the test.
-const UNREACHED: &[(Question, bool, &str)] = &[];
+const UNREACHED: &[(Question, bool, &str)] = &[
+    (Question::OthersWorked, false, "true of a part of a 207 alone: each part is a walk, and no exchange"),
+    (Question::ToldBefore, true, "true of a part of a 207 alone: each part is a walk, and no exchange"),
+];
 
 fn settings() -> Settings {
     Settings { threads: 1, ..Settings::on_free_port() }
@@ -66,6 +69,10 @@ fn some(stream: &mut TcpStream) -> String {
     let count = stream.read(&mut bytes).expect("an answer");
     String::from_utf8_lossy(&bytes[..count]).into_owned()
 }
+
+const LOCK: &str =
+    r#"<lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope><locktype><write/></locktype></lockinfo>"#;
+const BIND: &str = r#"<bind xmlns="DAV:"><segment>again</segment><href>/lab/dav/closet</href></bind>"#;
 
 /// What one ordinary lab is asked, row by row.
 fn plain() -> Vec<String> {
@@ -148,6 +155,14 @@ fn plain() -> Vec<String> {
         json("POST", "/lab/users", r#"{"name": "", "email": "x"}"#),
         json("POST", "/lab/users", r#"{"name": "a", "email": "grace@example.test"}"#),
         json("POST", "/lab/users", r#"{"name": "a", "email": "a@example.test"}"#),
+        get("PROPFIND", "/lab/dav/", ""),
+        get("COPY", "/lab/dav/note", "Destination: http://elsewhere.example/lab/dav/note\r\n"),
+        get("COPY", "/lab/dav/note", "Destination: /lab/dav/closet\r\nOverwrite: F\r\n"),
+        get("COPY", "/lab/dav/note", "Destination: /lab/dav/note\r\n"),
+        with("LOCK", "/lab/dav/note", "", LOCK),
+        get("DELETE", "/lab/dav/note", ""),
+        with("BIND", "/lab/dav/closet", "", BIND),
+        get("PROPFIND", "/lab/dav/closet", ""),
         get("GET", "/lab/divide?by=0", ""),
         get("GET", "/lab/gateway/healthy", ""),
         get("GET", "/lab/gateway/refused", ""),

@@ -17,9 +17,15 @@ pub(super) const ENTRY: Entry = Entry {
          4918).",
     ),
     causes: &[
-        Cause::known("A WebDAV client lists a collection or reads properties with PROPFIND."),
-        Cause::known("PROPPATCH changed several properties, and some of them could not be set."),
-        Cause::known("COPY, MOVE or DELETE of a collection worked for some members and failed for others."),
+        Cause::in_lab("A WebDAV client lists a collection or reads properties with PROPFIND.", "PROPFIND /lab/dav/"),
+        Cause::in_lab(
+            "PROPPATCH was to change several properties, and some of them could not be set.",
+            "PROPPATCH /lab/dav/note of a property of your own and of getetag",
+        ),
+        Cause::in_lab(
+            "COPY, MOVE or DELETE of a collection failed for some of its members.",
+            "DELETE /lab/dav/{collection} with a locked member",
+        ),
         Cause::known(
             "A batch interface that has nothing to do with WebDAV borrowed the code for its own list of results.",
         ),
@@ -65,7 +71,13 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[Elsewhere { cause: "PROPFIND on a collection", answers: &[("Apache 2.4", "207")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "PROPFIND /lab/dav/ HTTP/1.1\r\nHost: {authority}\r\nDepth: 1\r\n\
+             Content-Type: application/xml\r\nContent-Length: 81\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
+             <resourcetype/><getcontentlength/></prop></propfind>",
+        )],
+    }),
+    curl: Some("curl -si -X PROPFIND -H 'Depth: 1' http://127.0.0.1:8080/lab/dav/"),
+    transcript: Some(include_str!("../../transcripts/207.http")),
 };

@@ -18,10 +18,14 @@ pub(super) const ENTRY: Entry = Entry {
          DAV: bind that it knows bindings (RFC 5842).",
     ),
     causes: &[
-        Cause::known("A collection has two names (bindings), and a PROPFIND with Depth: infinity comes to it by both."),
-        Cause::known(
+        Cause::in_lab(
+            "A collection has two names (bindings), and a PROPFIND with Depth: infinity comes to it by both.",
+            "BIND in /lab/dav/ of a second name for /lab/dav/closet, then PROPFIND with DAV: bind",
+        ),
+        Cause::in_lab(
             "A collection contains itself through a binding, and the client knows bindings; it would get 508 \
              otherwise.",
+            "BIND in /lab/dav/closet/ of a name for itself, then PROPFIND with DAV: bind",
         ),
     ],
     duties: &[
@@ -58,7 +62,25 @@ pub(super) const ENTRY: Entry = Entry {
         note: Some("In no version as the code of an answer: only within the content of a 207."),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+                 Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment><href>/lab/dav/closet</href>\
+                 </bind>",
+            ),
+            Step::send(
+                "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nDAV: bind\r\n\
+                 Content-Type: application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
+                 <resourcetype/></prop></propfind>",
+            )
+            .inside(207),
+        ],
+    }),
+    curl: Some(
+        "curl -s -X BIND -H 'Content-Type: application/xml' -d '<bind xmlns=\"DAV:\"><segment>again</segment>\
+         <href>/lab/dav/closet</href></bind>' http://127.0.0.1:8080/lab/dav/closet/ --next -si -X PROPFIND -H \
+         'DAV: bind' http://127.0.0.1:8080/lab/dav/closet/",
+    ),
+    transcript: Some(include_str!("../../transcripts/208.http")),
 };

@@ -17,8 +17,14 @@ pub(super) const ENTRY: Entry = Entry {
     causes: &[
         Cause::known("Somebody has the document open in an office program, which locked it over WebDAV."),
         Cause::known("A program crashed and left its lock behind until it expires."),
-        Cause::known("A PUT, DELETE or MOVE on a locked resource lacks the If field with the lock's token."),
-        Cause::known("A collection cannot be deleted or moved because a member is locked."),
+        Cause::in_lab(
+            "A PUT, DELETE or MOVE on a locked resource lacks the If field with the lock's token.",
+            "LOCK /lab/dav/note, then PUT without If",
+        ),
+        Cause::in_lab(
+            "A collection cannot be deleted or moved because a member is locked: then it stands inside a 207.",
+            "DELETE /lab/dav/{collection} with a locked member",
+        ),
         Cause::known(
             "A service outside WebDAV borrows the code: an account that is locked, a record that is being worked on.",
         ),
@@ -61,7 +67,23 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[Elsewhere { cause: "PUT on a locked resource without the token", answers: &[("Apache 2.4", "423")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "LOCK /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nTimeout: Second-60\r\nContent-Type: \
+                 application/xml\r\nContent-Length: 118\r\n\r\n<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/>\
+                 </lockscope><locktype><write/></locktype><owner>Grace</owner></lockinfo>",
+            ),
+            Step::send(
+                "PUT /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: \
+                 5\r\n\r\nMine!",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -s -X LOCK -H 'Timeout: Second-60' -H 'Content-Type: application/xml' -d '<lockinfo xmlns=\"DAV:\">\
+         <lockscope><exclusive/></lockscope><locktype><write/></locktype><owner>Grace</owner></lockinfo>' \
+         http://127.0.0.1:8080/lab/dav/note --next -si -X PUT -d 'Mine!' http://127.0.0.1:8080/lab/dav/note",
+    ),
+    transcript: Some(include_str!("../../transcripts/423.http")),
 };

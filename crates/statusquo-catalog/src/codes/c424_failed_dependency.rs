@@ -15,7 +15,14 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::known("A WebDAV PROPPATCH sets several properties, one is protected, and so none of the others is set."),
+        Cause::in_lab(
+            "A WebDAV PROPPATCH sets several properties, one is protected, and so none of the others is set.",
+            "PROPPATCH /lab/dav/note of a property of your own and of getetag",
+        ),
+        Cause::in_lab(
+            "A WebDAV LOCK of a collection with all that is in it failed because a member is locked already.",
+            "LOCK /lab/dav/{collection} with Depth: infinity and a locked member",
+        ),
         Cause::known("A WebDAV DELETE or MOVE of a collection failed because of one member."),
         Cause::known("A step of a batch was skipped since an earlier one failed."),
         Cause::known("A service outside WebDAV borrows the code when another service that it needs has failed."),
@@ -65,7 +72,18 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send(
+            "PROPPATCH /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+             Content-Length: 135\r\n\r\n<propertyupdate xmlns=\"DAV:\"><set><prop><author \
+             xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>",
+        )
+        .inside(207)],
+    }),
+    curl: Some(
+        "curl -si -X PROPPATCH -H 'Content-Type: application/xml' -d '<propertyupdate xmlns=\"DAV:\"><set><prop>\
+         <author xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>' \
+         http://127.0.0.1:8080/lab/dav/note",
+    ),
+    transcript: Some(include_str!("../../transcripts/424.http")),
 };

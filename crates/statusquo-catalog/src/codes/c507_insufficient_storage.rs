@@ -20,7 +20,10 @@ pub(super) const ENTRY: Entry = Entry {
             "PUT /lab/documents/{name} with new names until the store is full",
         ),
         Cause::known("The disk is full."),
-        Cause::known("The user's quota on a file or calendar service is used up."),
+        Cause::in_lab(
+            "The user's quota on a file or calendar service is used up.",
+            "PUT into /lab/dav/closet/, which takes 100 octets",
+        ),
         Cause::known(
             "The server can no longer write what it needs besides the content: its database, its log, a temporary \
              file.",
@@ -64,7 +67,22 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "PUT /lab/dav/closet/coat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 52\r\n\r\nA long coat of wool, grey, with room in its pockets.",
+            ),
+            Step::send(
+                "PUT /lab/dav/closet/hat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 51\r\n\r\nA felt hat with a broad brim, worn only on Sundays.",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -s -X PUT -H 'Content-Type: text/plain' -d 'A long coat of wool, grey, with room in its pockets.' \
+         http://127.0.0.1:8080/lab/dav/closet/coat --next -si -X PUT -H 'Content-Type: text/plain' -d 'A felt \
+         hat with a broad brim, worn only on Sundays.' http://127.0.0.1:8080/lab/dav/closet/hat",
+    ),
+    transcript: Some(include_str!("../../transcripts/507.http")),
 };

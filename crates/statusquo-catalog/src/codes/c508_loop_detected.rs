@@ -18,9 +18,10 @@ pub(super) const ENTRY: Entry = Entry {
          themselves, and a proxy that meets itself says 502 (RFC 9209 §2.3.32).",
     ),
     causes: &[
-        Cause::known(
+        Cause::in_lab(
             "A binding makes a collection a member of itself, and a client that does not know bindings asks for Depth: \
              infinity.",
+            "BIND in /lab/dav/closet/ of a name for itself, then PROPFIND without DAV: bind",
         ),
         Cause::known(
             "A hosting company says it when an account uses up its share of the machine, which has nothing to do with \
@@ -68,7 +69,24 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[
+            Step::send(
+                "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+                 Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment>\
+                 <href>/lab/dav/closet</href></bind>",
+            ),
+            Step::send(
+                "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nContent-Type: \
+                 application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop><resourcetype/>\
+                 </prop></propfind>",
+            ),
+        ],
+    }),
+    curl: Some(
+        "curl -s -X BIND -H 'Content-Type: application/xml' -d '<bind xmlns=\"DAV:\"><segment>again</segment>\
+         <href>/lab/dav/closet</href></bind>' http://127.0.0.1:8080/lab/dav/closet/ --next -si -X PROPFIND \
+         http://127.0.0.1:8080/lab/dav/closet/",
+    ),
+    transcript: Some(include_str!("../../transcripts/508.http")),
 };

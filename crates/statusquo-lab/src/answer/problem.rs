@@ -1,6 +1,6 @@
 //! A refusal in words: problem details (RFC 9457) with the questions asked, or the same as text or as a page.
 
-use crate::form::{accept, exchange_path, page, phrase};
+use crate::form::{accept, exchange_path, page, phrase, xml};
 use crate::reason::Reason;
 use serde_json::json;
 use statusquo_decision::{Row, TABLE, Way};
@@ -9,6 +9,9 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 const FORMS: [&str; 3] = ["application/problem+json", "text/plain", "text/html"];
+
+/// The forms of a refusal that names a precondition of WebDAV: only the first has a place for it.
+const DAV_FORMS: [&str; 5] = ["application/xml", "text/xml", FORMS[0], FORMS[1], FORMS[2]];
 
 /// Room for most problems, whose greater part is the questions.
 const ROOM: usize = 4 * 1024;
@@ -33,7 +36,15 @@ pub(super) struct Problem<'p> {
 impl Problem<'_> {
     /// The media type that the client likes best, and the problem in it.
     pub(super) fn write(&self, fields: FieldSection<'_>) -> (&'static str, String) {
-        match accept::choose(fields, &FORMS) {
+        let chosen = match self.reason.and_then(|reason| reason.precondition.as_deref()) {
+            None => accept::choose(fields, &FORMS),
+            Some(precondition) => match accept::choose(fields, &DAV_FORMS) {
+                0 => return ("application/xml; charset=utf-8", self.xml(precondition)),
+                1 => return ("text/xml; charset=utf-8", self.xml(precondition)),
+                other => other - 2,
+            },
+        };
+        match chosen {
             1 => ("text/plain; charset=utf-8", self.text()),
             2 => ("text/html; charset=utf-8", self.html()),
             _ => (FORMS[0], self.json()),
@@ -80,6 +91,33 @@ impl Problem<'_> {
             out.push_str(&LINES[question as usize][usize::from(yes)]);
         }
         out.push_str("\n  ]\n}\n");
+        out
+    }
+
+    /// The element that RFC 4918 asks for, and in it, for whoever reads on, the problem in the XML of RFC 9457.
+    fn xml(&self, precondition: &str) -> String {
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<D:error xmlns:D=\"DAV:\">\n  {precondition}\n  \
+             <problem xmlns=\"urn:ietf:rfc:7807\">\n"
+        );
+        let mut members = vec![
+            ("type", format!("/{}", self.code)),
+            ("title", self.title().to_owned()),
+            ("status", self.code.to_string()),
+            ("detail", self.detail().to_owned()),
+        ];
+        if self.journaled {
+            members.push(("instance", exchange_path(self.exchange)));
+        }
+        for (name, value) in members {
+            let _ = writeln!(out, "    <{name}>{}</{name}>", xml::escape(&value));
+        }
+        out.push_str("    <why>\n");
+        for (question, answer) in self.why() {
+            let _ =
+                writeln!(out, "      <i><question>{}</question><answer>{answer}</answer></i>", xml::escape(question));
+        }
+        out.push_str("    </why>\n  </problem>\n</D:error>\n");
         out
     }
 

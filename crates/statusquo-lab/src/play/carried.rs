@@ -1,6 +1,7 @@
 //! How each version of HTTP carries a code, as its entry says: with which trigger, or why not and what happens instead.
 
 use statusquo_catalog::{ALL, Carried, Entry, Trigger};
+use statusquo_decision::{Question, Way};
 use statusquo_wire::Version;
 
 /// A code that does not exist in a version.
@@ -41,5 +42,14 @@ pub fn trigger(entry: &Entry, version: Version) -> Result<Trigger, &'static str>
         Carried::No { why, .. } => Err(why),
         Carried::ForAnotherCause { trigger, .. } => Ok(trigger),
         Carried::Yes => entry.trigger.ok_or("the lab has no cause for it yet"),
+    }
+}
+
+/// The question that decided the code of a trigger, and its answer, given the way of the exchange in which it came. A code
+/// within a content has no way of its own that is kept: each part of a content is a walk to the one row that ends in its code.
+pub fn reason(trigger: &Trigger, code: u16, way: Way) -> Option<(Question, bool)> {
+    match trigger.inside() {
+        Some(_) => Question::ending_in(code),
+        None => way.deciding_for(code),
     }
 }

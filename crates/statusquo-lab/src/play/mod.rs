@@ -11,7 +11,7 @@ mod player;
 mod transcript;
 mod translate;
 
-pub use carried::{NotCarried, carried, not_carried, trigger};
+pub use carried::{NotCarried, carried, not_carried, reason, trigger};
 pub use failed::Failed;
 pub use place::Place;
 pub use player::{play, play_over};

@@ -1,5 +1,6 @@
 //! What happened when a trigger was played: every byte that went and came, and the whole as text.
 
+use statusquo_catalog::Trigger;
 use statusquo_wire::h1::ResponseHead;
 use std::fmt::Write;
 
@@ -57,6 +58,14 @@ impl Played {
     /// The last answer with a code.
     pub fn answer(&self, code: u16) -> Option<&Answer> {
         self.answers().rev().find(|answer| answer.head.status == code)
+    }
+
+    /// The number of the exchange in which the code of a trigger came: as that of an answer, or within a content.
+    pub fn happened(&self, trigger: &Trigger, code: u16) -> Option<u64> {
+        let Some(outer) = trigger.inside() else { return self.exchange(code) };
+        let status = format!("HTTP/1.1 {code} ");
+        let holds = |answer: &Answer| answer.content.windows(status.len()).any(|part| part == status.as_bytes());
+        self.answer(outer).filter(|answer| holds(answer))?.exchange()
     }
 
     /// The number of the exchange in which a code came: an interim answer does not name it, the final one after it does.

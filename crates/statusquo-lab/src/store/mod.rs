@@ -5,6 +5,7 @@
 
 pub(crate) mod address;
 pub(crate) mod bucket;
+pub(crate) mod dav;
 pub(crate) mod document;
 pub(crate) mod earlier;
 pub(crate) mod job;
@@ -54,6 +55,7 @@ pub(crate) enum Kind {
     Balance,
     /// An upstream's answer in the gateway's cache.
     Answer,
+    Dav,
     Maintenance,
 }
 
@@ -84,6 +86,7 @@ pub(crate) enum Value {
     Job(Arc<Job>),
     Answer(Arc<Kept>),
     Upload(Arc<Upload>),
+    Share(Arc<dav::Share>),
     Bucket(Bucket),
     Counter(u64),
     Variants(Arc<VariantList>),
@@ -100,6 +103,7 @@ impl Value {
             Value::Earlier(earlier) => earlier.size(),
             Value::Answer(kept) => kept.size(),
             Value::Upload(upload) => upload.size(),
+            Value::Share(share) => share.octets(),
             _ => 0,
         }
     }

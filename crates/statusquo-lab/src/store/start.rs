@@ -1,17 +1,21 @@
 //! What the store holds from the start.
 
+use super::dav::{Body, Path, Resource, SHARE, Share};
 use super::document::{Document, Representation, State};
+use super::moment::Moment;
 use super::user::{self, User};
 use super::variants::{Draft, Planned, VariantList};
 use super::{Kind, Store, Value, address};
 use statusquo_wire::Clock;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Puts it all in its place.
 pub(crate) fn furnish(store: &Store, clock: Clock) {
     documents(store, clock);
     users(store, clock);
     variants(store, clock);
+    share(store, clock);
 }
 
 /// The documents that are there from the start.
@@ -83,4 +87,24 @@ fn users(store: &Store, clock: Clock) {
     let user = User { id: 1, name, email, age: None, version: 1, modified: clock.seconds() };
     store.furnish(Kind::User, "1", Value::User(Arc::new(user)));
     store.furnish(Kind::Counter, user::COUNTER, Value::Counter(1));
+}
+
+/// The most octets in the collection that is soon full.
+const CLOSET: u64 = 100;
+
+/// The WebDAV share: a file, and a collection that little fits into.
+fn share(store: &Store, clock: Clock) {
+    let now = clock.seconds();
+    let birth = match clock {
+        Clock::Fixed(seconds) => seconds * 1_000_000,
+        Clock::System => Moment::of(SystemTime::now()).since(Moment::FIRST).as_micros() as u64,
+    };
+    let mut share = Share::new(birth, now);
+    let root = share.find(&Path::default()).unwrap_or_default();
+    let note = b"A note in the share: lock it, move it, describe it.\n".to_vec();
+    let held = Representation::new(1, note, "text/plain; charset=utf-8".into(), now);
+    share.add(root, "note", Resource::new(Body::File(held), now), now);
+    share.add(root, "closet", Resource { quota: Some(CLOSET), ..Resource::collection(now) }, now);
+    share.tidy(Moment::FIRST);
+    store.furnish(Kind::Dav, SHARE, Value::Share(Arc::new(share)));
 }

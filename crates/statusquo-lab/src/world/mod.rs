@@ -2,6 +2,7 @@
 
 pub(crate) mod authority;
 pub(crate) mod busy;
+pub(crate) mod dav;
 pub(crate) mod deltas;
 pub(crate) mod diffe;
 pub(crate) mod divide;

@@ -57,7 +57,7 @@ fn outcome(entry: &Entry, stop: &Stop, width: usize, style: Style) -> String {
         out.push_str(&style.paint(role, line));
         out.push('\n');
     }
-    if let Some((reason, source)) = happened.reason(entry.code) {
+    if let Some((reason, source)) = happened.reason() {
         let why = format!("Why {}: {reason}.", entry.code);
         out.push_str(&format!("\n{} ({source})\n", style.paint(Role::Title, &why)));
     }

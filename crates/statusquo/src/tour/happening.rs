@@ -1,8 +1,8 @@
 //! Makes one code happen over one version of HTTP, in a lab of its own.
 
 use statusquo_catalog::{Carried, Entry};
-use statusquo_decision::Way;
-use statusquo_lab::play::{Played, carried, play_over, trigger};
+use statusquo_decision::Question;
+use statusquo_lab::play::{Played, carried, play_over, reason, trigger};
 use statusquo_lab::{Lab, Settings};
 use statusquo_wire::{Limits, Version};
 use std::time::{Duration, Instant};
@@ -32,7 +32,8 @@ pub(super) enum Outcome {
 /// A code that happened: the bytes, and why.
 pub(super) struct Happened {
     pub(super) played: Played,
-    pub(super) way: Way,
+    /// The question that decided, and its answer.
+    decided: Option<(Question, bool)>,
     /// Why not for the cause that it has in HTTP/1.1, where that gives no answer.
     pub(super) other_cause: Option<&'static str>,
 }
@@ -45,13 +46,13 @@ pub(super) fn stop(entry: &Entry, version: Version) -> Stop {
         Carried::Yes => None,
     };
     let outcome = match happen(entry, version) {
-        Ok((played, way)) => Outcome::Happened(Box::new(Happened { played, way, other_cause })),
+        Ok((played, decided)) => Outcome::Happened(Box::new(Happened { played, decided, other_cause })),
         Err(why) => Outcome::Missed(why),
     };
     Stop { version, outcome }
 }
 
-fn happen(entry: &Entry, version: Version) -> Result<(Played, Way), String> {
+fn happen(entry: &Entry, version: Version) -> Result<(Played, Option<(Question, bool)>), String> {
     let trigger = trigger(entry, version)?;
     let limits = Limits { head_timeout: WAIT, content_timeout: WAIT, ..Limits::default() };
     let settings = Settings { threads: 1, limits, ..Settings::on_free_ports() };
@@ -59,7 +60,7 @@ fn happen(entry: &Entry, version: Version) -> Result<(Played, Way), String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let played = runtime.block_on(play_over(version, &trigger, &lab)).map_err(|error| error.to_string())?;
-    let exchange = played.exchange(entry.code).ok_or_else(|| {
+    let exchange = played.happened(&trigger, entry.code).ok_or_else(|| {
         let codes: Vec<String> = played.answers().map(|answer| answer.head.status.to_string()).collect();
         format!("the answers were {}", if codes.is_empty() { "none".to_owned() } else { codes.join(", ") })
     })?;
@@ -74,14 +75,14 @@ fn happen(entry: &Entry, version: Version) -> Result<(Played, Way), String> {
     match (record.forced, record.version == version.name()) {
         (true, _) => Err("it was forced, not caused".to_owned()),
         (_, false) => Err(format!("the lab saw it over {}", record.version)),
-        (false, true) => Ok((played, record.way)),
+        (false, true) => Ok((played, reason(&trigger, entry.code, record.way))),
     }
 }
 
 impl Happened {
     /// The question that decided, its answer, and where it is written.
-    pub(super) fn reason(&self, code: u16) -> Option<(String, &'static str)> {
-        let (question, yes) = self.way.deciding_for(code)?;
+    pub(super) fn reason(&self) -> Option<(String, &'static str)> {
+        let (question, yes) = self.decided?;
         Some((format!("{} {}", question.text(), if yes { "yes" } else { "no" }), question.row().source))
     }
 }

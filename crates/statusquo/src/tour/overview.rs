@@ -15,7 +15,7 @@ pub(super) fn lines(entry: &Entry, stops: &[Stop], style: Style) -> String {
     for stop in stops {
         let (mark, role, text) = match &stop.outcome {
             Outcome::Happened(happened) => {
-                let reason = happened.reason(entry.code).map(|(reason, _)| reason);
+                let reason = happened.reason().map(|(reason, _)| reason);
                 ("✓", Role::Code(Class::Successful), reason.unwrap_or_else(|| "for no known reason".to_owned()))
             }
             Outcome::Absent { why, instead } => ("–", Role::Aside, format!("{why} Instead: {instead}")),
@@ -51,7 +51,7 @@ pub(super) fn table_row(entry: &Entry, stops: &[Stop]) -> String {
     for stop in stops {
         cells.push(match &stop.outcome {
             Outcome::Happened(happened) => {
-                let reason = happened.reason(entry.code).map(|(reason, _)| reason).unwrap_or_default();
+                let reason = happened.reason().map(|(reason, _)| reason).unwrap_or_default();
                 match reasons.iter_mut().find(|(known, _)| *known == reason) {
                     Some((_, versions)) => versions.push(stop.version.name()),
                     None => reasons.push((reason, vec![stop.version.name()])),

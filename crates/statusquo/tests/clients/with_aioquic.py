@@ -140,6 +140,16 @@ async def codes(lab):
     await lab.ask("POST", "/lab/users", 422, **_json({"name": "", "email": "no address"}))
     await lab.ask("DELETE", WELCOME, 425, [("early-data", "1")])
     await lab.ask("GET", WELCOME, 431, [("x-line", "1")] * 100)
+    await lab.ask("PROPFIND", "/lab/dav/", 207, [("depth", "1")])
+    lock = b'<lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope><locktype><write/></locktype></lockinfo>'
+    await lab.ask("LOCK", "/lab/dav/note", 200, [("content-type", "application/xml")], lock)
+    # Where a precondition of WebDAV fails, XML is the usual form.
+    problem = [("accept", PROBLEM)]
+    await lab.ask("DELETE", "/lab/dav/note", 423, problem)
+    await lab.ask("PUT", "/lab/dav/closet/coat", 507, problem, b"wool" * 30)
+    bind = b'<bind xmlns="DAV:"><segment>again</segment><href>/lab/dav/closet</href></bind>'
+    await lab.ask("BIND", "/lab/dav/closet/", 201, [("content-type", "application/xml")], bind)
+    await lab.ask("PROPFIND", "/lab/dav/closet/", 508)
     await lab.ask("GET", "/lab/divide?by=0", 500)
     await lab.ask("INVENT", "/lab/anything", 501)
     await lab.ask("GET", "/lab/gateway/garbage", 502)

@@ -1,0 +1,57 @@
+//! BIND, UNBIND and REBIND: names for what has one already (RFC 5842). By them a collection can come to contain itself.
+
+use super::asked::{Asked, Place};
+use super::guard;
+use super::members;
+use super::outcome::{Act, Outcome};
+use crate::reason::Reason;
+use crate::store::dav::Share;
+use statusquo_decision::Question;
+
+/// Gives a resource one more name, in the collection that the request is for; if it moves, in place of the one it had.
+pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, moves: bool) -> Act {
+    let from = match place {
+        Place::Here(from) => from,
+        Place::Elsewhere(uri) => {
+            let detail = format!("{uri} is not in this share; only what is can have a name here.");
+            return Err(Reason::new(Question::Allowed, detail).precondition("<D:cross-server-binding/>"));
+        }
+    };
+    let Some(source) = share.find(from) else {
+        let detail = format!("There is nothing at {}.", from.href(false));
+        return Err(Reason::new(Question::Conflict, detail).precondition("<D:bind-source-exists/>"));
+    };
+    let to = asked.path.member(segment);
+    let target = share.find(&to);
+    if target.is_some() && !asked.overwrite {
+        let detail = format!("Overwrite is F, and there is something at {} already.", to.href(false));
+        return Err(Reason::new(Question::StillHolds, detail).precondition("<D:can-overwrite/>"));
+    }
+    let (parent, name) = guard::holder(share, asked, &to)?;
+    if let Some(outcome) = guard::all_below(share, asked, &[&to])? {
+        return Ok(outcome);
+    }
+    let mut next = share.clone();
+    if moves {
+        if from.leads_to(&to) {
+            return Err(Reason::new(Question::Allowed, "Nothing would lead to what is moved into itself."));
+        }
+        let (old, old_name) = guard::holder(share, asked, from)?;
+        if let Some(outcome) = guard::all_below(share, asked, &[from])? {
+            return Ok(outcome);
+        }
+        next.unbind(old, old_name, asked.seconds);
+    }
+    next.bind(parent, name, source, asked.seconds);
+    Ok(Outcome::put(next, &to.href(share.is_collection(source)), target.is_none()))
+}
+
+/// Takes a name from the collection that the request is for.
+pub(super) fn unbind(asked: &Asked, share: &Share, segment: &str) -> Act {
+    let path = asked.path.member(segment);
+    if share.find(&path).is_none() {
+        let detail = format!("There is nothing at {}.", path.href(false));
+        return Err(Reason::new(Question::Conflict, detail).precondition("<D:unbind-source-exists/>"));
+    }
+    members::remove(asked, share, &path)
+}
