@@ -1,5 +1,5 @@
-//! Real clients against a real lab: curl, nghttp, Python's requests, websockets and aioquic, Node.js, and Chromium see what
-//! each code promises.
+//! Real clients against a real lab: curl, nghttp, litmus, Python's requests, websockets and aioquic, Node.js, and Chromium
+//! see what each code promises.
 //!
 //! The clients are the ones that everybody has, unmodified; `./test` sets them up, and nothing here is skipped without
 //! them, but that Chromium, which is large, is installed and run by `./test all` alone. Each test starts a lab of its own,
@@ -15,6 +15,7 @@ mod curl_http2;
 mod curl_versions;
 mod interim;
 mod lab;
+mod litmus;
 mod nghttp;
 mod node;
 mod program;
