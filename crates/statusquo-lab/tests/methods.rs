@@ -6,10 +6,14 @@ use statusquo_decision::Question;
 use support::{TestLab, lab};
 
 /// Every method that the server knows and that can be sent with a path.
-const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW"];
+#[rustfmt::skip]
+const KNOWN: [&str; 19] = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW",
+    "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "BIND", "UNBIND", "REBIND",
+];
 
 /// A target of every resource.
-const RESOURCES: [&str; 43] = [
+const RESOURCES: [&str; 46] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -50,6 +54,9 @@ const RESOURCES: [&str; 43] = [
     "/lab/form/99",
     "/lab/busy?seconds=0",
     "/lab/echo",
+    "/lab/dav/",
+    "/lab/dav/note",
+    "/lab/dav/nowhere",
     "/_/maintenance",
     "/_/exchanges",
     "/_/exchanges/1",

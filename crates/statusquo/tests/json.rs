@@ -24,7 +24,7 @@ const PROMISED: [&str; 15] = [
 ];
 
 /// The keys of a step of a trigger.
-const KEYS_OF_A_STEP: [&str; 6] = ["send", "wait_ms", "parallel", "repeat", "capture", "tls"];
+const KEYS_OF_A_STEP: [&str; 7] = ["send", "wait_ms", "parallel", "repeat", "capture", "tls", "inside"];
 
 /// Where the format is described, with one true example between fences.
 const DESCRIPTION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/json.md");

@@ -1,4 +1,4 @@
-//! Text in XML.
+//! Text in XML: what has to be escaped there, and what cannot stand there at all.
 
 /// Text that cannot be anything but text, in content and in an attribute's value.
 pub(crate) fn escape(text: &str) -> String {

@@ -5,6 +5,7 @@
 
 mod answer;
 mod client;
+pub(crate) mod dav;
 mod judging;
 
 pub(crate) use answer::Answer;
