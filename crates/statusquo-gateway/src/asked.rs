@@ -59,7 +59,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Asked<S> {
             )),
             100..=199 => {
                 self.reader = ResponseReader::new(&self.method);
-                Ok(Some(Interim { status: head.status, reason: reason(&head), fields: for_client(&head) }))
+                Ok(Some(Interim {
+                    status: head.status,
+                    reason: reason(&head),
+                    fields: for_client(&self.gateway, &head),
+                }))
             }
             200..=599 => {
                 self.last = Some(head);
@@ -126,6 +130,6 @@ pub(crate) fn reason(head: &ResponseHead) -> String {
 }
 
 /// The fields for the client.
-pub(crate) fn for_client(head: &ResponseHead) -> Fields {
-    fields::for_client(head.fields(), head.version)
+pub(crate) fn for_client(gateway: &Gateway, head: &ResponseHead) -> Fields {
+    fields::for_client(gateway, head.fields(), head.version)
 }

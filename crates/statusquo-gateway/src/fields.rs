@@ -1,7 +1,7 @@
 //! Which fields are passed on: those of one connection stay on it, all others keep their order and case.
 
 use crate::gateway::FieldChange;
-use crate::{Failure, PSEUDONYM, ProxyError};
+use crate::{Failure, Gateway, ProxyError};
 use statusquo_wire::message::FieldSection;
 use statusquo_wire::{Fields, Request, Version};
 use std::collections::HashSet;
@@ -18,6 +18,7 @@ const OWN_IN_RESPONSE: [&str; 3] = ["Content-Length", "Proxy-Authenticate", "Pro
 
 /// The fields of the request to the upstream; those that the gateway changes stand behind those that it leaves alone.
 pub(crate) fn for_upstream(
+    gateway: &Gateway,
     request: &Request,
     authority: &str,
     changes: &[FieldChange<'_>],
@@ -42,7 +43,7 @@ pub(crate) fn for_upstream(
             fields.push(name, value);
         }
     }
-    fields.push("Via", via(request.version));
+    fields.push("Via", gateway.via(request.version));
     // A content that was announced and is empty is announced again: some methods expect one (RFC 9110 §8.6).
     if length > 0 || received.has("Content-Length") || received.has("Transfer-Encoding") {
         fields.push("Content-Length", length.to_string());
@@ -52,12 +53,12 @@ pub(crate) fn for_upstream(
 }
 
 /// The fields of an answer to the client: `Via` is added, framing and connection are left to who writes it.
-pub(crate) fn for_client(received: FieldSection<'_>, version: Version) -> Fields {
+pub(crate) fn for_client(gateway: &Gateway, received: FieldSection<'_>, version: Version) -> Fields {
     let mut fields = Fields::default();
     for (name, value) in end_to_end(received, &OWN_IN_RESPONSE) {
         fields.push_received(name, value);
     }
-    fields.push("Via", via(version));
+    fields.push("Via", gateway.via(version));
     fields
 }
 
@@ -72,16 +73,6 @@ fn end_to_end<'a>(received: FieldSection<'a>, own: &[&str]) -> Vec<(&'a str, &'a
             !HOP_BY_HOP.iter().chain(own).any(|left_out| left_out.eq_ignore_ascii_case(name)) && !listed()
         })
         .collect()
-}
-
-/// The version of the message as it was received, and who passed it on (RFC 9110 §7.6.3).
-fn via(version: Version) -> String {
-    match version {
-        Version::Http10 => format!("1.0 {PSEUDONYM}"),
-        Version::Http11 => format!("1.1 {PSEUDONYM}"),
-        Version::Http2 => format!("2 {PSEUDONYM}"),
-        Version::Http3 => format!("3 {PSEUDONYM}"),
-    }
 }
 
 /// One forward fewer (RFC 9110 §7.6.2).

@@ -3,7 +3,7 @@
 use crate::hop::Hop;
 use crate::{Asked, Failure, ProxyError, fields};
 use statusquo_wire::message::{Form, Target};
-use statusquo_wire::{Limits, Request};
+use statusquo_wire::{Limits, Request, Version};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -33,6 +33,8 @@ pub struct Gateway {
     pub buffer: usize,
     /// The limits on response heads and trailers: `fields` and `lines`.
     pub limits: Limits,
+    /// What tells it in `Via` from others of its kind, so that a request that comes back is known (RFC 9110 §7.6.3).
+    pub mark: Option<u64>,
 }
 
 impl Default for Gateway {
@@ -45,6 +47,7 @@ impl Default for Gateway {
             content_timeout: Duration::from_secs(30),
             buffer: 1024 * 1024,
             limits: Limits::default(),
+            mark: None,
         }
     }
 }
@@ -77,7 +80,7 @@ impl Gateway {
         changes: &[FieldChange<'_>],
         content: &[u8],
     ) -> Result<Asked, Failure> {
-        let message = message(&upstream.to_string(), target, request, changes, content)?;
+        let message = self.message(&upstream.to_string(), target, request, changes, content)?;
         let stream = match timeout(self.connect_timeout, TcpStream::connect(upstream)).await {
             Ok(Ok(stream)) => stream,
             Ok(Err(error)) => return Err(Failure::connecting(&error)),
@@ -100,7 +103,7 @@ impl Gateway {
         request: &Request,
         content: &[u8],
     ) -> Result<Asked<S>, Failure> {
-        let message = message(authority, target, request, &[], content)?;
+        let message = self.message(authority, target, request, &[], content)?;
         self.send(stream, request.method(), &message, content).await
     }
 
@@ -124,32 +127,60 @@ impl Gateway {
         }
         Ok(Asked::new(*self, hop, method))
     }
-}
 
-/// The head of the request as it goes to the upstream.
-fn message(
-    authority: &str,
-    target: &str,
-    request: &Request,
-    changes: &[FieldChange<'_>],
-    content: &[u8],
-) -> Result<Vec<u8>, Failure> {
-    let method = request.method();
-    let form = Target::parse(method, target).map(|target| target.form);
-    // The engine has looked at what the client sent; this looks at what the caller made of it.
-    if method.is_empty()
-        || !matches!(form, Some(Form::Origin | Form::Asterisk))
-        || !target.bytes().all(|byte| byte.is_ascii_graphic())
-    {
-        return Err(Failure::new(ProxyError::ProxyInternalError, "the request cannot be forwarded with such a target"));
+    /// The head of the request as it goes to the upstream.
+    fn message(
+        &self,
+        authority: &str,
+        target: &str,
+        request: &Request,
+        changes: &[FieldChange<'_>],
+        content: &[u8],
+    ) -> Result<Vec<u8>, Failure> {
+        let method = request.method();
+        let form = Target::parse(method, target).map(|target| target.form);
+        // The engine has looked at what the client sent; this looks at what the caller made of it.
+        if method.is_empty()
+            || !matches!(form, Some(Form::Origin | Form::Asterisk))
+            || !target.bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(Failure::new(
+                ProxyError::ProxyInternalError,
+                "the request cannot be forwarded with such a target",
+            ));
+        }
+        let fields = fields::for_upstream(self, request, authority, changes, content.len())?;
+        let mut message = Vec::with_capacity(method.len() + target.len() + fields.wire().len() + 16);
+        message.extend_from_slice(method.as_bytes());
+        message.push(b' ');
+        message.extend_from_slice(target.as_bytes());
+        message.extend_from_slice(b" HTTP/1.1\r\n");
+        message.extend_from_slice(fields.wire());
+        message.extend_from_slice(b"\r\n");
+        Ok(message)
     }
-    let fields = fields::for_upstream(request, authority, changes, content.len())?;
-    let mut message = Vec::with_capacity(method.len() + target.len() + fields.wire().len() + 16);
-    message.extend_from_slice(method.as_bytes());
-    message.push(b' ');
-    message.extend_from_slice(target.as_bytes());
-    message.extend_from_slice(b" HTTP/1.1\r\n");
-    message.extend_from_slice(fields.wire());
-    message.extend_from_slice(b"\r\n");
-    Ok(message)
+
+    /// The version of a message as it was received, and who passes it on (RFC 9110 §7.6.3).
+    pub(crate) fn via(&self, version: Version) -> String {
+        let version = match version {
+            Version::Http10 => "1.0",
+            Version::Http11 => "1.1",
+            Version::Http2 => "2",
+            Version::Http3 => "3",
+        };
+        format!("{version} {}", self.pseudonym())
+    }
+
+    /// The name that it gives itself in `Via`.
+    fn pseudonym(&self) -> String {
+        self.mark.map_or(PSEUDONYM.to_owned(), |mark| format!("{PSEUDONYM}-{mark:016x}"))
+    }
+
+    /// Whether a request has passed through this gateway before: its `Via` names it, with its mark.
+    pub fn has_passed(&self, request: &Request) -> bool {
+        let own = self.pseudonym();
+        let mut passed = request.fields().list("Via").filter_map(|member| std::str::from_utf8(member).ok());
+        // After the version comes the name, then perhaps a comment.
+        passed.any(|member| member.split_ascii_whitespace().nth(1).is_some_and(|name| name.eq_ignore_ascii_case(&own)))
+    }
 }

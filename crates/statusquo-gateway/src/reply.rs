@@ -39,7 +39,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Reply<S> {
         let mut reply = Self {
             status: head.status,
             reason: reason(head),
-            fields: for_client(head),
+            fields: for_client(&gateway, head),
             length: head.fields().text("Content-Length").and_then(|digits| digits.parse().ok()),
             content: Vec::new(),
             whole: reader.is_done(),

@@ -206,6 +206,21 @@ impl<'c> Exchange<'c> {
         }
     }
 
+    /// Sends 200 to CONNECT and hands the connection, or the stream, over as a tunnel (RFC 9110 §9.3.6, RFC 9113 §8.5).
+    ///
+    /// In HTTP/3 it is not to be had: the crate below sends no data without waiting for it, so two directions cannot go on
+    /// side by side.
+    pub async fn connect(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
+        match &mut self.carrier {
+            Carrier::Http1(connection) => Ok(Tunnel::http1(connection.connect(reason, fields).await?)),
+            Carrier::Http2(stream) => {
+                stream.switch(fields).await?;
+                Ok(Tunnel::http2(h2::Tunnel::new(stream)))
+            }
+            Carrier::Http3(_) => Err(Broken),
+        }
+    }
+
     /// Sends earlier answers that still wait for company. A service calls it before it waits for anything but the client:
     /// pipelined answers go out together, but none should wait for slow work on a later request.
     pub async fn flush(&mut self) -> Result<(), Broken> {

@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// What an exchange has become: the connection after 101, or a stream after 200 to an extended CONNECT (RFC 8441 §5).
+/// What an exchange has become: the connection after 101, or the connection or stream after 200 to CONNECT (RFC 9110
+/// §9.3.6, RFC 8441 §5).
 ///
 /// It is closed when the exchange ends.
 #[derive(Debug)]
@@ -27,6 +28,13 @@ impl<'c> Tunnel<'c> {
 
     pub(crate) fn http2(tunnel: h2::Tunnel<'c>) -> Self {
         Self { carrier: Carrier::Http2(tunnel) }
+    }
+
+    /// Says that the other end broke: a stream ends with CONNECT_ERROR (RFC 9113 §8.5), a connection is just closed.
+    pub fn break_off(self) {
+        if let Carrier::Http2(tunnel) = self.carrier {
+            tunnel.break_off();
+        }
     }
 }
 

@@ -229,10 +229,23 @@ impl Connection {
     }
 
     pub(crate) async fn upgrade(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
-        if self.answer != Answer::Owed || self.version < Version::Http11 {
+        if self.version < Version::Http11 {
             return Err(Broken);
         }
-        self.write_head(101, reason, fields, Frame::Nothing, None);
+        self.hand_over(101, reason, fields).await
+    }
+
+    /// Answers CONNECT with 200, which says nothing of a length (RFC 9110 §9.3.6).
+    pub(crate) async fn connect(&mut self, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
+        self.hand_over(200, reason, fields).await
+    }
+
+    /// What follows the head is no HTTP any more.
+    async fn hand_over(&mut self, status: u16, reason: &str, fields: &Fields) -> Result<Tunnel<'_>, Broken> {
+        if self.answer != Answer::Owed {
+            return Err(Broken);
+        }
+        self.write_head(status, reason, fields, Frame::Nothing, None);
         self.answer = Answer::Switched;
         self.close = true;
         self.flush().await?;

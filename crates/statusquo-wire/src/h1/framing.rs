@@ -6,7 +6,8 @@ use crate::message::{Expectation, FieldSection, Framing, Line, Rule, Version, Vi
 /// Gathered line by line; each line that breaks a rule by itself is refused at its byte.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
-    host: Option<u32>,
+    /// Where the value of Host lies.
+    pub(crate) host: Option<(u32, u32)>,
     length: Option<(u64, u32)>,
     coding: Option<Coding>,
     pub(crate) close: bool,
@@ -45,7 +46,7 @@ impl Gathered {
                 if self.host.is_some() {
                     return Err(broken(Rule::HostOne, line.name.0, name));
                 }
-                self.host = Some(line.name.0);
+                self.host = Some(line.value);
                 if !is_host_port(value) {
                     return Err(broken(Rule::HostForm, line.value.0, name));
                 }

@@ -289,6 +289,7 @@ impl HeadReader {
     fn finish(&mut self, end: usize, request: &mut Request) -> Result<(), Violation> {
         let gathered = &self.gathered;
         (request.framing, request.expectation) = gathered.request(request.version, end - 1)?;
+        request.host = gathered.host.unwrap_or_default();
         request.conditional = gathered.conditional;
         request.partial = gathered.partial;
         request.early_before = gathered.early_before;

@@ -1,7 +1,7 @@
 //! The stream of an extended CONNECT after 200: its DATA frames as a stream of bytes (RFC 8441 §5).
 
 use super::Stream;
-use crate::streams::Answer;
+use crate::streams::{Answer, Reset, Wire};
 use bytes::{Buf, Bytes};
 use std::io;
 use std::pin::Pin;
@@ -19,6 +19,13 @@ pub(crate) struct Tunnel<'s> {
 impl<'s> Tunnel<'s> {
     pub(crate) fn new(stream: &'s mut Stream) -> Self {
         Self { stream, came: Bytes::new() }
+    }
+
+    pub(crate) fn break_off(self) {
+        if self.stream.answer == Answer::Switched {
+            self.stream.answer = Answer::Done;
+            self.stream.wire.reset(Reset::Connect);
+        }
     }
 }
 

@@ -134,6 +134,7 @@ impl Wire for H2 {
             Reset::Malformed => Reason::PROTOCOL_ERROR,
             Reset::Internal => Reason::INTERNAL_ERROR,
             Reset::Cancel => Reason::CANCEL,
+            Reset::Connect => Reason::CONNECT_ERROR,
         };
         match &mut self.send {
             Some(send) => send.send_reset(reason),

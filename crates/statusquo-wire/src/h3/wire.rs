@@ -94,6 +94,7 @@ impl Wire for H3 {
             Reset::Malformed => Code::H3_MESSAGE_ERROR,
             Reset::Internal => Code::H3_INTERNAL_ERROR,
             Reset::Cancel => Code::H3_REQUEST_CANCELLED,
+            Reset::Connect => Code::H3_CONNECT_ERROR,
         };
         self.stream.stop_sending(code);
         self.stream.stop_stream(code);

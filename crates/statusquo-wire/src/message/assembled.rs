@@ -96,6 +96,7 @@ impl Request {
         if data.method == "CONNECT" {
             request.framing = Framing::None;
         }
+        request.host = gathered.host.unwrap_or_default();
         request.conditional = gathered.conditional;
         request.partial = gathered.partial;
         request.early_before = gathered.early_before;

@@ -71,6 +71,8 @@ pub struct Request {
     pub(crate) origin: Option<usize>,
     /// `:authority`, where there is one.
     pub(crate) authority: Option<Box<str>>,
+    /// Where the value of Host lies, if it came as a field.
+    pub(crate) host: (u32, u32),
     /// `:protocol`, where there is one.
     pub(crate) protocol: Option<Box<str>>,
     /// The version; HTTP/1.1 if the request line broke before it.
@@ -110,6 +112,7 @@ impl Default for Request {
             method: 0,
             origin: None,
             authority: None,
+            host: (0, 0),
             protocol: None,
             version: Version::Http11,
             framing: Framing::None,
@@ -155,6 +158,15 @@ impl Request {
         self.authority.as_deref().or_else(|| self.split_target().authority).or_else(|| self.fields().text("Host"))
     }
 
+    /// The same as octets, where it is `:authority` or Host: what the wire has noted, without a search. Empty if there is
+    /// none; an absolute target's own authority, which counts more than Host, is not looked at.
+    pub fn host(&self) -> &[u8] {
+        match &self.authority {
+            Some(authority) => authority.as_bytes(),
+            None => self.bytes.get(self.host.0 as usize..self.host.1 as usize).unwrap_or_default(),
+        }
+    }
+
     /// The protocol that an extended CONNECT asks for (RFC 8441 §4).
     pub fn protocol(&self) -> Option<&str> {
         self.protocol.as_deref()
@@ -185,6 +197,7 @@ impl Request {
         self.method = 0;
         self.origin = None;
         self.authority = None;
+        self.host = (0, 0);
         self.protocol = None;
         self.version = Version::Http11;
         self.framing = Framing::None;

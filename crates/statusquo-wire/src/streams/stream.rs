@@ -43,8 +43,8 @@ pub(crate) struct Stream<W> {
     pub(crate) answer: Answer,
     /// The answer has no content, whatever it says of its length.
     head_only: bool,
-    /// It is an extended CONNECT, which may become a tunnel.
-    extended: bool,
+    /// It is CONNECT, extended or not, which may become a tunnel.
+    connects: bool,
     /// The request broke a rule: the stream ends with an error (RFC 9113 §8.1.1, RFC 9114 §4.1.2).
     pub(super) malformed: bool,
     /// The client waits for an answer before it sends content.
@@ -80,7 +80,7 @@ impl<W: Wire> Stream<W> {
             wire,
             answer: Answer::Owed,
             head_only: request.is_head(),
-            extended: request.protocol().is_some(),
+            connects: request.method() == "CONNECT",
             malformed: request.violation.as_ref().is_some_and(|violation| violation.rule.malforms()),
             holds_back: waits && request.framing != Framing::None || request.method() == "CONNECT",
             declared,
@@ -176,9 +176,9 @@ impl<W: Wire> Stream<W> {
         Ok(())
     }
 
-    /// Answers an extended CONNECT with 200: from then on the stream carries another protocol.
+    /// Answers CONNECT with 200: from then on the stream carries another protocol.
     pub(crate) async fn switch(&mut self, fields: &Fields) -> Result<(), Broken> {
-        if !self.extended {
+        if !self.connects {
             return Err(Broken);
         }
         self.final_head(200, fields, None, false).await?;

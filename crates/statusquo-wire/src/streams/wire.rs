@@ -15,6 +15,8 @@ pub(crate) enum Reset {
     Internal,
     /// It is of no more use.
     Cancel,
+    /// What it was a tunnel to broke (RFC 9113 §8.5, RFC 9114 §4.4).
+    Connect,
 }
 
 /// No more content will come.
