@@ -4,7 +4,5 @@
 pub const NEVER: &[(u16, &str)] = &[
     (305, "deprecated: a client must not follow it"),
     (306, "reserved, without a meaning"),
-    (407, "the lab is not a forward proxy yet"),
     (510, "obsolete: its specification is historic"),
-    (511, "the captive portal is not in the lab yet"),
 ];

@@ -41,6 +41,16 @@ pub enum Question {
     ReplayHarmless,
     /// If a TLS handshake asked for a server by name, does the certificate cover the request's authority?
     Authoritative,
+    /// If a captive portal stands before the host, has the client logged in there?
+    NetworkOpen,
+    /// Does it take this server for a proxy, by CONNECT or by the whole URI of another authority?
+    AsksProxy,
+    /// Does it carry valid credentials for the proxy?
+    ProxyCredentials,
+    /// Has it passed through this proxy before?
+    PassedBefore,
+    /// Does it lead to an address that the proxy may connect to?
+    MayBeReached,
     /// Is this part of the server open, with no maintenance under way?
     Open,
     /// Is the client within its rate?

@@ -33,7 +33,13 @@ pub static TABLE: [Row; COUNT] = [
     // Whether the connection is right for the request.
     a(EarlyData,              NO,  "did it come in TLS early data, or is it marked as having done so on an earlier hop?", "RFC 8470 §5.1", to(ReplayHarmless), to(Authoritative)),
     a(ReplayHarmless,         YES, "would it do no harm if it were a replay?", "RFC 8470 §5.2", to(Authoritative), end(425)),
-    a(Authoritative,          YES, "if a TLS handshake asked for a server by name, does the certificate cover the request's authority?", "RFC 9110 §15.5.20", act(Act::Admit, Open), end(421)),
+    a(Authoritative,          YES, "if a TLS handshake asked for a server by name, does the certificate cover the request's authority?", "RFC 9110 §15.5.20", act(Act::Admit, NetworkOpen), end(421)),
+    // Whether the network lets it through, and whether it is for somebody else.
+    a(NetworkOpen,            YES, "if a captive portal stands before the host, has the client logged in there?", "RFC 6585 §6", to(AsksProxy), end(511)),
+    a(AsksProxy,              NO,  "does it take this server for a proxy, by CONNECT or by the whole URI of another authority?", "RFC 9110 §7.3.2", to(ProxyCredentials), to(Open)),
+    a(ProxyCredentials,       YES, "does it carry valid credentials for the proxy?", "RFC 9110 §11.7.2", to(PassedBefore), end(407)),
+    a(PassedBefore,           NO,  "has it passed through this proxy before?", "RFC 9110 §7.6.3", end(502), to(MayBeReached)),
+    a(MayBeReached,           YES, "does it lead to an address that the proxy may connect to?", "RFC 9110 §9.3.6", to(Open), end(403)),
     // Admission.
     a(Open,                   YES, "is this part of the server open, with no maintenance under way?", "RFC 9110 §15.6.4", to(WithinRate), end(503)),
     a(WithinRate,             YES, "is the client within its rate?", "RFC 6585 §4", to(CapacityInTime), end(429)),

@@ -80,9 +80,8 @@ impl Lab {
             bound =
                 bound.with_tls(&settings.tls_listen, acceptor, settings.limits.http3).map_err(StartError::BindTls)?;
         }
-        let all = bound.addresses().iter().chain(bound.tls_addresses());
-        let local_only = all.into_iter().all(|address| address.ip().is_loopback());
-        let lab = Arc::new(Self::new(settings, local_only, observer).map_err(StartError::World)?);
+        let listeners: Vec<_> = bound.addresses().iter().chain(bound.tls_addresses()).copied().collect();
+        let lab = Arc::new(Self::new(settings, listeners, observer).map_err(StartError::World)?);
         let settings = &lab.state.settings;
         let (limits, clock, tap) = (settings.limits, settings.clock, settings.tap());
         let server = Server::start(bound, limits, clock, tap, lab.clone()).map_err(StartError::World)?;
@@ -95,7 +94,7 @@ impl Lab {
     ///
     /// When the upstreams of the gateway cannot be started.
     pub fn detached(settings: Settings) -> io::Result<Self> {
-        Self::new(settings, true, None)
+        Self::new(settings, Vec::new(), None)
     }
 
     /// Serves one connection until it ends.
@@ -106,8 +105,8 @@ impl Lab {
         Connection::new(stream, ends, settings.limits, settings.clock, settings.tap(), stop).run(self, false).await;
     }
 
-    fn new(settings: Settings, local_only: bool, observer: Option<Observer>) -> io::Result<Self> {
-        Ok(Self { state: State::new(settings, local_only)?, ids: AtomicU64::new(0), observer })
+    fn new(settings: Settings, listeners: Vec<SocketAddr>, observer: Option<Observer>) -> io::Result<Self> {
+        Ok(Self { state: State::new(settings, listeners)?, ids: AtomicU64::new(0), observer })
     }
 
     /// Does one act; a panic in it is caught here, at the edge, and becomes a fact.
@@ -183,7 +182,7 @@ fn acceptor(settings: &mut Settings) -> io::Result<Acceptor> {
 impl Service for Lab {
     async fn exchange(&self, request: &Request, exchange: &mut Exchange<'_>) {
         let id = self.ids.fetch_add(1, Ordering::Relaxed) + 1;
-        let mut visit = Visit::new(&self.state, request, exchange.peer(), id);
+        let mut visit = Visit::new(&self.state, request, exchange.peer(), exchange.local(), id);
         let mut resource = Resource::Nothing;
         if request.crowded {
             visit.object(

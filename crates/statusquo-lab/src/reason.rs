@@ -12,6 +12,8 @@ pub(crate) struct Reason {
     pub(crate) detail: String,
     /// Further members of the problem document (RFC 9457 §3.2).
     pub(crate) members: Vec<(&'static str, Value)>,
+    /// Where the client can do something about it: what that is called, and its address.
+    pub(crate) link: Option<(&'static str, String)>,
     /// Fields that the answer carries because of it.
     pub(crate) fields: Vec<(&'static str, String)>,
     /// The precondition of WebDAV that failed, as XML with `D` for its namespace (RFC 4918).
@@ -20,7 +22,14 @@ pub(crate) struct Reason {
 
 impl Reason {
     pub(crate) fn new(question: Question, detail: impl Into<String>) -> Self {
-        Self { question, detail: detail.into(), members: Vec::new(), fields: Vec::new(), precondition: None }
+        Self {
+            question,
+            detail: detail.into(),
+            members: Vec::new(),
+            link: None,
+            fields: Vec::new(),
+            precondition: None,
+        }
     }
 
     pub(crate) fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
@@ -34,6 +43,11 @@ impl Reason {
             .member("section", violation.rule.section_over(version))
             .member("part", violation.part.name())
             .member("at", violation.at)
+    }
+
+    pub(crate) fn link(mut self, name: &'static str, address: String) -> Self {
+        self.link = Some((name, address));
+        self
     }
 
     pub(crate) fn field(mut self, name: &'static str, value: impl Into<String>) -> Self {

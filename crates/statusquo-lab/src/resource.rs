@@ -5,6 +5,7 @@ use crate::world::dav::{self, DavVisit};
 use crate::world::documents::DocumentVisit;
 use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
+use crate::world::forward::ForwardVisit;
 use crate::world::gateway::{self, GatewayVisit};
 use crate::world::jobs::JobVisit;
 use crate::world::meter::{self, TopUpVisit};
@@ -14,7 +15,8 @@ use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
-    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, reference, slow_page, teapot, vault,
+    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, portal, reference, slow_page, teapot,
+    vault,
 };
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
@@ -50,10 +52,14 @@ pub(crate) enum Resource<'v> {
     TopUp(TopUpVisit),
     NeedsLength,
     Form(Box<FormVisit>),
+    /// What is for another server, to be passed on.
+    Forward(Box<ForwardVisit>),
     Busy,
     Echo,
     Teapot,
     Dav(Box<DavVisit>),
+    Portal,
+    Login,
     Maintenance,
     Authority,
     Exchanges,
@@ -100,9 +106,13 @@ impl Resource<'_> {
             Resource::TopUp(_) => meter::TOP_UP_METHODS,
             Resource::NeedsLength => needs_length::METHODS,
             Resource::Form(_) => form::METHODS,
+            // What the other side offers is for it to say.
+            Resource::Forward(_) => KNOWN,
             Resource::Busy => busy::METHODS,
             Resource::Echo => echo::methods(version),
             Resource::Dav(share) => share.methods(),
+            Resource::Portal => portal::PAGE_METHODS,
+            Resource::Login => portal::LOGIN_METHODS,
             Resource::Maintenance => maintenance::METHODS,
             Resource::Index
             | Resource::Reference(_)
@@ -126,20 +136,23 @@ impl Resource<'_> {
             Resource::Form(_) => form::wants(visit),
             Resource::Upload(upload) => upload.wants(visit),
             Resource::Dav(share) => share.wants(visit),
+            Resource::Login => portal::wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
+            Resource::Forward(_) => Some(Wanted { limit: ForwardVisit::limit(visit), media_type: None }),
             _ => None,
         }
     }
 
     /// Whether it may have to wait, for a place or for an upstream, before it can answer.
     pub(crate) fn waits(&self) -> bool {
-        matches!(self, Resource::Busy | Resource::Gateway(_))
+        matches!(self, Resource::Busy | Resource::Gateway(_) | Resource::Forward(_))
     }
 
     /// Counts the request against rates and capacities; looks at the state, where the methods depend on it.
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {
             Resource::Number(number) => number.admit(visit),
+            Resource::Forward(forward) => forward.admit(visit),
             Resource::Limited => Box::pin(limited::admit(visit)).await,
             Resource::Busy => Box::pin(busy::admit(visit)).await,
             Resource::Dav(share) => Box::pin(share.look(visit)).await,
@@ -149,6 +162,9 @@ impl Resource<'_> {
 
     /// Looks at the state, and at all that the head says.
     pub(crate) async fn find(&mut self, visit: &mut Visit<'_>) {
+        if let Resource::Forward(forward) = self {
+            return forward.find(visit);
+        }
         if visit.method() == "OPTIONS" {
             return;
         }
@@ -171,6 +187,11 @@ impl Resource<'_> {
             Resource::Dav(share) => share.find(visit),
             Resource::Exchange(id) => exchanges::find(visit, *id),
             Resource::Authority => authority::find(visit),
+            Resource::Login => {
+                if let Some(wanted) = portal::wants(visit) {
+                    visit.judge_declared_content(wanted);
+                }
+            }
             Resource::Maintenance => {
                 if let Some(wanted) = maintenance::wants(visit) {
                     visit.judge_declared_content(wanted);
@@ -196,6 +217,7 @@ impl Resource<'_> {
             Resource::TopUp(top_up) => top_up.judge(visit),
             Resource::Form(form) => form.judge(visit),
             Resource::Busy => busy::judge(visit),
+            Resource::Login => portal::judge(visit),
             Resource::Maintenance => maintenance::judge(visit),
             Resource::Exchanges => exchanges::judge(visit),
             _ => {}
@@ -204,6 +226,9 @@ impl Resource<'_> {
 
     /// Does what the method asks for. What is large and rare is boxed: every connection has room for the largest of these.
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+        if let Resource::Forward(forward) = self {
+            return Box::pin(forward.perform(visit, exchange)).await;
+        }
         if visit.method() == "OPTIONS" {
             visit.fields.push("Allow", self.allowed(visit.request.version).join(", "));
             match self {
@@ -238,17 +263,24 @@ impl Resource<'_> {
             Resource::Form(form) => Box::pin(form.perform(visit)).await,
             Resource::Echo => echo::perform(visit),
             Resource::Dav(share) => Box::pin(share.perform(visit)).await,
+            Resource::Portal => Box::pin(portal::show(visit)).await,
+            Resource::Login => Box::pin(portal::log_in(visit)).await,
             Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
             Resource::Authority => authority::perform(visit),
             Resource::Exchanges => exchanges::list(visit),
             Resource::Exchange(id) => exchanges::show(visit, *id),
-            Resource::Nothing | Resource::Failed | Resource::Server | Resource::Number(_) | Resource::Former(_) => {}
+            Resource::Nothing
+            | Resource::Failed
+            | Resource::Server
+            | Resource::Number(_)
+            | Resource::Former(_)
+            | Resource::Forward(_) => {}
         }
     }
 
     /// Passes on what did not fit the gateway's buffer.
     pub(crate) async fn pass_on(&mut self, visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
-        if let Resource::Gateway(upstream) = self {
+        if let Some(upstream) = self.road() {
             Box::pin(upstream.pass_on(visit, exchange)).await;
         }
     }
@@ -256,6 +288,15 @@ impl Resource<'_> {
     /// Whether it has an upstream's answer to send.
     pub(crate) fn passes_on(&self) -> bool {
         matches!(self, Resource::Gateway(upstream) if upstream.has_reply())
+    }
+
+    /// The way to and from another server, where the answer came by one.
+    pub(crate) fn road(&mut self) -> Option<&mut GatewayVisit> {
+        match self {
+            Resource::Gateway(upstream) => Some(upstream),
+            Resource::Forward(forward) => forward.road.as_mut(),
+            _ => None,
+        }
     }
 
     /// What `Allow` says in answer to OPTIONS: to `*` that is what the server as a whole offers.

@@ -10,12 +10,14 @@ use crate::world::dav::DavVisit;
 use crate::world::documents::{self, DocumentVisit};
 use crate::world::echo;
 use crate::world::former::FormerVisit;
+use crate::world::forward::{self, ForwardVisit};
 use crate::world::gateway::GatewayVisit;
 use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
 use crate::world::meter::TopUpVisit;
 use crate::world::moves::MoveVisit;
 use crate::world::number::NumberVisit;
+use crate::world::portal;
 use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
@@ -24,6 +26,13 @@ use statusquo_wire::message::Form;
 
 /// Finds the resource and makes known what the server as a whole has to say.
 pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
+    if (visit.target.form != Form::Origin || visit.request.plain) && forward::is_asked(visit) {
+        judge_known(visit);
+        return Resource::Forward(Box::new(ForwardVisit::new()));
+    }
+    if portal::guards(visit) {
+        portal::admit(visit).await;
+    }
     let path = visit.target.path;
     let resource = match visit.target.form {
         Form::Asterisk | Form::Authority => Some(Resource::Server),
@@ -35,10 +44,8 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     if path.starts_with("/_/") {
         admin::judge(visit);
     }
-    if !matches!(resource, Some(Resource::Number(_))) && !KNOWN.contains(&visit.method()) {
-        let detail =
-            format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
-        visit.refuse(Question::MethodImplemented, detail);
+    if !matches!(resource, Some(Resource::Number(_))) {
+        judge_known(visit);
     }
     if let Some(protocol) = visit.request.protocol().filter(|protocol| *protocol != echo::PROTOCOL) {
         let known = echo::PROTOCOL;
@@ -52,6 +59,15 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
         ));
         Resource::Nothing
     })
+}
+
+/// Makes known whether some resource knows the method.
+fn judge_known(visit: &mut Visit<'_>) {
+    if !KNOWN.contains(&visit.method()) {
+        let detail =
+            format!("{} is no method that this server implements; it knows {}.", visit.method(), KNOWN.join(", "));
+        visit.refuse(Question::MethodImplemented, detail);
+    }
 }
 
 /// The route table.
@@ -100,6 +116,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "form", id] => number(id).map(|_| Resource::Document(DocumentVisit::entry(id)))?,
         ["lab", "busy"] => Resource::Busy,
         ["lab", "echo"] => Resource::Echo,
+        ["lab", "portal"] => Resource::Portal,
+        ["lab", "portal", "login"] => Resource::Login,
         ["_", "maintenance"] => Resource::Maintenance,
         ["_", "ca.pem"] => Resource::Authority,
         ["_", "exchanges"] => Resource::Exchanges,

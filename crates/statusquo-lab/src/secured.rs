@@ -3,6 +3,7 @@
 
 use crate::reason::Reason;
 use crate::visit::Visit;
+use crate::world::forward;
 use statusquo_decision::Question;
 use statusquo_wire::message::Form;
 use statusquo_wire::tls::Session;
@@ -30,9 +31,13 @@ pub(crate) fn judge(visit: &mut Visit<'_>, session: Option<&Session>) {
 fn judge_early_data(visit: &mut Visit<'_>) {
     visit.know(Question::EarlyData, true);
     let method = visit.method();
-    if SAFE.contains(&method) || !CHANGEABLE.iter().any(|start| visit.target.path.starts_with(start)) {
+    // Nobody knows what a replay would do elsewhere.
+    let elsewhere = forward::is_asked(visit);
+    let changes = !SAFE.contains(&method) && CHANGEABLE.iter().any(|start| visit.target.path.starts_with(start));
+    if !elsewhere && !changes {
         return;
     }
+    let what = if elsewhere { "is for another server" } else { "is no safe method" };
     let (came, next) = match visit.request.early {
         true => ("came in TLS early data", "send it again, now that the handshake is complete"),
         false => (
@@ -42,7 +47,9 @@ fn judge_early_data(visit: &mut Visit<'_>) {
     };
     visit.refuse(
         Question::ReplayHarmless,
-        format!("{method} is no safe method, and the request {came}, which anybody can record and replay: nothing was done; {next}."),
+        format!(
+            "{method} {what}, and the request {came}, which anybody can record and replay: nothing was done; {next}."
+        ),
     );
 }
 
@@ -53,7 +60,9 @@ fn judge_authority(visit: &mut Visit<'_>, session: &Session) {
     else {
         return;
     };
-    if session.covers(authority) {
+    // Nor does a certificate vouch for an http resource that a proxy is asked for.
+    let elsewhere = !visit.target.secure && forward::is_asked(visit);
+    if elsewhere || session.covers(authority) {
         return;
     }
     let names = session.leaf().names();

@@ -66,6 +66,8 @@ pub(crate) struct Visit<'v> {
     method: &'v str,
     pub(crate) target: Target<'v>,
     pub(crate) peer: SocketAddr,
+    /// The address that the client has connected to.
+    pub(crate) local: SocketAddr,
     /// Whether it came over TLS.
     pub(crate) secured: bool,
     /// The exchange's number.
@@ -93,13 +95,14 @@ pub(crate) struct Visit<'v> {
 }
 
 impl<'v> Visit<'v> {
-    pub(crate) fn new(state: &'v State, request: &'v Request, peer: SocketAddr, id: u64) -> Self {
+    pub(crate) fn new(state: &'v State, request: &'v Request, peer: SocketAddr, local: SocketAddr, id: u64) -> Self {
         Self {
             state,
             request,
             method: request.method(),
             target: request.split_target(),
             peer,
+            local,
             secured: false,
             id,
             moment: state.clock.at(request.began),
@@ -204,9 +207,8 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// What the head says of the content, where the resource would use it.
-    pub(crate) fn judge_declared_content(&mut self, wanted: Wanted) {
-        let fields = self.request.fields();
+    /// What the head says of the length of the content, where it would be used.
+    pub(crate) fn judge_declared_length(&mut self, limit: u64) {
         if self.request.framing == Framing::None {
             return;
         }
@@ -216,9 +218,8 @@ impl<'v> Visit<'v> {
             self.know(Question::WaitsForGoAhead, true);
         }
         if let Framing::Length(length) = self.request.framing
-            && length > wanted.limit
+            && length > limit
         {
-            let limit = wanted.limit;
             self.object(
                 Reason::new(
                     Question::DeclaredSizeFits,
@@ -227,6 +228,15 @@ impl<'v> Visit<'v> {
                 .member("limit", limit),
             );
         }
+    }
+
+    /// What the head says of the content, where the resource would use it.
+    pub(crate) fn judge_declared_content(&mut self, wanted: Wanted) {
+        let fields = self.request.fields();
+        if self.request.framing == Framing::None {
+            return;
+        }
+        self.judge_declared_length(wanted.limit);
         if fields.has("Content-Range") {
             self.refuse(
                 Question::ContentIsWhole,

@@ -146,7 +146,9 @@ fn a_certificate_vouches_for_its_own_names_alone() {
     let answer = over_tls(&lab, &client, "localhost", "", &whole);
     assert_eq!(codes(&answer), ["421"], "the target's own authority counts: {answer}");
     let connect = request("CONNECT other.localhost:443", "localhost", "Connection: close\r\n");
-    assert_eq!(codes(&over_tls(&lab, &client, "localhost", "", &connect)), ["405"], "no proxy answers 421");
+    assert_eq!(codes(&over_tls(&lab, &client, "localhost", "", &connect)), ["407"], "no proxy answers 421");
+    let other = request("GET http://other.localhost/", "localhost", "Connection: close\r\n");
+    assert_eq!(codes(&over_tls(&lab, &client, "localhost", "", &other)), ["407"], "nor for what nobody vouches for");
     let old = "GET / HTTP/1.0\r\n\r\n";
     assert_eq!(codes(&over_tls(&lab, &client, "localhost", "", old)), ["200"], "no authority, no contradiction");
     for host in ["other.localhost", "example.test"] {

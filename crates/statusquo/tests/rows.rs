@@ -114,6 +114,9 @@ fn plain() -> Vec<String> {
         get("GET", "/_/exchanges", ""),
         "GET /_/exchanges HTTP/1.1\r\nHost: evil.example\r\n\r\n".into(),
         get("GET", "/_/exchanges", "Origin: http://evil.example\r\n"),
+        "GET / HTTP/1.1\r\nHost: portal.localhost\r\n\r\n".into(),
+        get("GET", "http://example.com/", ""),
+        get("GET", "http://example.com/", PROXY),
         get("GET", "/lab/vault", ""),
         get("GET", "/lab/vault", "Authorization: Basic eDp5\r\n"),
         get("GET", "/lab/vault/keys", "Authorization: Basic cmVhZGVyOnJlYWRlcg==\r\n"),
@@ -180,6 +183,27 @@ fn plain() -> Vec<String> {
         with("POST", "/lab/uploads", "Upload-Complete: ?1\r\nUpload-Length: 2\r\n", "a"),
         get("GET", "/lab/echo", &format!("{upgrade}{key}Sec-WebSocket-Version: 13\r\n")),
     ]
+}
+
+/// Credentials for the proxy.
+const PROXY: &str = "Proxy-Authorization: Basic cHJveHk6cHJveHk=\r\n";
+
+/// What is passed on to another listener, and what comes back.
+fn proxied() -> Vec<Way> {
+    let mut settings = settings();
+    settings.listen.push(settings.listen[0]);
+    let lab = lab(settings);
+    let there = lab.addresses()[1];
+    let head = format!("GET http://{there}/lab/documents/welcome HTTP/1.1\r\nHost: {there}\r\n{PROXY}");
+    let mut stream = connect(&lab);
+    stream.write_all(format!("{head}\r\n").as_bytes()).expect("it is sent");
+    let said = some(&mut stream);
+    let via = said.lines().find(|line| line.starts_with("Via: ")).expect("it was passed on");
+    let mut stream = connect(&lab);
+    stream.write_all(format!("{head}{via}\r\n\r\n").as_bytes()).expect("it is sent");
+    assert!(some(&mut stream).starts_with("HTTP/1.1 502"));
+    drop(stream);
+    journal(&lab)
 }
 
 /// A client that leaves in the middle of a head, or of a content.
@@ -330,7 +354,7 @@ fn every_row_is_answered_both_ways_by_real_requests() {
         }
     }));
     let mut taken = ways(&lab(settings()), &plain());
-    for scene in [leaving, slow, crowded, full, misdirected, overtaken, changed, done] {
+    for scene in [proxied, leaving, slow, crowded, full, misdirected, overtaken, changed, done] {
         taken.extend(scene());
     }
     let answered: HashSet<(Question, bool)> = taken.iter().flat_map(|way| way.steps()).collect();

@@ -17,7 +17,9 @@ use table::row::{Fate, Row, get, put};
 use table::time::WAIT;
 
 fn lab(limits: Limits) -> Running {
-    Lab::start(Settings { threads: 1, limits, ..Settings::on_free_port() }, None).expect("a lab")
+    // The name that the rows ask for is the lab's own.
+    let admin_hosts = vec!["lab".to_owned()];
+    Lab::start(Settings { threads: 1, limits, admin_hosts, ..Settings::on_free_port() }, None).expect("a lab")
 }
 
 fn hurried() -> Running {

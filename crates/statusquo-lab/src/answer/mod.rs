@@ -23,13 +23,28 @@ pub(crate) async fn give(
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
     let (code, _told) = match end {
         End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
-        End::Code(200) if visit.tunnels => (200, Box::pin(switch(visit, exchange)).await),
+        End::Code(200) if visit.tunnels => (200, Box::pin(connect(visit, resource, exchange)).await),
         End::Code(code) if resource.passes_on() => Box::pin(relay(visit, resource, Some(code), exchange)).await,
         End::Code(code) => (code, respond(visit, code, way, exchange).await),
         End::Forced => Box::pin(force(visit, resource, exchange)).await,
         End::Relay | End::Cut => Box::pin(relay(visit, resource, None, exchange)).await,
     };
     code
+}
+
+/// Sends 200 to CONNECT, and lets the stream be what was asked for: a tunnel to another server, or another protocol.
+async fn connect(
+    visit: &mut Visit<'_>,
+    resource: &mut Resource<'_>,
+    exchange: &mut Exchange<'_>,
+) -> Result<(), Broken> {
+    match resource {
+        Resource::Forward(forward) => {
+            visit.fields.push_number(EXCHANGE, visit.id);
+            forward.tunnel(visit, exchange).await
+        }
+        _ => switch(visit, exchange).await,
+    }
 }
 
 /// Sends 101, or 200 to an extended CONNECT, and speaks the other protocol until it ends.
@@ -141,6 +156,6 @@ async fn relay(
     code: Option<u16>,
     exchange: &mut Exchange<'_>,
 ) -> (u16, Result<(), Broken>) {
-    let Resource::Gateway(gateway) = resource else { return (500, Err(Broken)) };
+    let Some(gateway) = resource.road() else { return (500, Err(Broken)) };
     gateway.relay(visit, code, exchange).await
 }

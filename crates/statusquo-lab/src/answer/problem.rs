@@ -60,6 +60,10 @@ impl Problem<'_> {
         self.reason.map_or(meaning, |reason| &reason.detail)
     }
 
+    fn link(&self) -> Option<(&'static str, &str)> {
+        self.reason?.link.as_ref().map(|(name, address)| (*name, address.as_str()))
+    }
+
     fn why(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.way.steps().map(|(question, yes)| (question.text(), if yes { "yes" } else { "no" }))
     }
@@ -80,6 +84,7 @@ impl Problem<'_> {
             members.push(("instance", json!(exchange_path(self.exchange))));
         }
         members.extend(more);
+        members.extend(self.link().map(|(name, address)| (name, json!(address))));
         let mut out = String::with_capacity(ROOM);
         out.push_str("{\n");
         for (name, value) in members {
@@ -122,7 +127,11 @@ impl Problem<'_> {
     }
 
     fn text(&self) -> String {
-        let mut out = format!("{} {}\n\n{}\n\nWhy this code:\n", self.code, self.title(), self.detail());
+        let mut out = format!("{} {}\n\n{}\n", self.code, self.title(), self.detail());
+        if let Some((name, address)) = self.link() {
+            let _ = writeln!(out, "\n{name}: {address}");
+        }
+        out.push_str("\nWhy this code:\n");
         for (question, answer) in self.why() {
             let _ = writeln!(out, "  {question} {answer}");
         }
@@ -131,10 +140,11 @@ impl Problem<'_> {
     }
 
     fn html(&self) -> String {
-        let mut body = format!(
-            "<p>{}</p>\n<h2>Why this code, and not another?</h2>\n<ol class=\"why\">\n",
-            page::escape(self.detail())
-        );
+        let mut body = format!("<p>{}</p>\n", page::escape(self.detail()));
+        if let Some((name, address)) = self.link() {
+            let _ = writeln!(body, "<p><a href=\"{}\">{}</a></p>", page::escape(address), page::escape(name));
+        }
+        body.push_str("<h2>Why this code, and not another?</h2>\n<ol class=\"why\">\n");
         let steps: Vec<_> = self.why().collect();
         for (at, (question, answer)) in steps.iter().enumerate() {
             let class = if at + 1 == steps.len() { " class=\"deciding\"" } else { "" };

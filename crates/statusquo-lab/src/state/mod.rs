@@ -14,6 +14,7 @@ use proxy::Proxy;
 use statusquo_decision::Way;
 use statusquo_journal::Journal;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use uptime::Uptime;
 use waits::Waits;
@@ -29,12 +30,14 @@ pub(crate) struct State {
     pub(crate) waits: Waits,
     pub(crate) proxy: Proxy,
     pub(crate) journal: Option<Journal<Way>>,
+    /// Where the lab listens, for cleartext and for TLS.
+    pub(crate) listeners: Vec<SocketAddr>,
     /// Whether every listener is on loopback.
     pub(crate) local_only: bool,
 }
 
 impl State {
-    pub(crate) fn new(settings: Settings, local_only: bool) -> io::Result<Self> {
+    pub(crate) fn new(settings: Settings, listeners: Vec<SocketAddr>) -> io::Result<Self> {
         let state = Self {
             store: Arc::new(Store::new(&settings)),
             clock: Uptime::default(),
@@ -44,7 +47,8 @@ impl State {
             proxy: Proxy::start()?,
             journal: (settings.journaling != Journaling::Off)
                 .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
-            local_only,
+            local_only: listeners.iter().all(|address| address.ip().is_loopback()),
+            listeners,
             settings,
         };
         start::furnish(&state.store, state.settings.clock);

@@ -56,6 +56,8 @@ pub(crate) enum Kind {
     /// An upstream's answer in the gateway's cache.
     Answer,
     Dav,
+    /// Of clients at the captive portal.
+    Login,
     Maintenance,
 }
 

@@ -6,7 +6,6 @@ mod transforming;
 
 use crate::form::{EXCHANGE, phrase};
 use crate::reason::Reason;
-use crate::state::proxy::Proxy;
 use crate::visit::Visit;
 use cached::{CacheVisit, Taken};
 use percent_encoding::percent_decode_str;
@@ -14,6 +13,7 @@ use statusquo_decision::Question;
 use statusquo_gateway::upstream::NAMES;
 use statusquo_gateway::{Failure, FieldChange, ProxyError, Reply};
 use statusquo_wire::{Broken, Exchange, Version};
+use std::net::SocketAddr;
 
 /// The methods of an upstream, as they are offered through the gateway.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
@@ -27,6 +27,8 @@ enum Mode {
     Transforming,
     /// It keeps what comes; what there is is known once it was looked for.
     Caching(Option<Box<CacheVisit>>),
+    /// It is a forward proxy: address and target are those of the request.
+    Forwarding(SocketAddr, String),
 }
 
 /// A request for one upstream.
@@ -48,6 +50,11 @@ impl GatewayVisit {
             other => (percent_decode_str(other).decode_utf8_lossy().into_owned(), Mode::Plain),
         };
         Self { upstream, mode, reply: None, status: 0 }
+    }
+
+    /// The same road, for the forward proxy, to a listener that was found to be the lab's own.
+    pub(crate) fn to(address: SocketAddr, target: String) -> Self {
+        Self { upstream: address.to_string(), mode: Mode::Forwarding(address, target), reply: None, status: 0 }
     }
 
     /// Whether there is an answer of the upstream to send.
@@ -78,7 +85,7 @@ impl GatewayVisit {
         }
         visit.know(Question::FromUpstream, true);
         let asked = match &self.mode {
-            Mode::Plain => self.ask(visit, &[], exchange).await.map(Some),
+            Mode::Plain | Mode::Forwarding(..) => self.ask(visit, &[], exchange).await.map(Some),
             Mode::Transforming => self.transformed(visit, exchange).await.map(Some),
             Mode::Caching(Some(cache)) if !cache.may_ask(visit) => return,
             Mode::Caching(Some(cache)) => self.kept(cache, visit, exchange).await,
@@ -136,12 +143,16 @@ impl GatewayVisit {
         changes: &[FieldChange<'_>],
         exchange: &mut Exchange<'_>,
     ) -> Result<Reply, Failure> {
-        let Proxy { upstreams, gateway } = &visit.state.proxy;
-        let Some(address) = upstreams.address(&self.upstream) else {
+        let proxy = &visit.state.proxy;
+        let (gateway, address, target) = match &self.mode {
+            Mode::Forwarding(address, target) => (proxy.forward(), Some(*address), target.clone()),
+            _ => (proxy.gateway, proxy.upstreams.address(&self.upstream), target(visit)),
+        };
+        let Some(address) = address else {
             let detail = "the gateway has no such upstream".to_owned();
             return Err(Failure { error: ProxyError::ProxyInternalError, detail, violation: None });
         };
-        let mut asked = gateway.ask_with(address, &target(visit), visit.request, changes, &visit.content).await?;
+        let mut asked = gateway.ask_with(address, &target, visit.request, changes, &visit.content).await?;
         while let Some(interim) = asked.interim().await? {
             let sent = exchange.interim(interim.status, &interim.reason, &interim.fields).await;
             // To HTTP/1.0 none is sent; and if the client is gone, the final answer will find out.
@@ -184,7 +195,10 @@ impl GatewayVisit {
     async fn send(&mut self, visit: &Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Option<Failure>> {
         let Some(mut reply) = self.reply.take() else { return Ok(()) };
         let left = |Broken| None;
-        reply.fields.push_number(EXCHANGE, visit.id);
+        // Another exchange of the lab, behind the proxy, has named itself.
+        if !reply.fields.section().has(EXCHANGE) {
+            reply.fields.push_number(EXCHANGE, visit.id);
+        }
         exchange.begin(reply.status, &reply.reason, &reply.fields, reply.length()).await.map_err(left)?;
         while let Some(piece) = reply.next().await.map_err(Some)? {
             exchange.write(&piece).await.map_err(left)?;

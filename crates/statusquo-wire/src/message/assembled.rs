@@ -50,7 +50,7 @@ impl Request {
         }
         let scheme = request.pseudo(":scheme", data.scheme);
         match data.scheme {
-            Some("http") => {}
+            Some("http") => request.plain = data.secure,
             Some("https") if data.secure => {}
             Some(_) => broken.note(Violation::head(Rule::SchemeFit, scheme.0 as usize)),
             None => {}

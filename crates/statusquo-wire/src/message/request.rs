@@ -91,6 +91,8 @@ pub struct Request {
     pub conditional: bool,
     /// It has a field that asks for less than the whole representation: Range, or A-IM (RFC 3229).
     pub partial: bool,
+    /// It came over TLS, and asks for an `http` URI: in HTTP/2 and HTTP/3, where each request names its scheme.
+    pub plain: bool,
     /// It carries Early-Data, whatever its value: on an earlier hop it was early data (RFC 8470 §5.1).
     pub early_before: bool,
     /// The rule that the head broke, if it did.
@@ -122,6 +124,7 @@ impl Default for Request {
             upgrade: false,
             conditional: false,
             partial: false,
+            plain: false,
             early_before: false,
             violation: None,
             crowded: false,
@@ -207,6 +210,7 @@ impl Request {
         self.upgrade = false;
         self.conditional = false;
         self.partial = false;
+        self.plain = false;
         self.early_before = false;
         self.violation = None;
         self.early = false;

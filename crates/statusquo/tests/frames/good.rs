@@ -143,9 +143,9 @@ pub(crate) fn rows() -> Vec<Row> {
         row("RFC 8441 §5: GET does not open one", headers(1, WHOLE, &request("GET", "/lab/echo", &[])), "1:405, 1:end")
             .says("CONNECT"),
         row(
-            "RFC 9110 §9.3.6: CONNECT to a host is not offered",
+            "RFC 9110 §11.7.1: CONNECT to a host is for a proxy, which asks for credentials",
             headers(1, END_HEADERS, &[(":method", "CONNECT"), (":authority", "lab:80")]),
-            "1:405, 1:end, 1:RST NO_ERROR",
+            "1:407, 1:end, 1:RST NO_ERROR",
         ),
         row(
             "RFC 9113 §5.5: a frame of an unknown type",

@@ -77,13 +77,18 @@ const TAKEN: &[(&str, &[u8], u16)] = &[
     ("RFC 3986 §2.1: an escape in capitals and small letters", b"GET /lab/documents/welcom%65?%c3%A9", 200),
     ("RFC 3986 §3.4: a question mark in a query", b"GET /lab/documents/welcome?a?b", 200),
     ("RFC 9112 §3.2.2: absolute-form, the same host", b"GET http://lab/lab/documents/welcome", 200),
-    ("RFC 9112 §3.2.2: absolute-form wins over Host", b"GET http://elsewhere:81/lab/documents/welcome", 200),
     ("RFC 9110 §4.2.3: a scheme in capitals", b"GET HTTP://lab/lab/documents/welcome", 200),
     ("RFC 9110 §4.2.3: an empty path is /", b"GET http://lab", 200),
     ("RFC 9110 §4.2.3: an empty path and a query", b"GET http://lab?x", 200),
-    ("RFC 3986 §3.2.2: an IP literal", b"GET http://[::1]:80/lab/documents/welcome", 200),
     ("RFC 9112 §3.2.4: OPTIONS *", b"OPTIONS *", 204),
     ("RFC 9110 §9.3.7: OPTIONS of a resource", b"OPTIONS /lab/users", 204),
+];
+
+/// Name, method and target: well-formed, and for a proxy, which asks for credentials.
+const PROXIED: &[(&str, &[u8])] = &[
+    ("RFC 9112 §3.2.2: absolute-form wins over Host", b"GET http://elsewhere:81/lab/documents/welcome"),
+    ("RFC 3986 §3.2.2: an IP literal", b"GET http://[::1]:80/lab/documents/welcome"),
+    ("RFC 9110 §9.3.6: CONNECT, even for the server's own name", b"CONNECT lab:80"),
 ];
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -100,13 +105,9 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::broken(name, &request(&[b"GET ", *target].concat()), 400, *rule, &request(ORIGIN.as_bytes()))
     }));
     rows.extend(TAKEN.iter().map(|(name, line, code)| Row::good(name, &request(line), *code)));
-    let connect = request(b"CONNECT lab:80");
-    rows.push(Row::refused(
-        "RFC 9110 §9.3.6: CONNECT is known, but not offered",
-        &connect,
-        405,
-        &request(ASTERISK.as_bytes()),
-    ));
+    rows.extend(
+        PROXIED.iter().map(|(name, line)| Row::refused(name, &request(line), 407, &request(ABSOLUTE.as_bytes()))),
+    );
     rows
 }
 
