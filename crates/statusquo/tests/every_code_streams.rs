@@ -75,13 +75,22 @@ fn check(version: Version, entry: &Entry) -> Result<(), String> {
     let now = reason_now(&lab, version, &trigger, entry.code, &played)?;
     let then = reason_over_http1(entry);
     let another = matches!(carried(entry, version), Carried::ForAnotherCause { .. });
-    if (now == then) == another {
+    if now != then && !another {
         return Err(format!("{}: over HTTP/1.1 {then}, over {} {now}", entry.code, version.name()));
+    }
+    if now == then && another && happens(version, entry) {
+        return Err(format!("{}: the entry's own trigger will do over {}", entry.code, version.name()));
     }
     match broken(version, &played) {
         broken if broken.is_empty() => Ok(()),
         broken => Err(format!("{}: {}", entry.code, broken.join("; "))),
     }
+}
+
+/// Whether the entry's own trigger causes the code over a version.
+fn happens(version: Version, entry: &Entry) -> bool {
+    let trigger = entry.trigger.expect("a trigger");
+    run(play_over(version, &trigger, &lab())).is_ok_and(|played| played.answer(entry.code).is_some())
 }
 
 fn every_code_happens(version: Version) {

@@ -27,6 +27,10 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::known("A firewall, a bot filter or a country block refuses the client, whoever the user is."),
         Cause::in_lab(
+            "A forward proxy knows who asks, and may not connect to where the request leads.",
+            "GET http://example.com/, the whole URI as the target, with Proxy-Authorization for proxy:proxy",
+        ),
+        Cause::in_lab(
             "A form or script from another site was caught: a wrong Origin, or a missing CSRF token.",
             "PUT /_/maintenance with Origin: http://evil.example",
         ),

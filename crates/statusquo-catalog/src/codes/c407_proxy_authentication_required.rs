@@ -18,13 +18,20 @@ pub(super) const ENTRY: Entry = Entry {
          §15.5.8).",
     ),
     causes: &[
-        Cause::known("A company's forward proxy is used without a user name and password."),
-        Cause::known(
+        Cause::in_lab(
+            "A company's forward proxy is used without a user name and password.",
+            "GET http://example.com/, the whole URI as the target: the lab is a forward proxy for what is not its own",
+        ),
+        Cause::in_lab(
             "The password that is stored in the proxy settings or in HTTPS_PROXY has expired, or holds characters that \
              were not percent-encoded.",
+            "the same with Proxy-Authorization: Basic and other credentials than proxy:proxy",
         ),
         Cause::known("A tool or a build job cannot do the scheme that the proxy asks for, such as NTLM or Kerberos."),
-        Cause::known("A CONNECT for an HTTPS site is refused, so the request itself was never sent."),
+        Cause::in_lab(
+            "A CONNECT for an HTTPS site is refused, so the request itself was never sent.",
+            "CONNECT example.com:443",
+        ),
     ],
     duties: &[
         Duty::must(
@@ -79,8 +86,17 @@ pub(super) const ENTRY: Entry = Entry {
         },
     ],
     caching: Caching::Explicit,
-    versions: Versions::ALL,
-    trigger: None,
-    curl: None,
-    transcript: None,
+    versions: Versions {
+        http2: Carried::ForAnotherCause {
+            why: "In cleartext nothing tells a request to a proxy from one to a server that is known by that name, since \
+                  there is no absolute form; CONNECT tells, and so does an http URI over TLS.",
+            trigger: Trigger {
+                steps: &[Step::send("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")],
+            },
+        },
+        ..Versions::ALL
+    },
+    trigger: Some(Trigger { steps: &[Step::send("GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n")] }),
+    curl: Some("curl -si -x http://127.0.0.1:8080 http://example.com/"),
+    transcript: Some(include_str!("../../transcripts/407.http")),
 };

@@ -30,6 +30,10 @@ pub(super) const ENTRY: Entry = Entry {
             "GET /lab/gateway/two-lengths",
         ),
         Cause::in_lab("Its answer broke off before the announced end.", "GET /lab/gateway/truncated"),
+        Cause::in_lab(
+            "The request has come back to a proxy that it had passed before: a loop, told by Via.",
+            "a request to the lab as a proxy, proxy:proxy, with the Via that an answer through it carries",
+        ),
         Cause::known("Its name cannot be resolved, or its certificate is not to be trusted."),
         Cause::known("The head of its answer is larger than the gateway's buffer, often because of cookies."),
         Cause::known("The gateway speaks TLS to a plain port, or plain HTTP to a TLS port."),

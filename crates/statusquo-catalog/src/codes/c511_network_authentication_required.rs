@@ -18,8 +18,14 @@ pub(super) const ENTRY: Entry = Entry {
          login page rather than be it: otherwise the page would seem to belong to the site (RFC 6585 §6).",
     ),
     causes: &[
-        Cause::known("The captive portal of a hotel, an airport or a train has not seen this device log in."),
-        Cause::known("The time or the volume that was paid for has run out."),
+        Cause::in_lab(
+            "The captive portal of a hotel, an airport or a train has not seen this device log in.",
+            "GET / at the host portal.localhost, which is let through after POST /lab/portal/login",
+        ),
+        Cause::in_lab(
+            "The time or the volume that was paid for has run out.",
+            "the same after a login with seconds=1, a second later",
+        ),
     ],
     duties: &[
         Duty::should(
@@ -79,7 +85,9 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: None,
-    curl: None,
-    transcript: None,
+    trigger: Some(Trigger {
+        steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: portal.localhost\r\n\r\n")],
+    }),
+    curl: Some("curl -si -H 'Host: portal.localhost' http://127.0.0.1:8080/lab/documents/welcome"),
+    transcript: Some(include_str!("../../transcripts/511.http")),
 };

@@ -66,11 +66,15 @@ impl Line {
         let no_request = |error: http::Error| Failed(format!("this is no request: {error}"));
         let (version, uri) = match &head.authority {
             Some(authority) => {
-                let uri = http::Uri::builder().scheme(self.scheme).authority(authority.as_str());
-                (http::Version::HTTP_2, uri.path_and_query(head.path.as_str()))
+                let uri = http::Uri::builder().authority(authority.as_str());
+                let uri = match &head.path {
+                    Some(path) => uri.scheme(head.scheme.unwrap_or(self.scheme)).path_and_query(path.as_str()),
+                    None => uri,
+                };
+                (http::Version::HTTP_2, uri)
             }
             // The library takes this for a request that came over HTTP/1.1, and adds the scheme.
-            None => (http::Version::HTTP_11, http::Uri::builder().path_and_query(head.path.as_str())),
+            None => (http::Version::HTTP_11, http::Uri::builder().path_and_query(head.path.as_deref().unwrap_or(""))),
         };
         let mut request = http::Request::builder()
             .version(version)

@@ -76,7 +76,11 @@ impl Line {
         let Some(authority) = &head.authority else {
             return Err(Failed("the client of HTTP/3 sends no request without an :authority".to_owned()));
         };
-        let uri = http::Uri::builder().scheme("https").authority(authority.as_str()).path_and_query(head.path.as_str());
+        let Some(path) = &head.path else {
+            return Err(Failed("the client of HTTP/3 sends no CONNECT without a :path".to_owned()));
+        };
+        let scheme = head.scheme.unwrap_or("https");
+        let uri = http::Uri::builder().scheme(scheme).authority(authority.as_str()).path_and_query(path.as_str());
         let mut request = http::Request::builder().method(head.method.as_str()).uri(uri.build().map_err(no_request)?);
         for (name, value) in &head.fields {
             request = request.header(name, value.as_slice());

@@ -3,6 +3,7 @@
 use super::failed::Failed;
 use http::{HeaderMap, StatusCode};
 use statusquo_wire::h1::{ContentReader, HeadReader, ResponseHead, ResponseReader};
+use statusquo_wire::message::Form;
 use statusquo_wire::{Limits, Request, Rule};
 
 /// The reader is to break at nothing but the form: limits are the server's business.
@@ -17,7 +18,10 @@ const LEFT_OUT: [&str; 7] =
 pub(super) struct Head {
     pub(super) method: String,
     pub(super) authority: Option<String>,
-    pub(super) path: String,
+    /// The scheme of a target in absolute form, which is one for a proxy.
+    pub(super) scheme: Option<&'static str>,
+    /// None for CONNECT to an authority (RFC 9113 §8.5, RFC 9114 §4.4).
+    pub(super) path: Option<String>,
     /// What an extended CONNECT asks for.
     pub(super) protocol: Option<&'static str>,
     pub(super) fields: Vec<(String, Vec<u8>)>,
@@ -56,11 +60,16 @@ pub(super) enum Said {
 impl Head {
     /// The head as text, a line a field.
     pub(super) fn text(&self, scheme: &str) -> Vec<u8> {
-        let mut text = format!(":method: {}\r\n:scheme: {scheme}\r\n", self.method).into_bytes();
+        let mut text = format!(":method: {}\r\n", self.method).into_bytes();
+        if self.path.is_some() {
+            text.extend_from_slice(format!(":scheme: {}\r\n", self.scheme.unwrap_or(scheme)).as_bytes());
+        }
         if let Some(authority) = &self.authority {
             text.extend_from_slice(format!(":authority: {authority}\r\n").as_bytes());
         }
-        text.extend_from_slice(format!(":path: {}\r\n", self.path).as_bytes());
+        if let Some(path) = &self.path {
+            text.extend_from_slice(format!(":path: {path}\r\n").as_bytes());
+        }
         if let Some(protocol) = self.protocol {
             text.extend_from_slice(format!(":protocol: {protocol}\r\n").as_bytes());
         }
@@ -76,10 +85,12 @@ impl Head {
         let upgrades = fields.lists("Upgrade", "websocket");
         let target = request.split_target();
         let path = match (target.path, target.query) {
-            ("", _) => request.target().to_owned(),
-            (path, Some(query)) => format!("{path}?{query}"),
-            (path, None) => path.to_owned(),
+            _ if target.form == Form::Authority => None,
+            ("", _) => Some(request.target().to_owned()),
+            (path, Some(query)) => Some(format!("{path}?{query}")),
+            (path, None) => Some(path.to_owned()),
         };
+        let scheme = (target.form == Form::Absolute).then_some(if target.secure { "https" } else { "http" });
         let kept = fields.iter().filter_map(|(name, value)| {
             let name = String::from_utf8_lossy(name).to_ascii_lowercase();
             let left_out = LEFT_OUT.iter().any(|field| field.eq_ignore_ascii_case(&name));
@@ -88,6 +99,7 @@ impl Head {
         Self {
             method: if upgrades { "CONNECT".to_owned() } else { request.method().to_owned() },
             authority: request.authority().map(str::to_owned),
+            scheme,
             path,
             protocol: upgrades.then_some("websocket"),
             fields: kept.collect(),
@@ -133,7 +145,9 @@ impl Translator {
             }
             self.left.drain(..used);
             let reader = ContentReader::new(request.framing);
-            let head = Head { ended: reader.is_done() && !request.upgrade, ..Head::of(&request) };
+            let head = Head::of(&request);
+            let tunnels = request.upgrade || head.path.is_none();
+            let head = Head { ended: reader.is_done() && !tunnels, ..head };
             said.push(Said::Head(head));
             if !reader.is_done() {
                 self.content = Some(reader);
@@ -160,6 +174,19 @@ mod tests {
         let [Said::Content(rest, true), Said::Head(next)] = &said[..] else { panic!("{said:?}") };
         assert_eq!((&rest[..], next.authority.as_deref(), next.ended), (&b"cd"[..], None, true));
         assert!(translator.read(b"GET / HTTP/2.0\r\n").is_err());
+    }
+
+    #[test]
+    fn a_target_for_a_proxy_keeps_its_scheme_and_connect_has_neither_that_nor_a_path() {
+        let text = |bytes: &[u8]| match &Translator::default().read(bytes).unwrap()[..] {
+            [Said::Head(head)] => (String::from_utf8(head.text("https")).unwrap(), head.ended),
+            other => panic!("{other:?}"),
+        };
+        let absolute = b"GET http://a.test/b?c HTTP/1.1\r\nHost: a.test\r\n\r\n";
+        let expected = ":method: GET\r\n:scheme: http\r\n:authority: a.test\r\n:path: /b?c\r\n\r\n";
+        assert_eq!(text(absolute), (expected.into(), true));
+        let connect = b"CONNECT a.test:443 HTTP/1.1\r\nHost: a.test\r\n\r\n";
+        assert_eq!(text(connect), (":method: CONNECT\r\n:authority: a.test:443\r\n\r\n".into(), false));
     }
 
     #[test]

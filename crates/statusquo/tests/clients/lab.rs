@@ -59,6 +59,11 @@ impl TestLab {
         format!("http://{}{target}", self.running.address())
     }
 
+    /// The same at the second address.
+    pub(crate) fn at_second(&self, target: &str) -> String {
+        format!("http://{}{target}", self.running.addresses()[1])
+    }
+
     /// The address of a target over TLS, and of HTTP/3.
     pub(crate) fn at_tls(&self, target: &str) -> String {
         format!("https://{}{target}", self.running.tls_addresses()[0])

@@ -19,6 +19,7 @@ mod litmus;
 mod nghttp;
 mod node;
 mod program;
+mod proxy;
 mod requests;
 mod resuming;
 mod uploads;
