@@ -40,7 +40,8 @@ pub struct Settings {
     pub journal_exchange_bytes: usize,
     /// Keep credentials and cookies readable in the journal.
     pub show_secrets: bool,
-    /// Further names under which the admin side may be asked for.
+    /// Further names of the lab's own: under these the admin side may be asked for, and a whole URI with one of them is not
+    /// one for a proxy.
     pub admin_hosts: Vec<String>,
     /// The bearer token that the admin side asks for.
     pub admin_token: Option<String>,

@@ -39,7 +39,7 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/echo                 a WebSocket echo
   BREW /lab/teapot              no coffee
   GET /lab/portal               log in to portal.localhost, which is 511 until then
-  GET http://127.0.0.1:PORT/    for another listener of the lab, through it as a proxy: proxy:proxy; CONNECT too
+  CONNECT 127.0.0.1:8080        a forward proxy for proxy:proxy, to the lab's own addresses alone
   PUT /_/maintenance            close the lab for a while
   GET /_/exchanges              what passed, and why
   GET /_/ca.pem                 the authority to trust for TLS
