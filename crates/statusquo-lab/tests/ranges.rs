@@ -26,7 +26,7 @@ enum Comes {
     /// One part, with this Content-Range.
     One(&'static str, &'static str),
     /// Several parts in this order.
-    Several(&'static [(&'static str, &'static str)]),
+    Parts(&'static [(&'static str, &'static str)]),
     /// 416, decided there.
     Refused(Question),
 }
@@ -52,13 +52,13 @@ const TABLE: &[(&str, &str, Comes)] = &[
     ("bytes= 1-2", "space before a member of the list: the example of §14.1.2", One("bytes 1-2/10", "12")),
     ("bytes=,1-2,,", "empty members are overlooked: §5.6.1.2", One("bytes 1-2/10", "12")),
     // Several: §15.3.7.2.
-    ("bytes=0-1,5-6", "apart", Several(&[("bytes 0-1/10", "01"), ("bytes 5-6/10", "56")])),
-    ("bytes=5-6,0-1", "in the order asked", Several(&[("bytes 5-6/10", "56"), ("bytes 0-1/10", "01")])),
-    ("bytes=0-0, -1", "the first and the last octet", Several(&[("bytes 0-0/10", "0"), ("bytes 9-9/10", "9")])),
-    ("bytes=0-4,3-6", "two that overlap stay apart", Several(&[("bytes 0-4/10", "01234"), ("bytes 3-6/10", "3456")])),
-    ("bytes=0-1,0-1", "the same twice", Several(&[("bytes 0-1/10", "01"), ("bytes 0-1/10", "01")])),
-    ("bytes=0-1,2-3,4-", "side by side", Several(&[("bytes 0-1/10", "01"), ("bytes 2-3/10", "23"), ("bytes 4-9/10", "456789")])),
-    ("bytes=8-20,20-30,1-1", "what cannot be satisfied is left out", Several(&[("bytes 8-9/10", "89"), ("bytes 1-1/10", "1")])),
+    ("bytes=0-1,5-6", "apart", Parts(&[("bytes 0-1/10", "01"), ("bytes 5-6/10", "56")])),
+    ("bytes=5-6,0-1", "in the order asked", Parts(&[("bytes 5-6/10", "56"), ("bytes 0-1/10", "01")])),
+    ("bytes=0-0, -1", "the first and the last octet", Parts(&[("bytes 0-0/10", "0"), ("bytes 9-9/10", "9")])),
+    ("bytes=0-4,3-6", "two that overlap stay apart", Parts(&[("bytes 0-4/10", "01234"), ("bytes 3-6/10", "3456")])),
+    ("bytes=0-1,0-1", "the same twice", Parts(&[("bytes 0-1/10", "01"), ("bytes 0-1/10", "01")])),
+    ("bytes=0-1,2-3,4-", "side by side", Parts(&[("bytes 0-1/10", "01"), ("bytes 2-3/10", "23"), ("bytes 4-9/10", "456789")])),
+    ("bytes=8-20,20-30,1-1", "what cannot be satisfied is left out", Parts(&[("bytes 8-9/10", "89"), ("bytes 1-1/10", "1")])),
     ("bytes=20-30,2-3", "one that is left is a part by itself", One("bytes 2-3/10", "23")),
     ("bytes=-0,2-3", "the same", One("bytes 2-3/10", "23")),
     // None can be satisfied: §14.1.2, §15.5.17.
@@ -110,7 +110,7 @@ fn each_kind_of_range_comes_to_what_the_rfc_says() {
                 assert_eq!(answer.field("Content-Type"), "text/plain");
                 assert_eq!(decided, (RangeSatisfiable, true));
             }
-            Several(expected) => {
+            Parts(expected) => {
                 assert_eq!(answer.code(), 206, "{range}: {why}");
                 assert!(!answer.has("Content-Range"), "{range}: it stands in the parts (§15.3.7.2)");
                 let parts = parts(&answer);

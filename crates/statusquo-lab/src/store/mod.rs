@@ -14,107 +14,17 @@ pub(crate) mod moment;
 pub(crate) mod start;
 pub(crate) mod upload;
 pub(crate) mod user;
+mod value;
 pub(crate) mod variants;
 
 use crate::settings::Settings;
-use bucket::Bucket;
-use document::Document;
-use earlier::Earlier;
-use job::Job;
-use kept::Kept;
 use moment::Moment;
 use std::collections::HashMap;
 use std::future::{Future, ready};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use upload::Upload;
-use user::User;
-use variants::VariantList;
-
-/// The namespace of a lab that nobody divided.
-const MAIN: &str = "";
-
-/// The kinds of things kept, each with a bound of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Document,
-    /// What documents were before.
-    Earlier,
-    /// Documents that are changed only on conditions.
-    Guarded,
-    /// What a form made.
-    Entry,
-    User,
-    Email,
-    Job,
-    Upload,
-    Bucket,
-    Counter,
-    Variants,
-    /// What is left on a prepaid meter.
-    Balance,
-    /// An upstream's answer in the gateway's cache.
-    Answer,
-    Dav,
-    /// Of clients at the captive portal.
-    Login,
-    Maintenance,
-}
-
-const KINDS: usize = Kind::Maintenance as usize + 1;
-
-/// Under which name something is kept.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Key<'k> {
-    pub(crate) namespace: &'k str,
-    pub(crate) kind: Kind,
-    pub(crate) name: &'k str,
-}
-
-impl<'k> Key<'k> {
-    pub(crate) fn new(kind: Kind, name: &'k str) -> Self {
-        Self { namespace: MAIN, kind, name }
-    }
-}
-
-/// What is kept.
-#[derive(Clone, Debug)]
-pub(crate) enum Value {
-    Document(Arc<Document>),
-    Earlier(Arc<Earlier>),
-    User(Arc<User>),
-    /// The id of the user who has an address.
-    Owner(u64),
-    Job(Arc<Job>),
-    Answer(Arc<Kept>),
-    Upload(Arc<Upload>),
-    Share(Arc<dav::Share>),
-    Bucket(Bucket),
-    Counter(u64),
-    Variants(Arc<VariantList>),
-    /// Until when something holds.
-    Until(Moment),
-}
-
-impl Value {
-    /// Octets that count against the bound of its kind.
-    fn size(&self) -> u64 {
-        match self {
-            Value::Document(document) => document.size(),
-            Value::Variants(list) => list.size(),
-            Value::Earlier(earlier) => earlier.size(),
-            Value::Answer(kept) => kept.size(),
-            Value::Upload(upload) => upload.size(),
-            Value::Share(share) => share.octets(),
-            _ => 0,
-        }
-    }
-
-    /// Whether it is only the memory of something removed, which gives way when its place is needed.
-    fn gives_way(&self) -> bool {
-        matches!(self, Value::Document(document) if document.is_removed())
-    }
-}
+use value::{KINDS, MAIN};
+pub(crate) use value::{Key, Kind, Value};
 
 /// A value and the stamp that a later write can be compared with.
 #[derive(Clone, Debug)]
