@@ -220,7 +220,7 @@ pub enum Question {
     /// Was all of it told before, under another name in the same answer?
     ToldBefore,
     /// Does the answer tell of several things, each with a status of its own?
-    Several,
+    ManyOutcomes,
     /// Was a new resource made?
     Made,
     /// Should the view that it was sent from be reset for the next entry?

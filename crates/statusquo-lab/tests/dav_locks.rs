@@ -92,7 +92,7 @@ fn a_member_that_is_locked_keeps_all_from_going() {
     ] {
         let answer = lab.plain(request, fields);
         assert_eq!(told(&answer), [("/lab/dav/c/f".to_owned(), vec![(423, vec![])])]);
-        assert_eq!(lab.decided(&answer), (Question::Several, true));
+        assert_eq!(lab.decided(&answer), (Question::ManyOutcomes, true));
         lab.get("/lab/dav/c/f").expect(200);
     }
     let answer = lab.ask("LOCK /lab/dav/c", &[XML], lock_info("exclusive"));

@@ -41,8 +41,11 @@ impl TestLab {
     }
 }
 
-/// What a 207 tells: each href, and each status that is told of it with the names of its properties.
-pub(crate) fn told(answer: &Answer) -> Vec<(String, Vec<(u16, Vec<String>)>)> {
+/// A status that is told of a resource, and the names of the properties that have it.
+pub(crate) type Told = (u16, Vec<String>);
+
+/// What a 207 tells: each href, and each status that is told of it.
+pub(crate) fn told(answer: &Answer) -> Vec<(String, Vec<Told>)> {
     assert_eq!(answer.code(), 207, "{}", answer.shown());
     assert!(answer.field("Content-Type").starts_with("application/xml"));
     let document = Document::parse(answer.text()).unwrap_or_else(|error| panic!("{error}: {}", answer.shown()));
@@ -52,9 +55,9 @@ pub(crate) fn told(answer: &Answer) -> Vec<(String, Vec<(u16, Vec<String>)>)> {
     responses.map(|response| (text_of(response, "href"), statuses(response))).collect()
 }
 
-fn statuses(response: Node<'_, '_>) -> Vec<(u16, Vec<String>)> {
+fn statuses(response: Node<'_, '_>) -> Vec<Told> {
     let groups = response.children().filter(|node| node.has_tag_name((DAV, "propstat")));
-    let mut all: Vec<(u16, Vec<String>)> = groups
+    let mut all: Vec<Told> = groups
         .map(|group| {
             let properties = group.children().find(|node| node.has_tag_name((DAV, "prop"))).expect("a prop");
             let names = properties.children().filter(Node::is_element).map(|it| it.tag_name().name().to_owned());

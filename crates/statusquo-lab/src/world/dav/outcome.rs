@@ -49,7 +49,7 @@ impl Outcome {
     /// Several things, each with a status of its own.
     pub(super) fn several(parts: Multistatus) -> Self {
         let content = Some((xml_page::MEDIA_TYPE, parts.finish()));
-        Self { known: Some(Question::Several), content, ..Self::default() }
+        Self { known: Some(Question::ManyOutcomes), content, ..Self::default() }
     }
 }
 
