@@ -13,7 +13,7 @@ pub(crate) struct Reason {
     /// Further members of the problem document (RFC 9457 §3.2).
     pub(crate) members: Vec<(&'static str, Value)>,
     /// Where the client can do something about it: what that is called, and its address.
-    pub(crate) link: Option<(&'static str, String)>,
+    pub(crate) link: Option<Box<(&'static str, String)>>,
     /// Fields that the answer carries because of it.
     pub(crate) fields: Vec<(&'static str, String)>,
     /// The precondition of WebDAV that failed, as XML with `D` for its namespace (RFC 4918).
@@ -46,7 +46,7 @@ impl Reason {
     }
 
     pub(crate) fn link(mut self, name: &'static str, address: String) -> Self {
-        self.link = Some((name, address));
+        self.link = Some(Box::new((name, address)));
         self
     }
 

@@ -61,7 +61,7 @@ impl Problem<'_> {
     }
 
     fn link(&self) -> Option<(&'static str, &str)> {
-        self.reason?.link.as_ref().map(|(name, address)| (*name, address.as_str()))
+        self.reason?.link.as_deref().map(|(name, address)| (*name, address.as_str()))
     }
 
     fn why(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
