@@ -128,3 +128,27 @@ async fn answers_lose_what_belongs_to_the_connection_and_their_framing() {
     let asked = Gateway::default().ask(address, "/", &get(), b"").await.expect("a connection");
     assert_eq!(asked.reply().await.expect("the answer").fields.wire(), b"Via: 1.0 statusquo\r\n");
 }
+
+#[test]
+fn a_gateway_knows_what_it_has_passed_on_by_its_name_and_mark() {
+    let marked = Gateway { mark: Some(0xab), ..Gateway::default() };
+    let via = |value: &str| request(&format!("GET / HTTP/1.1\r\nHost: a\r\nVia: {value}\r\n\r\n"));
+    for own in ["1.1 statusquo-00000000000000ab", "1.0 fred, HTTP/2  Statusquo-00000000000000AB (ours)"] {
+        assert!(marked.has_passed(&via(own)), "{own}");
+    }
+    for other in ["1.1 statusquo", "1.1 statusquo-00000000000000ac", "1.1 x (statusquo-00000000000000ab)", ""] {
+        assert!(!marked.has_passed(&via(other)), "{other}");
+    }
+    assert!(Gateway::default().has_passed(&via("1.1 statusquo")), "without a mark, all of its kind are one");
+}
+
+#[tokio::test]
+async fn the_mark_is_told_in_both_directions() {
+    let (address, task) = upstream(EMPTY).await;
+    let marked = Gateway { mark: Some(1), ..Gateway::default() };
+    let reply = marked.ask(address, "/", &get(), b"").await.expect("a connection").reply().await.expect("an answer");
+    let via = "1.1 statusquo-0000000000000001";
+    assert_eq!(reply.fields.section().text("Via"), Some(via));
+    let bytes = String::from_utf8(task.await.expect("the script")).expect("text");
+    assert!(bytes.contains(&format!("\r\nVia: {via}\r\n")), "{bytes}");
+}

@@ -70,6 +70,9 @@ class _Client(QuicConnectionProtocol):
         answer = self._answers[stream] = _Answer()
         answer.stream = stream
         head = [(":method", method), (":scheme", "https"), (":authority", authority or self.authority), (":path", path)]
+        if path is None:
+            # CONNECT to an authority has neither (RFC 9114 §4.4).
+            head = [head[0], head[2]]
         head = [(name.encode(), value.encode()) for name, value in [*head, *headers]]
         self._http.send_headers(stream, head, end_stream=whole and not content)
         if content:
@@ -126,6 +129,11 @@ async def codes(lab):
     await lab.ask("GET", "/lab/vault", 401)
     await lab.ask("GET", "/lab/vault/keys", 403, [("authorization", "Basic cmVhZGVyOnJlYWRlcg==")])
     await lab.ask("GET", "/lab/documents/nowhere", 404)
+    known = [("proxy-authorization", "Basic cHJveHk6cHJveHk=")]
+    asked = await lab.ask("CONNECT", None, 407, authority="example.com:443")
+    _same(asked.headers["proxy-authenticate"], 'Basic realm="proxy", charset="UTF-8"')
+    await lab.ask("CONNECT", None, 403, known, authority="example.com:443")
+    await lab.ask("CONNECT", None, 501, known, authority=lab.authority)
     _same((await lab.ask("GET", "/lab/echo", 405)).headers["allow"], "OPTIONS")
     await lab.ask("POST", "/lab/users", 409, **_json({**ADA, "name": "Eva"}))
     await lab.ask("PUT", "/lab/documents/note", 201, **content)
@@ -172,12 +180,24 @@ async def codes(lab):
     _same(slow.status, 408)
 
 
+async def portal(lab):
+    """The portal of its own host, before the login and after it."""
+    answer = await lab.ask("GET", WELCOME, 511)
+    _same(json.loads(answer.content)["login"], f"https://{lab.authority}/lab/portal")
+    form = [("content-type", "application/x-www-form-urlencoded")]
+    answer = await lab.ask("POST", "/lab/portal/login", 303, form, b"terms=accepted")
+    cookie, *attributes = answer.headers["set-cookie"].split("; ")
+    assert "Secure" in attributes, attributes
+    await lab.ask("GET", WELCOME, 200, [("cookie", cookie)])
+
+
 async def _run(case, address, authority_file):
     url = urlsplit(address)
-    configuration = QuicConfiguration(alpn_protocols=H3_ALPN, is_client=True, server_name="localhost")
+    host = "portal.localhost" if case == "portal" else "localhost"
+    configuration = QuicConfiguration(alpn_protocols=H3_ALPN, is_client=True, server_name=host)
     configuration.load_verify_locations(authority_file)
     async with connect(url.hostname, url.port, configuration=configuration, create_protocol=_Client) as lab:
-        lab.authority = f"localhost:{url.port}"
+        lab.authority = f"{host}:{url.port}"
         await globals()[case](lab)
 
 
