@@ -167,6 +167,10 @@ pub enum Test {
     UnsatisfiedRange,
     /// The content is multipart with its boundary, and each part has its `Content-Range` (RFC 9110 §14.6).
     ByteRanges,
+    /// The parts stand in the order of the request's `Range`, if they are just the ranges that it names.
+    PartsInOrder,
+    /// The code is the one that RFC 9209 §2.3 recommends for the error that `Proxy-Status` names.
+    ProxyError,
     /// The request's `Range` asks for more than one range.
     SeveralRangesAsked,
     /// The request's method is none of these.

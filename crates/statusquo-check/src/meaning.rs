@@ -1,7 +1,7 @@
 //! What an answer means here: sentences that fit what was seen in it, beside what its code means anywhere.
 
-use crate::Answer;
 use crate::syntax::{self, RetryAfter};
+use crate::{Answer, printable};
 use statusquo_catalog::{ClassRule, class_rule, entry, uses};
 use statusquo_wire::message::FieldSection;
 
@@ -41,7 +41,7 @@ fn unregistered(code: u16) -> String {
 fn text(fields: FieldSection<'_>, name: &str) -> Option<String> {
     let value = fields.get(name).filter(|value| !value.is_empty())?;
     let text = String::from_utf8_lossy(value);
-    let shown: String = text.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    let shown = printable(&text.chars().take(SHOWN).collect::<String>());
     Some(if text.chars().nth(SHOWN).is_some() { format!("{shown}…") } else { shown })
 }
 
@@ -84,7 +84,7 @@ fn credentials(answer: &Answer<'_>) -> Option<String> {
             let realm = challenge.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case("realm"));
             match realm {
                 Some((_, realm)) => {
-                    format!("{} for \"{}\"", challenge.scheme, String::from_utf8_lossy(realm).escape_debug())
+                    format!("{} for \"{}\"", challenge.scheme, printable(&String::from_utf8_lossy(realm)))
                 }
                 None => challenge.scheme.clone(),
             }

@@ -3,6 +3,8 @@
 mod asked;
 mod content;
 pub(crate) mod field;
+mod proxy;
+mod ranges;
 
 pub(crate) use field::{line, spoiled};
 
@@ -59,8 +61,10 @@ pub(crate) fn shown(test: Test, answer: &Answer<'_>) -> Shown {
         Test::SomeContent => content::some(answer),
         Test::MediaType(wanted) => content::media_type(answer, wanted),
         Test::XmlRoot(root) => content::xml_root(answer, root),
-        Test::ContentRange => content::single_range(answer),
-        Test::ByteRanges => content::byte_ranges(answer),
+        Test::ContentRange => ranges::single(answer),
+        Test::ByteRanges => ranges::parts(answer),
+        Test::PartsInOrder => ranges::in_order(answer),
+        Test::ProxyError => proxy::error(answer),
         Test::SeveralRangesAsked => asked::several_ranges(answer),
         Test::NotTo(methods) => asked::not_to(answer, methods),
         Test::NotToHttp10 => asked::not_to_http10(answer),

@@ -80,8 +80,9 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::should(
             "Send the parts in the order in which they were asked for.",
             Specification::section("RFC 9110", "15.3.7.2"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::PartsInOrder,
+        )
+        .when(When::Type("multipart/byteranges")),
         Duty::should(
             "Repeat the Content-Type of the whole in each part.",
             Specification::section("RFC 9110", "15.3.7.2"),

@@ -54,8 +54,9 @@ pub(super) const ENTRY: Entry = Entry {
             "Be the code that goes with the error in Proxy-Status: 502 for a name that is not found, a refused or \
              broken connection, a TLS failure, a broken or oversized response, a loop.",
             Specification::section("RFC 9209", "2.1.1"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::ProxyError,
+        )
+        .when(When::Has("Proxy-Status")),
         Duty::must(
             "Carry Proxy-Status only from an intermediary, never from an origin server.",
             Specification::section("RFC 9209", "2"),

@@ -44,8 +44,9 @@ pub(super) const ENTRY: Entry = Entry {
             "Be the code that goes with the error in Proxy-Status: 503 when the next hop is held to be unavailable or \
              has no connection to spare.",
             Specification::section("RFC 9209", "2.1.1"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::ProxyError,
+        )
+        .when(When::Has("Proxy-Status")),
         Duty::should(
             "Explain what is wrong, and that it will pass.",
             Specification::section("RFC 9110", "15.6"),

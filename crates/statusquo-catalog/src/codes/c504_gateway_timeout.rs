@@ -37,8 +37,9 @@ pub(super) const ENTRY: Entry = Entry {
             "Be the code that goes with the error in Proxy-Status: 504 for timeouts of name resolution, connecting, \
              reading, writing and the response as a whole.",
             Specification::section("RFC 9209", "2.1.1"),
-            Test::NotFromOneAnswer,
-        ),
+            Test::ProxyError,
+        )
+        .when(When::Has("Proxy-Status")),
         Duty::should(
             "Be a cache's answer to only-if-cached when it has no stored response that fits.",
             Specification::section("RFC 9111", "5.2.1.7"),

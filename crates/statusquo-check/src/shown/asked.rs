@@ -2,7 +2,7 @@
 
 use super::field::line;
 use super::{Shown, broken, kept, not_judged};
-use crate::Answer;
+use crate::{Answer, printable};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha1::{Digest, Sha1};
@@ -60,7 +60,7 @@ pub(super) fn repeats(answer: &Answer<'_>, name: &str) -> Shown {
             broken(format!("{}, though the request had none", line(name, value))).at_line(answer.fields, name)
         }
         (Some(sent), Some(value)) => {
-            let what = format!("{}, not {}", line(name, value), String::from_utf8_lossy(sent).escape_debug());
+            let what = format!("{}, not {}", line(name, value), printable(&String::from_utf8_lossy(sent)));
             broken(what).at_line(answer.fields, name)
         }
     }

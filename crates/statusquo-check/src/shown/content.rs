@@ -1,9 +1,9 @@
-//! Tests on the content: whether there is any, of which type, and whether it is what its fields say.
+//! Tests on the content: whether there is any, and of which type.
 
-use super::field::{line, one};
+use super::field::line;
 use super::{Shown, broken, count, kept, not_judged};
 use crate::Answer;
-use crate::syntax::{self, Malformed};
+use crate::syntax;
 
 pub(super) fn none(answer: &Answer<'_>) -> Shown {
     if answer.is_tunnel() {
@@ -59,54 +59,4 @@ pub(super) fn xml_root(answer: &Answer<'_>, wanted: &str) -> Shown {
 fn coded(answer: &Answer<'_>) -> Option<Shown> {
     let coding = answer.fields.get("Content-Encoding").filter(|coding| !coding.eq_ignore_ascii_case(b"identity"))?;
     Some(not_judged(format!("{}: the content is not decoded here", line("Content-Encoding", coding))))
-}
-
-pub(super) fn single_range(answer: &Answer<'_>) -> Shown {
-    if !answer.fields.has("Content-Range") {
-        return broken("there is no Content-Range");
-    }
-    let shown = one(answer.fields, "Content-Range", |value| satisfied(value).map(drop));
-    let found = answer.fields.get("Content-Range").and_then(|value| satisfied(value).ok());
-    let positions = found.filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes")).map(|(_, positions)| positions);
-    let here = answer.content.len() as u64;
-    match positions.map(|(first, last)| (last - first).saturating_add(1)) {
-        Some(octets) if !answer.ends_with_head() && (octets < here || octets != here && !answer.cut) => {
-            broken(format!("the range has {octets} octets, and the content {here}"))
-                .at_line(answer.fields, "Content-Range")
-        }
-        _ => shown,
-    }
-}
-
-/// The unit and the positions of a range that was sent.
-fn satisfied(value: &[u8]) -> Result<(&str, (u64, u64)), Malformed> {
-    let range = syntax::content_range(value)?;
-    match range.positions {
-        Some(positions) => Ok((range.unit, positions)),
-        None => Err(Malformed::at(range.unit.len() + 1, "a part is of a range")),
-    }
-}
-
-pub(super) fn byte_ranges(answer: &Answer<'_>) -> Shown {
-    let value = answer.fields.get("Content-Type").unwrap_or_default();
-    let found = match syntax::media_type(value) {
-        Ok(found) => found,
-        Err(malformed) => {
-            return broken(format!("{}: {malformed}", line("Content-Type", value)))
-                .at_line(answer.fields, "Content-Type");
-        }
-    };
-    let Some(boundary) = found.parameter("boundary").filter(|boundary| !boundary.is_empty()) else {
-        return broken(format!("{}, without a boundary", line("Content-Type", value)))
-            .at_line(answer.fields, "Content-Type");
-    };
-    if answer.cut || answer.ends_with_head() {
-        return not_judged("the content is not all here");
-    }
-    match syntax::byte_ranges(answer.content, boundary) {
-        Ok(ranges) => kept(format!("parts with their Content-Range: {}", ranges.len())),
-        Err(malformed) => {
-            broken(format!("the content: {malformed}")).in_content(malformed.at..answer.content.len().max(malformed.at))
-        }
-    }
 }

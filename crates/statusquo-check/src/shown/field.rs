@@ -1,6 +1,7 @@
 //! Tests on the fields of the answer's head.
 
 use super::{Shown, broken, kept, not_judged};
+use crate::printable;
 use crate::syntax::{self, Malformed, RetryAfter};
 use statusquo_wire::message::FieldSection;
 
@@ -152,17 +153,7 @@ const QUOTED: usize = 80;
 /// A field line for a report: controls escaped, a long value cut.
 pub(crate) fn line(name: &str, value: &[u8]) -> String {
     let text = String::from_utf8_lossy(value);
-    let mut shown: String = text.chars().take(QUOTED).flat_map(printable).collect();
-    if text.chars().nth(QUOTED).is_some() {
-        shown.push('…');
-    }
-    format!("{name}: {shown}")
-}
-
-fn printable(character: char) -> impl Iterator<Item = char> {
-    let (plain, escaped) = match character.is_control() {
-        true => (None, Some(character.escape_debug())),
-        false => (Some(character), None),
-    };
-    plain.into_iter().chain(escaped.into_iter().flatten())
+    let quoted: String = text.chars().take(QUOTED).collect();
+    let more = if text.chars().nth(QUOTED).is_some() { "…" } else { "" };
+    format!("{name}: {}{more}", printable(&quoted))
 }

@@ -31,7 +31,7 @@ fn relates(link: &[u8], relation: &str) -> bool {
 }
 
 /// What stands between the separators that are in neither angle brackets nor quoted strings.
-fn split(value: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn split(value: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let (mut bracketed, mut quoted, mut escaped) = (false, false, false);
     let parts = value.split(move |octet| {
         match octet {

@@ -20,6 +20,7 @@ pub use content_range::{ContentRange, content_range};
 pub use entity_tag::entity_tag;
 pub use http_date::DateForm;
 pub use link::has_relation;
+pub(crate) use link::split;
 pub use malformed::Malformed;
 pub use media_type::{MediaType, media_type};
 pub use multipart::byte_ranges;

@@ -11,6 +11,8 @@ fn on(sample: &Sample, test: Test) -> Finding {
 }
 
 const NO_RANGES: &[&str] = &["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"];
+const TWO_PARTS: &str =
+    "--b\r\nContent-Range: bytes 0-0/9\r\n\r\na\r\n--b\r\nContent-Range: bytes 8-8/9\r\n\r\nb\r\n--b--\r\n";
 const SWITCH: Test = Test::Offered("Upgrade", "Upgrade");
 
 #[test]
@@ -97,6 +99,36 @@ fn evidence_names_what_was_seen() {
             Test::UnsatisfiedRange,
             Broken,
             "Content-Range: bytes 0-1/2: an asterisk stands where no range is sent, at octet 6",
+        ),
+        (
+            several(TWO_PARTS).asked("Range", "bytes=8-8, 0-0"),
+            Test::PartsInOrder,
+            Broken,
+            "the parts stand in another order than in Range: bytes=8-8, 0-0",
+        ),
+        (
+            several(TWO_PARTS).asked("Range", "bytes=8-8,0-3"),
+            Test::PartsInOrder,
+            NotJudged,
+            "the parts are not just the ranges that were asked for",
+        ),
+        (
+            several(TWO_PARTS).asked("Range", "bytes=-1,0-0"),
+            Test::PartsInOrder,
+            NotJudged,
+            "not all ranges were asked for by both their ends",
+        ),
+        (
+            Sample::new("GET", 502).with("Proxy-Status", "a; error=connection_timeout"),
+            Test::ProxyError,
+            Broken,
+            "Proxy-Status: a; error=connection_timeout goes with 504",
+        ),
+        (
+            Sample::new("GET", 504).with("Proxy-Status", "a; error=connection_terminated, b"),
+            Test::ProxyError,
+            NotJudged,
+            "the code need not be the intermediary's own",
         ),
         (
             Sample::new("GET", 451).with("Link", "</a>; rel=next"),

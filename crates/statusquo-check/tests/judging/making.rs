@@ -62,6 +62,8 @@ pub(crate) fn meeting(sample: Sample, when: When) -> Sample {
 }
 
 const BYTE_RANGES: &str = "multipart/byteranges; boundary=\"b\"";
+const TWO_PARTS: &str =
+    "--b\r\nContent-Range: bytes 0-0/9\r\n\r\na\r\n--b\r\nContent-Range: bytes 8-8/9\r\n\r\nb\r\n--b--\r\n";
 const PARTS: &str = "--b\r\nContent-Range: bytes 0-0/9\r\n\r\na\r\n--b--\r\n";
 
 /// A value that is sound for the field.
@@ -115,6 +117,15 @@ pub(crate) fn keeping(sample: Sample, test: Test, spared: &[&str]) -> Sample {
         Test::ContentRange => sample.without("Content-Range").with("Content-Range", "bytes 0-0/9").content("x"),
         Test::UnsatisfiedRange => sample.without("Content-Range").with("Content-Range", "bytes */9"),
         Test::ByteRanges => sample.without("Content-Type").with("Content-Type", BYTE_RANGES).content(PARTS),
+        Test::PartsInOrder => keeping(sample, Test::ByteRanges, spared)
+            .not_asked("Range")
+            .asked("Range", "bytes=0-0,2-2,8-8")
+            .content(TWO_PARTS),
+        Test::ProxyError => {
+            let error = ["connection_refused", "connection_limit_reached", "connection_timeout"];
+            let error = error[usize::from(sample.status.clamp(502, 504) - 502)];
+            sample.without("Proxy-Status").with("Proxy-Status", &format!("a, b; details=\"; error=c\"; error={error}"))
+        }
         Test::SeveralRangesAsked => sample.not_asked("Range").asked("Range", "bytes=0-0,2-2"),
         Test::NotTo(methods) if methods.contains(&&*sample.method) => {
             Sample { method: other_than(methods).to_owned(), ..sample }
@@ -176,6 +187,8 @@ pub(crate) fn breaking(sample: Sample, test: Test) -> Sample {
         Test::ContentRange => sample.without("Content-Range").with("Content-Range", "bytes 5-4/9"),
         Test::UnsatisfiedRange => sample.without("Content-Range").with("Content-Range", "bytes 0-0/9"),
         Test::ByteRanges => sample.content("--b\r\n\r\na\r\n--b--\r\n"),
+        Test::PartsInOrder => sample.not_asked("Range").asked("Range", "bytes=8-8,0-0"),
+        Test::ProxyError => sample.without("Proxy-Status").with("Proxy-Status", "a; error=http_request_denied"),
         Test::SeveralRangesAsked => sample.not_asked("Range").asked("Range", "bytes=0-0"),
         Test::NotTo(methods) => Sample { method: methods[0].to_owned(), ..sample },
         Test::NotToHttp10 => sample.asked_in_http10(),
@@ -210,6 +223,8 @@ pub(crate) fn looks_at(test: Test) -> Vec<&'static str> {
         Test::ContentRange => vec!["Content-Range", "the content"],
         Test::UnsatisfiedRange => vec!["Content-Range"],
         Test::ByteRanges => vec!["Content-Type", "the content"],
+        Test::PartsInOrder => vec!["Range", "the content"],
+        Test::ProxyError => vec!["Proxy-Status"],
         Test::SeveralRangesAsked => vec!["Range"],
         Test::NotTo(_) => vec!["the method"],
         Test::NotToHttp10 => vec!["the version"],

@@ -4,7 +4,7 @@ use super::{Checked, Judged};
 use crate::style::Style;
 use statusquo_catalog::text::{Role, wrap};
 use statusquo_catalog::{Class, Level, Test, entry};
-use statusquo_check::{Exchange, Finding, Outcome, Received, meaning};
+use statusquo_check::{Exchange, Finding, Outcome, Received, meaning, printable};
 
 /// All targets, a blank line between their answers.
 pub(super) fn all(all: &[Checked], verbose: bool, width: usize, style: Style) -> String {
@@ -69,8 +69,7 @@ impl Page {
     /// The status line as it came, its registered name if that is another, and what the code means.
     fn name(&mut self, received: &Received) {
         let class = Class::of_digit(received.status / 100).unwrap_or(Class::ServerError);
-        let reason: String = received.reason.chars().flat_map(char::escape_debug).collect();
-        let line = format!("{} {} {reason}", received.version.name(), received.status);
+        let line = format!("{} {} {}", received.version.name(), received.status, printable(&received.reason));
         self.line(&format!("  {}", self.style.paint(Role::Code(class), line.trim_end())));
         let Some(entry) = entry(received.status) else { return };
         if !entry.phrase.eq_ignore_ascii_case(&received.reason) && !received.reason.is_empty() {
