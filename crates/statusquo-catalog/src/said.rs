@@ -6,6 +6,7 @@ pub(crate) const ALSO_SAID: &[(u16, &str)] = &[
     (301, "POST became GET"),
     (302, "POST became GET"),
     (304, "Use your cached copy"),
+    (308, "Resume Incomplete"),
     (400, "Invalid JSON"),
     (400, "Malformed JSON"),
     (400, "Malformed request"),
@@ -27,6 +28,7 @@ pub(crate) const ALSO_SAID: &[(u16, &str)] = &[
     (413, "Request body too large"),
     (414, "Request-URI Too Large"),
     (422, "Validation failed"),
+    (425, "Unordered Collection"),
     (429, "Quota exceeded"),
     (429, "Slow down"),
     (431, "Request Header Or Cookie Too Large"),
@@ -40,6 +42,7 @@ pub(crate) const ALSO_SAID: &[(u16, &str)] = &[
     (503, "Service Temporarily Unavailable"),
     (503, "Server overloaded"),
     (504, "Upstream timed out"),
+    (508, "Resource limit is reached"),
 ];
 
 #[cfg(test)]

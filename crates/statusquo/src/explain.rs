@@ -5,8 +5,8 @@ use crate::{json, list, output, usage};
 use clap::Args;
 use statusquo_catalog::text::{self, Role};
 use statusquo_catalog::{
-    Class, Entry, Match, Place, Query, Section, Use, class_sections, clear_best, comparison_sections, entry, find,
-    nearest, sections, to_compare, unregistered_sections, uses_named,
+    COMPARISONS, Class, Entry, Match, Place, Query, Section, Use, class_sections, clear_best, comparison_sections,
+    entry, find, nearest, sections, to_compare, unregistered_sections, uses_named,
 };
 use std::process::ExitCode;
 
@@ -91,7 +91,7 @@ fn no_such_number(digits: &str) -> ExitCode {
 
 fn number(code: u16, as_json: bool) -> ExitCode {
     match (entry(code), as_json) {
-        (Some(entry), false) => output::print(&page(&sections(entry))),
+        (Some(entry), false) => output::print(&(page(&sections(entry)) + &groups(entry))),
         (Some(entry), true) => output::print(&json::text(&json::entry(entry))),
         (None, false) => output::print(&page(&unregistered_sections(code))),
         (None, true) => output::print(&json::text(&json::unregistered(code))),
@@ -137,13 +137,26 @@ fn search(words: &str, as_json: bool) -> ExitCode {
 
 fn one(best: &Match, found: &[Match]) -> String {
     let style = Style::of_stdout();
-    let mut out = page(&sections(best.entry));
+    let mut out = page(&sections(best.entry)) + &groups(best.entry);
     let others: Vec<String> = found.iter().skip(1).map(|other| name(other.entry)).collect();
     if !others.is_empty() {
         let lines = text::wrap(&others.join(" · "), output::text_width().saturating_sub(6));
         out.push_str(&format!("\n{}: {}\n", style.paint(Role::Title, "also"), lines.join("\n      ")));
     }
     out
+}
+
+/// How to see the code beside those that it is weighed against.
+fn groups(entry: &Entry) -> String {
+    let style = Style::of_stdout();
+    let with_it = COMPARISONS.iter().filter(|group| group.codes.contains(&entry.code));
+    let commands: String = with_it
+        .map(|group| {
+            let codes: Vec<String> = group.codes.iter().map(u16::to_string).collect();
+            format!("  {}\n", style.paint(Role::Command, &format!("statusquo explain {}", codes.join(" "))))
+        })
+        .collect();
+    if commands.is_empty() { commands } else { format!("\n{}\n{commands}", style.paint(Role::Title, "Side by side")) }
 }
 
 fn several(words: &str, unregistered: &[&Use], found: &[Match]) -> String {

@@ -202,6 +202,16 @@ fn a_comparison_is_asked_for_in_many_ways_and_in_the_order_of_the_codes() {
 }
 
 #[test]
+fn the_page_of_a_code_names_the_comparisons_that_it_takes_part_in() {
+    let text = said(&["explain", "404"]);
+    assert!(
+        section(&text, "Side by side").starts_with("statusquo explain 401 403 404 statusquo explain 404 410"),
+        "{text}"
+    );
+    assert!(!said(&["explain", "226"]).contains("Side by side"));
+}
+
+#[test]
 fn codes_without_a_group_and_numbers_that_nobody_registered_take_part() {
     let text = unwrapped(&said(&["explain", "499", "408", "471"]));
     for part in ["499 Client Closed Request", "nginx", "408 Request Timeout", "No client is sent it", "as for 400"] {
