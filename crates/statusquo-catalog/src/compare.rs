@@ -261,7 +261,10 @@ mod tests {
     fn every_two_codes_and_every_group_fit_the_page() {
         let pairs = ALL.iter().flat_map(|one| ALL.iter().map(move |other| vec![one.code, other.code]));
         let groups = COMPARISONS.iter().map(|group| group.codes.to_vec());
-        for codes in groups.chain(pairs.filter(|pair| pair[0] != pair[1])).chain([vec![499, 404, 799, 471, 99]]) {
+        for codes in groups
+            .chain(pairs.filter(|pair| pair[0] != pair[1]))
+            .chain([vec![499, 404, 799, 471, 99], (200..230).collect()])
+        {
             let mut page = comparison_sections(&codes);
             page.pop(); // commands are left whole
             for line in text::render(&page, 80, &text::plain).lines() {

@@ -47,8 +47,10 @@ pub fn render(page: &[Section], width: usize, paint: Painter<'_>) -> String {
             Some(class) => Role::Code(class),
             None => Role::Title,
         };
-        out.push_str(&paint(role, &section.title));
-        out.push('\n');
+        for part in wrap(&section.title, width) {
+            out.push_str(&paint(role, &part));
+            out.push('\n');
+        }
         let labels = section.lines.iter().map(label_width).max().unwrap_or(0);
         for (at, line) in section.lines.iter().enumerate() {
             // A sentence stands apart from the facts and lists that follow it, but leads to its command.

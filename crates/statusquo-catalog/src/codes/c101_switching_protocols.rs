@@ -137,6 +137,10 @@ pub(super) const ENTRY: Entry = Entry {
             answers: &[("nginx 1.22", "200, the offer ignored"), ("hyper 1.12", "200, the offer ignored")],
         },
         Elsewhere { cause: "an offer to upgrade to h2c, which is deprecated", answers: &[("Apache 2.4", "101")] },
+        Elsewhere {
+            cause: "100-continue and an upgrade to h2c in one request",
+            answers: &[("Apache 2.4", "100, then the upgrade ignored")],
+        },
     ],
     caching: Caching::NotApplicable,
     versions: Versions {

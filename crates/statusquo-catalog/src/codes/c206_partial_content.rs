@@ -34,6 +34,7 @@ pub(super) const ENTRY: Entry = Entry {
             "GET /lab/documents/welcome with Range: bytes=0-6,15-17",
         ),
         Cause::known("A download manager fetches several parts at the same time, over several connections."),
+        Cause::known("A content delivery network fetches a large object from its origin in slices."),
     ],
     duties: &[
         Duty::must(

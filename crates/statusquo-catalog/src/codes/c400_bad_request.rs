@@ -247,6 +247,10 @@ pub(super) const ENTRY: Entry = Entry {
             cause: "PUT with Content-Range",
             answers: &[("nginx 1.22", "501"), ("Apache 2.4", "204 (a partial PUT)")],
         },
+        Elsewhere {
+            cause: "plain HTTP on a port that speaks TLS",
+            answers: &[("nginx 1.22", "400 with an explanation")],
+        },
     ],
     caching: Caching::Explicit,
     versions: Versions {

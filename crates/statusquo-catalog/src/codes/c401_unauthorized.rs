@@ -34,6 +34,10 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::known("The scheme is not one that the server takes, such as Basic where only Bearer counts."),
         Cause::known("A redirect to another host made the client drop its Authorization field."),
         Cause::known("A proxy in front of the application removed the Authorization field."),
+        Cause::known(
+            "A clock is wrong, the client's or the server's, so that a token seems to have expired or not to be valid \
+             yet.",
+        ),
     ],
     duties: &[
         Duty::must(

@@ -19,7 +19,10 @@ pub(super) const ENTRY: Entry = Entry {
     layer: Layer::Limits,
     meaning: "The target URI is longer than the server is willing to interpret.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "It is a must for a target longer than the server wishes to parse, though 8,000 octets of request line should \
+         pass (RFC 9112 §3); and caches may keep it by rule of thumb (RFC 9110 §15.5.15).",
+    ),
     causes: &[
         Cause::in_lab(
             "A form or a query is sent as a GET where its size calls for a POST.",

@@ -12,7 +12,10 @@ pub(super) const ENTRY: Entry = Entry {
     layer: Layer::Message,
     meaning: "The expectation in the request's Expect field could not be met by at least one server on the way.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "100-continue is the only expectation that is defined, and a server that knows no other may ignore it: 417 is \
+         allowed, not owed (RFC 9110 §10.1.1).",
+    ),
     causes: &[
         Cause::in_lab(
             "Expect names something other than 100-continue, the only expectation that is defined.",

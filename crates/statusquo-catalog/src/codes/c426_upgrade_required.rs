@@ -13,7 +13,10 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The server refuses the request over the current protocol, but might perform it after the client has \
               upgraded to one that the Upgrade field names.",
     example: None,
-    rfc_says: None,
+    rfc_says: Some(
+        "The Upgrade field is a must, and what it names is a protocol for this connection: that a client program is \
+         too old, or should use another address, is not what the code says (RFC 9110 §15.5.22).",
+    ),
     causes: &[
         Cause::in_lab(
             "A WebSocket address was opened with plain HTTP, by a browser's address bar or by curl.",

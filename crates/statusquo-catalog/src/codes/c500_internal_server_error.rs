@@ -30,6 +30,9 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::known("A script died before it could answer, or answered something that is not a response head."),
         Cause::known("Bad input slipped through the checks and broke something deeper; a 400 or 422 was due."),
+        Cause::known(
+            "The process met a limit that nobody provided for: memory, open files, connections to its database.",
+        ),
     ],
     duties: &[Duty::should(
         "Explain that an error happened, and whether it will pass.",

@@ -107,6 +107,7 @@ pub(super) const ENTRY: Entry = Entry {
             cause: "more requests than an upstream server may have at a time, and a queue that waits too long",
             answers: &[("HAProxy 2.6", "503")],
         },
+        Elsewhere { cause: "no healthy server left to pass the request to", answers: &[("HAProxy 2.6", "503")] },
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,

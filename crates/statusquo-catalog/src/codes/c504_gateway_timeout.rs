@@ -98,6 +98,7 @@ pub(super) const ENTRY: Entry = Entry {
             cause: "the client is slow in sending its content (408 is due)",
             answers: &[("nginx 1.22", "closes in silence"), ("Apache 2.4", "408"), ("HAProxy 2.6", "504")],
         },
+        Elsewhere { cause: "only-if-cached with nothing stored", answers: &[("Squid 5.7", "504")] },
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
