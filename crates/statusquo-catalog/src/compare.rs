@@ -56,6 +56,11 @@ fn title(codes: &[u16]) -> String {
 }
 
 /// For each two of the codes that are mistaken for each other, the sentence that tells them apart, once.
+///
+/// ```
+/// let told = statusquo_catalog::differences(&[404, 410, 200]);
+/// assert_eq!(told.iter().map(|(pair, _)| *pair).collect::<Vec<_>>(), [[404, 410]]);
+/// ```
 pub fn differences(codes: &[u16]) -> Vec<([u16; 2], &'static str)> {
     let said = |one: u16, other: u16| {
         let confusions = entry(one).map_or(&[][..], |entry| entry.confused_with);
@@ -71,6 +76,12 @@ pub fn differences(codes: &[u16]) -> Vec<([u16; 2], &'static str)> {
 }
 
 /// A code that takes part in a comparison.
+///
+/// ```
+/// use statusquo_catalog::Compared;
+/// assert_eq!(Compared::new(405).phrase(), "Method Not Allowed");
+/// assert_eq!(Compared::new(499).phrase(), "Client Closed Request");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Compared {
     /// The number.

@@ -263,11 +263,21 @@ pub const fn method_after(code: u16) -> Option<&'static str> {
 }
 
 /// The group that is made of exactly these codes, in whatever order they are named.
+///
+/// ```
+/// let group = statusquo_catalog::comparison(&[410, 404]).expect("404 and 410 are a group");
+/// assert_eq!(group.codes, [404, 410]);
+/// ```
 pub fn comparison(codes: &[u16]) -> Option<&'static Comparison> {
     COMPARISONS.iter().find(|group| group.codes.len() == codes.len() && holds(group, codes))
 }
 
-/// What to ask to choose between these codes: the questions of the smallest group that has them all.
+/// What to ask to choose between these codes: the questions of the smallest group that has them all; none if no group has.
+///
+/// ```
+/// let asks = statusquo_catalog::asks(&[301, 308]);
+/// assert_eq!(asks.iter().map(|ask| ask.code).collect::<Vec<_>>(), [308, 301]);
+/// ```
 pub fn asks(codes: &[u16]) -> Vec<Ask> {
     let around = COMPARISONS.iter().filter(|group| holds(group, codes)).min_by_key(|group| group.codes.len());
     let all = around.map_or(&[][..], |group| group.ask);
