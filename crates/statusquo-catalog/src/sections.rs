@@ -328,6 +328,23 @@ mod tests {
     }
 
     #[test]
+    fn how_a_code_stands_comes_right_after_its_meaning() {
+        for (code, said) in [
+            (104, "temporary: The registry has it as TEMPORARY"),
+            (306, "reserved: The registry lists it as (Unused)"),
+            (418, "reserved: The registry lists it as (Unused)"),
+            (510, "obsolete: The registry marks it (OBSOLETED)"),
+        ] {
+            let page = sections(entry(code).expect("it is registered"));
+            let standing = &page[0].lines[1];
+            assert!(
+                matches!(standing, Line::Fact { label: "Standing", text } if text.starts_with(said)),
+                "{standing:?}"
+            );
+        }
+    }
+
+    #[test]
     fn no_fact_of_an_entry_is_left_out() {
         for entry in ALL {
             let page = format!("{:?}", sections(entry));

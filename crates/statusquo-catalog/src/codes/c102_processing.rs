@@ -66,7 +66,7 @@ pub(super) const ENTRY: Entry = Entry {
     },
     author: "Do not build on it: no client has to show it. Where work takes long, answer 202 and name a monitor; send \
              102 only to keep idle timers on the way from ending the wait.",
-    history: "From RFC 2518 (1999); RFC 4918 (2007), which replaced that document, left it out.",
+    history: "From RFC 2518 (1999), which had methods in mind that take longer than some twenty seconds.",
     browsers: Some("Skipped, like every interim answer but 101 and 103."),
     confused_with: &[
         Confusion {

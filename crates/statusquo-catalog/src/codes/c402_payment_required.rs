@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "Reserved for future use. In practice services send it when a plan, a prepaid balance or a fee stands \
               between the client and the resource.",
     example: None,
-    rfc_says: Some("RFC 9110 §15.5.3 defines nothing but the name and the number; every use so far is a private one."),
+    rfc_says: None,
     causes: &[
         Cause::known("A plan's quota is used up, or a feature belongs to a dearer plan."),
         Cause::in_lab(

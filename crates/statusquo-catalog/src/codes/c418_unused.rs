@@ -16,10 +16,7 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "Unused: the number is reserved, because a joke of 1998, the teapot that is asked to brew coffee, has \
               been deployed so widely.",
     example: None,
-    rfc_says: Some(
-        "It is no part of HTTP: \"I'm a teapot\" belongs to the April Fools' document RFC 2324, and RFC 9110 §15.5.19 \
-         registers the number as \"(Unused)\".",
-    ),
+    rfc_says: None,
     causes: &[
         Cause::in_lab("A server jokes: its teapot was sent a BREW request.", "BREW /lab/teapot"),
         Cause::known("A service answers what it takes for a bot or an attack with a code that nobody acts on."),
