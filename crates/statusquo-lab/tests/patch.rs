@@ -89,6 +89,7 @@ fn what_cannot_be_read_is_400_and_what_no_user_can_be_422() {
         named.dedup();
         assert_eq!(named, pointers, "{content}");
     }
+    assert!(patch(&lab, "[]").detail().ends_with("the whole must be an object with the members to change."));
     assert_eq!(lab.get("/lab/users/1").json()["version"], 1);
 }
 

@@ -87,7 +87,8 @@ impl Problems {
             visit.object(Reason::new(Question::Complete, detail).member("missing", self.missing));
         }
         if !self.impossible.is_empty() {
-            let words = self.impossible.iter().map(|(pointer, is)| format!("{pointer} must be {is}"));
+            let named = |pointer: &str| if pointer.is_empty() { "the whole".to_owned() } else { pointer.to_owned() };
+            let words = self.impossible.iter().map(|(pointer, is)| format!("{} must be {is}", named(pointer)));
             let detail =
                 format!("The content can be read, but not carried out: {}.", words.collect::<Vec<_>>().join("; "));
             let errors = self.impossible.iter();
