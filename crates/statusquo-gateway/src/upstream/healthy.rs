@@ -28,15 +28,19 @@ pub(super) fn answer(request: &Request, usual: Option<&'static str>) -> Vec<u8> 
     }
     let received = request.fields();
     let cache_control = cache_control(request.split_target().query).or(usual);
-    let describe = |fields: &mut Fields| {
-        push_validators(fields);
+    let describe = |fields: &mut Fields, is_here: bool| {
+        fields.push("ETag", TAG);
+        // Where the content does not come along, the entity tag is enough (RFC 9110 §15.4.5).
+        if is_here {
+            fields.push("Last-Modified", MODIFIED);
+        }
         if let Some(directives) = cache_control {
             fields.push("Cache-Control", directives);
         }
     };
     match precondition(received) {
         Some(304) => {
-            describe(&mut fields);
+            describe(&mut fields, false);
             return head_only(304, "Not Modified", &fields);
         }
         Some(status) => {
@@ -51,11 +55,11 @@ pub(super) fn answer(request: &Request, usual: Option<&'static str>) -> Vec<u8> 
     };
     match range {
         Range::None => {
-            describe(&mut fields);
+            describe(&mut fields, true);
             message(request, 200, "OK", fields, TEXT)
         }
         Range::Part(from, to) => {
-            describe(&mut fields);
+            describe(&mut fields, true);
             fields.push("Content-Range", format!("bytes {from}-{to}/{}", TEXT.len()));
             message(request, 206, "Partial Content", fields, &TEXT[from..=to])
         }
@@ -71,11 +75,6 @@ fn cache_control(query: Option<&str>) -> Option<&str> {
     let asked = query?.split('&').find_map(|pair| pair.strip_prefix("cache-control="))?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'=' | b',');
     (!asked.is_empty() && asked.bytes().all(allowed)).then_some(asked)
-}
-
-fn push_validators(fields: &mut Fields) {
-    fields.push("ETag", TAG);
-    fields.push("Last-Modified", MODIFIED);
 }
 
 fn message(request: &Request, status: u16, reason: &str, mut fields: Fields, content: &[u8]) -> Vec<u8> {
