@@ -104,6 +104,30 @@ fn they_are_documents_of_their_own_and_bounded() {
 }
 
 #[test]
+fn parts_and_differences_are_to_be_had_and_never_of_another_document_with_the_same_name() {
+    let lab = lab();
+    let lines = |end: &str| (0..50).map(|line| format!("line {line}\n")).collect::<String>() + end;
+    let (before, after) = (lines("the end\n"), lines("a new end\n"));
+    let mut first = Vec::new();
+    for place in ["/lab/documents/same", "/lab/guarded/same"] {
+        let made = lab.ask(&format!("PUT {place}"), &["If-None-Match: *"], &before).expect(201);
+        lab.ask(&format!("PUT {place}"), &["If-Match: *"], &after).expect(204);
+        first.push((place, made.field("ETag").to_owned()));
+    }
+    let ask = |place: &str, etag: &str| {
+        lab.plain(&format!("GET {place}"), &[&format!("If-None-Match: {etag}"), "A-IM: diffe"])
+    };
+    for (place, etag) in &first {
+        assert_eq!(ask(place, etag).expect(226).field("Delta-Base"), etag);
+    }
+    let part = lab.plain("GET /lab/guarded/same", &["Range: bytes=0-5"]).expect(206);
+    assert_eq!(part.text(), "line 0");
+    lab.plain("DELETE /lab/guarded/same", &["If-Match: *"]).expect(204);
+    ask("/lab/documents/same", &first[0].1).expect(226);
+    ask("/lab/guarded/same", &first[1].1).expect(410);
+}
+
+#[test]
 fn of_many_who_change_what_they_have_seen_exactly_one_does() {
     let lab = lab_with(|settings| settings.threads = 2);
     let tag = lab.get(PLAN).field("ETag").to_owned();

@@ -108,6 +108,14 @@ impl<'v> DocumentVisit<'v> {
         path_among(self.kind, &self.name)
     }
 
+    /// The name under which earlier versions are kept: documents of several kinds may have the same name.
+    fn history(&self) -> Cow<'_, str> {
+        match self.kind {
+            Kind::Document => Cow::Borrowed(&self.name),
+            _ => Cow::Owned(self.path()),
+        }
+    }
+
     /// What was found under the name.
     fn document(&self) -> Option<&Document> {
         match &self.stored {
@@ -182,7 +190,9 @@ impl<'v> DocumentVisit<'v> {
             _ => {
                 if let Some(Stored { value: Value::Document(document), .. }) = self.stored.take() {
                     let part = match document.held() {
-                        Some(held) if visit.asks_for_less() => Box::pin(partial::of(visit, &self.name, held)).await,
+                        Some(held) if visit.asks_for_less() => {
+                            Box::pin(partial::of(visit, &self.history(), held)).await
+                        }
                         _ => None,
                     };
                     visit.body = part.unwrap_or(Body::Held(document));
@@ -214,7 +224,7 @@ impl<'v> DocumentVisit<'v> {
                         visit.know(Question::NothingToSay, true);
                     }
                     if let Some(before) = before {
-                        deltas::keep(visit, &self.name, before).await;
+                        deltas::keep(visit, &self.history(), before).await;
                     }
                     return;
                 }
@@ -230,7 +240,7 @@ impl<'v> DocumentVisit<'v> {
             match self.write(visit, Document { version, state: State::Removed }).await {
                 Ok(()) => {
                     visit.know(Question::NothingToSay, true);
-                    return deltas::forget(visit, &self.name).await;
+                    return deltas::forget(visit, &self.history()).await;
                 }
                 Err(true) if self.held(visit).is_some() => {}
                 Err(true) => break,
