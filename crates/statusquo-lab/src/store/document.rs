@@ -76,6 +76,11 @@ impl Representation {
         fields.push("Content-Type", media_type.as_bytes());
         Arc::new(Self { content: content.into(), media_type, etag, modified, dated_apart, fields })
     }
+
+    /// Octets that count against the bound.
+    pub(crate) fn size(&self) -> u64 {
+        (self.content.len() + self.media_type.len()) as u64
+    }
 }
 
 impl Document {
@@ -93,7 +98,7 @@ impl Document {
     }
 
     pub(crate) fn size(&self) -> u64 {
-        self.held().map_or(0, |held| (held.content.len() + held.media_type.len()) as u64)
+        self.held().map_or(0, |held| held.size())
     }
 
     /// The state as it is at a moment: a temporary move ends by itself.

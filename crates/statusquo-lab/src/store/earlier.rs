@@ -22,9 +22,9 @@ impl Earlier {
         self.versions.iter().find(|version| version.etag.as_bytes() == etag)
     }
 
-    /// Their octets.
+    /// Their octets that count against the bound.
     pub(crate) fn size(&self) -> u64 {
-        self.versions.iter().map(|version| version.content.len() as u64).sum()
+        self.versions.iter().map(|version| version.size()).sum()
     }
 }
 
@@ -42,7 +42,7 @@ mod tests {
         for number in 1..=5 {
             earlier = earlier.with(version(number), 3);
         }
-        assert_eq!(earlier.size(), 3 + 4 + 5);
+        assert_eq!(earlier.size(), (3 + 4 + 5) + 3 * "text/plain".len() as u64);
         assert!(earlier.version(version(5).etag.as_bytes()).is_some());
         assert!(earlier.version(version(2).etag.as_bytes()).is_none());
         assert!(earlier.version(b"*").is_none());
