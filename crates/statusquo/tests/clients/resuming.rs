@@ -1,4 +1,5 @@
-//! curl resumes a download where it broke off, sees that there is nothing left of one, and asks for several parts at once.
+//! curl resumes a download where it broke off, sees that there is nothing left of one, and asks for several parts at once,
+//! over HTTP/1.1 and HTTP/2.
 
 use super::lab::TestLab;
 use super::program::{Ended, run};
@@ -35,6 +36,9 @@ fn curl(arguments: &[&str]) -> Ended {
     run("curl", &[&["-q", "--silent", "--show-error"], arguments].concat())
 }
 
+/// Both versions that curl speaks everywhere in cleartext.
+const VERSIONS: [&str; 2] = ["--http1.1", "--http2-prior-knowledge"];
+
 /// A film, as far as octets go.
 fn film() -> Vec<u8> {
     (0..300_000_u32).map(|at| (at.wrapping_mul(at) >> 5) as u8).collect()
@@ -52,13 +56,15 @@ fn store(lab: &TestLab, name: &str) -> String {
 fn a_download_that_broke_off_is_resumed() {
     let lab = TestLab::start();
     let target = store(&lab, "sent");
-    let begun = File::with("begun", &film()[..123_456]);
-    let ended = curl(&["-C", "-", "-o", begun.path(), "-w", "%{http_code} %{size_download}", &target]);
-    assert_eq!((ended.code, &*ended.stdout), (Some(0), "206 176544"), "{}", ended.stderr);
-    assert!(begun.octets() == film(), "what is joined is the whole");
+    for version in VERSIONS {
+        let begun = File::with("begun", &film()[..123_456]);
+        let ended = curl(&[version, "-C", "-", "-o", begun.path(), "-w", "%{http_code} %{size_download}", &target]);
+        assert_eq!((ended.code, &*ended.stdout), (Some(0), "206 176544"), "{}", ended.stderr);
+        assert!(begun.octets() == film(), "what is joined is the whole");
+    }
     assert!(lab.is_left_alone(), "a connection is left");
-    let codes: Vec<u16> = lab.passed(Some(2)).iter().map(|passed| passed.code).collect();
-    assert_eq!(codes, [201, 206]);
+    let codes: Vec<u16> = lab.passed(Some(3)).iter().map(|passed| passed.code).collect();
+    assert_eq!(codes, [201, 206, 206]);
 }
 
 #[test]
@@ -86,4 +92,24 @@ fn several_parts_come_apart() {
     ] {
         assert!(said.contains(part), "{said}");
     }
+}
+
+#[test]
+fn large_parts_are_the_same_over_both_versions() {
+    let lab = TestLab::start();
+    let target = store(&lab, "parts");
+    let seen = VERSIONS.map(|version| {
+        let parts = File::with("large", b"");
+        let ended =
+            curl(&[version, "-r", "250000-,0-0,100000-199999", "-o", parts.path(), "-w", "%{http_code}", &target]);
+        assert_eq!((ended.code, &*ended.stdout), (Some(0), "206"), "{}", ended.stderr);
+        parts.octets()
+    });
+    let [one, other] = &seen;
+    assert!(one == other);
+    assert!((150_001..151_000).contains(&one.len()), "{}", one.len());
+    let parts = [&film()[250_000..], &film()[100_000..200_000]];
+    assert!(
+        one.windows(50_000).any(|window| window == parts[0]) && one.windows(100_000).any(|window| window == parts[1])
+    );
 }
