@@ -1,7 +1,7 @@
 //! Two or more codes side by side: what decides between them, what each is, and how to tell every pair apart.
 
 use crate::comparisons::{asks, comparison, method_after};
-use crate::sections::{present, section};
+use crate::line::{present, section};
 use crate::{Caching, Class, ClassRule, Entry, Level, Line, Retry, Section, Test, When, class_rule, entry};
 use crate::{Seen, Use, uses};
 use std::cmp::Reverse;
