@@ -30,6 +30,7 @@ const SAME: &[(&str, &str)] = &[
     ("duplicate", "taken"),
     ("etag", "validator"),
     ("header", "field"),
+    ("jwt", "token"),
     ("login", "credentials"),
     ("login", "unauthorized"),
     ("malformed", "syntax"),
