@@ -91,8 +91,13 @@ impl Value {
         }
     }
 
-    /// Whether it is only the memory of something removed, which gives way when its place is needed.
+    /// Whether it is only the memory of something removed or complete, which gives way when its place is needed.
     pub(super) fn gives_way(&self) -> bool {
-        matches!(self, Value::Document(document) if document.is_removed())
+        match self {
+            Value::Document(document) => document.is_removed(),
+            // The document that was made of it is kept for itself.
+            Value::Upload(upload) => upload.document.is_some(),
+            _ => false,
+        }
     }
 }

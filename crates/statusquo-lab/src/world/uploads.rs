@@ -123,7 +123,8 @@ impl UploadVisit {
             Some(Stored { value: Value::Counter(given), .. }) if (1..=given).contains(&id) => {
                 let kept = LIFE.as_secs();
                 let detail = format!(
-                    "Upload {id} was cancelled, or spoilt, or its time is over: uploads are kept for {kept} s."
+                    "Upload {id} is no longer there: it was cancelled or spoilt, its time of {kept} s is over, it was complete \
+                     and made room, or it was sent in a way that cannot be gone on with."
                 );
                 visit.refuse(Question::Gone, detail);
             }

@@ -66,6 +66,19 @@ fn there_is_room_for_so_many_uploads_and_so_many_octets() {
 }
 
 #[test]
+fn uploads_that_are_complete_make_room_the_oldest_first() {
+    let lab = lab_with(|settings| settings.records = 20);
+    lab.ask(POST, &[VERSION, PART], "still to come").expect(201);
+    for id in 2..=40 {
+        lab.ask(POST, &[VERSION, WHOLE], "a").expect(201);
+        lab.plain(&format!("DELETE /lab/documents/upload-{id}"), &[]).expect(204);
+    }
+    for (id, code) in [(1, 200), (2, 410), (21, 410), (22, 200), (40, 200), (41, 404)] {
+        lab.get(&format!("/lab/uploads/{id}")).expect(code);
+    }
+}
+
+#[test]
 fn the_newest_request_ends_the_one_before_it() {
     let lab = lab();
     let mut first = begin(&lab, 10, b"abc");
