@@ -59,6 +59,11 @@ pub(super) const ENTRY: Entry = Entry {
             Test::SomeContent,
         )
         .when(When::NotMethod("HEAD")),
+        Duty::must(
+            "Tell the right offset in Upload-Offset where an upload was gone on with at a wrong one.",
+            Specification::document("draft-ietf-httpbis-resumable-upload"),
+            Test::NotFromOneAnswer,
+        ),
     ],
     client: Client {
         next: "Fetch the current state, merge or ask the user, then send the changed request. Repeating it unchanged \
