@@ -201,6 +201,18 @@ async def codes(lab):
     await lab.ask("INVENT", "/lab/anything", 501)
     await lab.ask("GET", "/lab/gateway/garbage", 502)
     await lab.ask("GET", "/lab/gateway/slow", 504)
+    _same((await lab.ask("GET", "/lab/gateway/transforming", 203)).content[:11], b"ALL IS WELL")
+    await lab.ask("GET", "/lab/gateway/cached", 504, [("cache-control", "only-if-cached")])
+    form = [("content-type", "application/x-www-form-urlencoded")]
+    _same((await lab.ask("POST", "/lab/form", 205, form, b"entry=a&then=next")).content, b"")
+    for code in (200, 200, 200, 402):
+        await lab.ask("GET", "/lab/meter", code)
+    # Content without a length: frames until the stream ends.
+    await lab.ask("POST", "/lab/needs-length", 411, **content)
+    await lab.ask("POST", "/lab/needs-length", 200, [("content-length", "4")], b"text")
+    await lab.ask("PUT", "/lab/guarded/plan", 428, **content)
+    guarded = (await lab.ask("GET", "/lab/guarded/plan", 200)).headers["etag"]
+    await lab.ask("PUT", "/lab/guarded/plan", 204, [("if-match", guarded)], b"seen")
 
     limited = [lab.begin("GET", "/lab/limited") for _ in range(6)]
     busy = [lab.begin("GET", "/lab/busy?seconds=0.5") for _ in range(3)]
