@@ -3,7 +3,7 @@
 
 use crate::reason::Reason;
 use crate::visit::Visit;
-use crate::world::forward;
+use crate::world::{forward, meter};
 use statusquo_decision::Question;
 use statusquo_wire::message::Form;
 use statusquo_wire::tls::Session;
@@ -34,10 +34,15 @@ fn judge_early_data(visit: &mut Visit<'_>) {
     // Nobody knows what a replay would do elsewhere.
     let elsewhere = forward::is_asked(visit);
     let changes = !SAFE.contains(&method) && CHANGEABLE.iter().any(|start| visit.target.path.starts_with(start));
-    if !elsewhere && !changes {
-        return;
-    }
-    let what = if elsewhere { "is for another server" } else { "is no safe method" };
+    let what = match (elsewhere, changes) {
+        (true, _) => "is for another server",
+        (false, true) => "is no safe method",
+        // Some resources have side effects of safe methods, too (RFC 8470 §3).
+        (false, false) if method == "GET" && visit.target.path == meter::PATH => {
+            "is safe, but here it takes what was paid for"
+        }
+        (false, false) => return,
+    };
     let (came, next) = match visit.request.early {
         true => ("came in TLS early data", "send it again, now that the handshake is complete"),
         false => (

@@ -97,6 +97,17 @@ fn what_is_refused_for_another_reason_costs_nothing() {
 }
 
 #[test]
+fn what_may_be_a_replay_costs_nothing() {
+    let lab = lab();
+    let early = lab.plain("GET /lab/meter", &["Early-Data: 1"]).expect(425);
+    assert_eq!(lab.decided(&early), (Question::ReplayHarmless, false));
+    assert!(early.detail().starts_with("GET is safe, but here it takes what was paid for"), "{}", early.detail());
+    lab.plain("HEAD /lab/meter", &["Early-Data: 1"]).expect(200);
+    lab.plain("POST /lab/meter/top-up", &["Early-Data: 1"]).expect(425);
+    empty(&lab);
+}
+
+#[test]
 fn no_unit_is_read_twice_however_many_read_at_once() {
     let lab = lab_with(|settings| settings.threads = 2);
     lab.json(TOP_UP, r#"{"units": 97}"#).expect(200);

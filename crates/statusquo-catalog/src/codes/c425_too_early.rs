@@ -27,6 +27,10 @@ pub(super) const ENTRY: Entry = Entry {
             "A gateway or CDN marked the request as early (Early-Data: 1), and the origin will not act on it twice.",
             "DELETE /lab/documents/welcome with Early-Data: 1",
         ),
+        Cause::in_lab(
+            "The method is safe, and yet the resource does something that a replay would do twice: it charges, or counts.",
+            "GET /lab/meter with Early-Data: 1",
+        ),
         Cause::known("A gateway does not know whether the origin understands Early-Data."),
     ],
     duties: &[

@@ -26,6 +26,8 @@ const LARGEST: f64 = 100.0;
 /// The most that the meter holds.
 const MOST: u64 = 1000;
 
+/// Where it is.
+pub(crate) const PATH: &str = "/lab/meter";
 /// Where more is paid in.
 const TOP_UP: &str = "/lab/meter/top-up";
 
