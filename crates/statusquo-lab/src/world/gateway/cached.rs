@@ -253,3 +253,48 @@ fn describe(visit: &mut Visit<'_>, kept: &Kept, status: &str) {
 fn seconds(date: &str) -> Option<u64> {
     httpdate::parse_http_date(date).ok()?.duration_since(UNIX_EPOCH).ok().map(|passed| passed.as_secs())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(lines: &[(&str, &str)]) -> Fields {
+        let mut fields = Fields::default();
+        for (name, value) in lines {
+            fields.push_received(name, value);
+        }
+        fields
+    }
+
+    #[test]
+    fn the_first_rule_that_fits_says_how_long_an_answer_is_fresh() {
+        let made = ("Date", "Thu, 01 Jan 2026 00:00:00 GMT");
+        let minute = ("Expires", "Thu, 01 Jan 2026 00:01:00 GMT");
+        for (lines, seconds) in [
+            (&[made][..], None),
+            (&[made, ("Last-Modified", "Thu, 01 Jan 2015 00:00:00 GMT")], None),
+            (&[("Cache-Control", "public")], None),
+            (&[made, minute], Some(60)),
+            (&[minute, ("Cache-Control", "max-age=5")], Some(5)),
+            (&[minute, ("Cache-Control", "max-age=5"), ("Cache-Control", "s-maxage=\"7\"")], Some(7)),
+            (&[minute, ("Cache-Control", "max-age=soon")], Some(0)),
+            (&[("Cache-Control", "max-age=5, max-age=6")], Some(5)),
+            // What is no date, or not later than the answer was made, is over already.
+            (&[made, ("Expires", "0")], Some(0)),
+            (&[minute], Some(0)),
+            (&[("Date", minute.1), ("Expires", made.1)], Some(0)),
+        ] {
+            let stated = lifetime(fields(lines).section());
+            assert_eq!(stated, seconds.map(Duration::from_secs), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_304_tells_takes_the_place_of_what_was_known() {
+        let kept = fields(&[("Date", "then"), ("ETag", "\"a\""), ("X-Kept", "1"), ("cache-control", "max-age=1")]);
+        let told =
+            fields(&[("Date", "now"), ("Cache-Control", "max-age=2"), ("Cache-Control", "public"), ("X-New", "2")]);
+        let expected = "ETag: \"a\"\r\nX-Kept: 1\r\nDate: now\r\nCache-Control: max-age=2\r\nCache-Control: public\r\nX-New: 2\r\n";
+        assert_eq!(String::from_utf8_lossy(updated(&kept, told.section()).wire()), expected);
+    }
+}

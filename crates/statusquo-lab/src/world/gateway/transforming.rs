@@ -4,6 +4,7 @@ use super::directives::Directives;
 use statusquo_gateway::{FieldChange, Reply};
 use statusquo_wire::message::FieldSection;
 use statusquo_wire::{Fields, Request};
+use tokio::io::{AsyncRead, AsyncWrite};
 
 /// The upstream whose answers are transformed.
 pub(super) const UPSTREAM: &str = "healthy";
@@ -22,7 +23,7 @@ pub(super) fn is_welcome(request: &Request) -> bool {
 /// Transforms an answer, unless it may not be; whether its content is another now.
 ///
 /// Capitals take no more room than small letters, so an answer to HEAD has the length that the one to GET would have.
-pub(super) fn transform(reply: &mut Reply) -> bool {
+pub(super) fn transform<S: AsyncRead + AsyncWrite + Unpin>(reply: &mut Reply<S>) -> bool {
     let fields = reply.fields.section();
     if Directives(fields).has("no-transform") {
         return false;
@@ -69,6 +70,54 @@ fn described(fields: FieldSection<'_>) -> Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use statusquo_gateway::Gateway;
+    use statusquo_wire::Limits;
+    use statusquo_wire::h1::HeadReader;
+    use tokio::io::AsyncWriteExt;
+
+    /// An answer as an upstream gave it, octet by octet.
+    async fn reply(says: &str) -> Reply<tokio::io::DuplexStream> {
+        let (near, mut far) = tokio::io::duplex(64 * 1024);
+        far.write_all(says.as_bytes()).await.unwrap();
+        far.shutdown().await.unwrap();
+        let mut request = Request::default();
+        HeadReader::default().advance(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", &Limits::default(), &mut request);
+        let asked = Gateway::default().ask_over(near, "a", "/", &request, b"").await.unwrap();
+        asked.reply().await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn only_the_whole_text_of_a_200_is_transformed_and_only_where_there_is_something_to_change() {
+        let text = "Content-Type: text/plain\r\n";
+        for (status, fields, content, expected) in [
+            ("200", text, "Hello", Some("HELLO")),
+            ("200", "content-type: TEXT/html; charset=utf-8\r\n", "<p>Gr\u{fc}n", Some("<P>GR\u{fc}N")),
+            ("200", text, "HELLO 1", None),
+            ("200", text, "", None),
+            ("200", "", "Hello", None),
+            ("200", "Content-Type: image/png\r\n", "Hello", None),
+            ("200", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "Hello", None),
+            ("200", "Content-Type: text/plain\r\nCache-Control: max-age=5, No-Transform\r\n", "Hello", None),
+            ("203", text, "Hello", None),
+            ("206", text, "Hello", None),
+            ("404", text, "Hello", None),
+        ] {
+            let length = content.len();
+            let says =
+                format!("HTTP/1.1 {status} \r\n{fields}ETag: \"a\"\r\nContent-Length: {length}\r\n\r\n{content}");
+            let mut reply = reply(&says).await;
+            assert_eq!(transform(&mut reply), expected.is_some(), "{says}");
+            assert_eq!(reply.content(), expected.unwrap_or(content).as_bytes(), "{says}");
+            assert_eq!(reply.length(), Some(length as u64), "{says}");
+            let tag = reply.fields.section().text("ETag");
+            assert_eq!(tag, Some(if expected.is_some() { "W/\"a\"" } else { "\"a\"" }), "{says}");
+        }
+        let mut chunked =
+            reply("HTTP/1.1 200 \r\nContent-Type: text/css\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n")
+                .await;
+        assert!(transform(&mut chunked));
+        assert_eq!((chunked.content(), chunked.length()), (&b"A"[..], Some(1)));
+    }
 
     #[test]
     fn what_spoke_of_the_old_octets_goes_and_the_rest_stays_in_order() {
