@@ -135,6 +135,16 @@ async def _interim(lab):
     _same((await lab.ask("GET", done.headers["location"], 200)).content, b"a" * 60 + b"b" * 40)
 
 
+async def _parts_and_differences(lab):
+    poem, text = "/lab/documents/poem", [("content-type", "text/plain")]
+    lines = b"Roses are red.\r\nViolets are blue.\r\n"
+    made = await lab.ask("PUT", poem, 201, text, lines)
+    _same((await lab.ask("GET", poem, 206, [("range", "bytes=0-4")])).content, b"Roses")
+    await lab.ask("GET", poem, 416, [("range", "bytes=1000-")])
+    await lab.ask("PUT", poem, 204, text, lines + b"This line is new.\r\n")
+    await lab.ask("GET", poem, 226, [("if-none-match", made.headers["etag"]), ("a-im", "diffe")])
+
+
 async def codes(lab):
     """Every code that HTTP/3 has and the lab has a cause for."""
     content = {"headers": [("content-type", "text/plain")], "content": b"some text"}
@@ -221,6 +231,7 @@ async def codes(lab):
     _same(Counter(answer.status for answer in busy), Counter({200: 2, 503: 1}))
 
     await _interim(lab)
+    await _parts_and_differences(lab)
 
     for _ in range(200):
         monitor = lab.begin("GET", job.headers["location"])
