@@ -179,6 +179,29 @@ fn no_spelling_of_an_address_leads_to_a_listener_that_is_not_the_labs() {
 }
 
 #[test]
+fn who_listens_everywhere_is_reached_at_the_address_that_the_client_has_connected_to() {
+    let lab = lab_with(|settings| settings.listen = vec![SocketAddr::from(([0, 0, 0, 0], 0))]);
+    let port = lab.place().port();
+    let lure = Lure::at((Ipv4Addr::LOCALHOST, 0)).expect("a lure");
+    for (authority, code) in [
+        (format!("127.0.0.1:{port}"), 200),
+        (format!("localhost:{port}"), 200),
+        (format!("127.0.0.2:{port}"), 403),
+        (format!("0.0.0.0:{port}"), 403),
+        (format!("[::1]:{port}"), 403),
+        (format!("[::ffff:127.0.0.1]:{port}"), 403),
+        (lure.address.to_string(), 403),
+        (format!("0.0.0.0:{}", lure.address.port()), 403),
+    ] {
+        let mut client = lab.connect();
+        let line = format!("CONNECT {authority}");
+        client.send_head(&line, &[GOOD]);
+        assert_eq!(client.answer(&line).code(), code, "{authority}");
+    }
+    assert_eq!(lure.count(), 0);
+}
+
+#[test]
 fn neither_redirects_nor_fields_nor_what_comes_through_a_tunnel_lead_there() {
     let lab = lab();
     let (own, second) = (lab.addresses()[0], lab.addresses()[1]);

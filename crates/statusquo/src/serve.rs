@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
     /// Keep Authorization, Proxy-Authorization, Cookie and Set-Cookie readable in the journal
     #[arg(long)]
     show_secrets: bool,
-    /// A further name under which the admin side /_/ may be asked for; may be given several times
+    /// A further name of the lab's own, under which the admin side /_/ may be asked for; may be given several times
     #[arg(long, value_name = "NAME")]
     admin_host: Vec<String>,
     /// The bearer token of the admin side; without one it is closed unless every listener is on loopback

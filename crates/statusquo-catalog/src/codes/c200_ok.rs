@@ -29,7 +29,10 @@ pub(super) const ENTRY: Entry = Entry {
             "A job is still running: asking how far it has come is itself a success.",
             "GET /lab/jobs/1 while the job runs",
         ),
-        Cause::known("A proxy has opened a tunnel for CONNECT; data of the far server follows the head."),
+        Cause::in_lab(
+            "A proxy has opened a tunnel for CONNECT; data of the far server follows the head.",
+            "CONNECT 127.0.0.1:8080 with Proxy-Authorization for proxy:proxy",
+        ),
         Cause::known(
             "The server ignored a Range or an Accept that it does not support and sent the whole representation.",
         ),
