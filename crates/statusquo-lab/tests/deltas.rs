@@ -98,6 +98,16 @@ fn where_there_is_no_difference_to_be_had_the_whole_is_sent() {
 }
 
 #[test]
+fn between_versions_that_are_the_same_there_is_nothing_to_do() {
+    let lab = lab();
+    let first = put(&lab, &lines(20));
+    let second = put(&lab, &lines(20));
+    assert_ne!(first, second);
+    let answer = ask(&lab, &first, "diffe").expect(226);
+    assert_eq!((answer.text(), answer.field("ETag")), ("", &*second));
+}
+
+#[test]
 fn a_range_is_a_range_of_the_version_that_there_is() {
     let lab = lab();
     let first = put(&lab, &lines(20));
