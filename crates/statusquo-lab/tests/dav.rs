@@ -146,6 +146,23 @@ fn a_destination_decides_copy_and_move() {
 }
 
 #[test]
+fn what_many_write_at_once_is_all_there() {
+    let lab = lab_with(|settings| settings.threads = 4);
+    std::thread::scope(|scope| {
+        for writer in 0..8 {
+            let lab = &lab;
+            scope.spawn(move || {
+                let mut client = lab.connect();
+                for file in 0..20 {
+                    client.ask(&format!("PUT /lab/dav/{writer}-{file}"), &[], "x").expect(201);
+                }
+            });
+        }
+    });
+    assert_eq!(told(&lab.plain("PROPFIND /lab/dav/", &["Depth: 1"])).len(), 3 + 8 * 20);
+}
+
+#[test]
 fn each_bound_has_its_own_answer_and_what_is_there_stays() {
     let lab = lab_with(|settings| {
         settings.dav.resources = 5;

@@ -84,6 +84,19 @@ fn a_binding_moves() {
 }
 
 #[test]
+fn nothing_is_moved_to_where_nothing_would_lead_to_it() {
+    let lab = furnished();
+    lab.plain("MKCOL /lab/dav/c/d", &[]).expect(201);
+    lab.bind("/lab/dav/", "e", "/lab/dav/c").expect(201);
+    lab.plain("MOVE /lab/dav/c/d", &["Destination: /lab/dav/e/d/inside"]).expect(403);
+    lab.ask("REBIND /lab/dav/e/d", &[XML], binding("rebind", "inside", "/lab/dav/c/d")).expect(403);
+    lab.get("/lab/dav/c/d/").expect(200);
+    // By its other name it can be left.
+    lab.plain("MOVE /lab/dav/c", &["Destination: /lab/dav/e/c"]).expect(201);
+    assert_eq!(lab.get("/lab/dav/e/c/c/f").expect(200).text(), "f");
+}
+
+#[test]
 fn who_knows_bindings_is_told_of_a_collection_once() {
     let lab = furnished();
     lab.bind("/lab/dav/", "d", "/lab/dav/c").expect(201);

@@ -93,10 +93,17 @@ fn a_value_is_kept_with_its_namespaces_languages_and_marks() {
     patch(&lab, "/lab/dav/note", &set(value)).expect(207);
     let inherits = "<set xml:lang=\"fr\"><prop><z:said>oui</z:said></prop></set>";
     patch(&lab, "/lab/dav/note", inherits).expect(207);
+    let twice = "<both xmlns=\"urn:b\" xmlns:b=\"urn:b\" b:k=\"1\" k=\"2\"><b:in/></both>";
+    patch(&lab, "/lab/dav/note", &set(twice)).expect(207);
     let read = lab.plain("PROPFIND /lab/dav/note", &[]);
     let kept = "<z:v xmlns:z=\"urn:z\" xml:lang=\"de\">a &lt;\u{1F600} <y:w xmlns:y=\"urn:y\" y:k=\"&quot;1&quot;\"><bare/></y:w>]]&gt;</z:v>";
     assert!(read.text().contains(kept), "{}", read.shown());
     assert!(read.text().contains("<z:said xmlns:z=\"urn:z\" xml:lang=\"fr\">oui</z:said>"), "{}", read.shown());
+    assert!(
+        read.text().contains("<both xmlns=\"urn:b\" xmlns:b=\"urn:b\" b:k=\"1\" k=\"2\"><in/></both>"),
+        "{}",
+        read.shown()
+    );
     told(&read);
 }
 

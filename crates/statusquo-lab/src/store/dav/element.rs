@@ -12,7 +12,7 @@ pub(crate) struct Name {
 /// The namespace of WebDAV.
 pub(crate) const DAV: &str = "DAV:";
 /// The namespace of `xml:lang` and its like, whose prefix is never declared.
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 impl Name {
     /// Whether it is this name of WebDAV's own.

@@ -19,6 +19,9 @@ pub(crate) struct Share {
     octets: u64,
 }
 
+/// The locks that hold, by resource.
+pub(crate) type Locked = BTreeMap<Id, Vec<Arc<Lock>>>;
+
 /// A bound that would be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Excess {
@@ -86,14 +89,27 @@ impl Share {
 
     /// The locks that hold for a resource: its own, and infinite ones from above.
     pub(crate) fn locks_on(&self, id: Id, now: Moment) -> impl Iterator<Item = &Arc<Lock>> {
-        self.locks.iter().filter(move |lock| {
-            now < lock.until && (lock.resource == id || lock.infinite && self.reach(lock.resource).contains(&id))
-        })
+        let above = if self.locks.is_empty() { BTreeSet::new() } else { self.above(id) };
+        let holds = move |lock: &&Arc<Lock>| lock.resource == id || lock.infinite && above.contains(&lock.resource);
+        self.locks.iter().filter(move |lock| now < lock.until).filter(holds)
+    }
+
+    /// All that a resource can be reached from.
+    fn above(&self, id: Id) -> BTreeSet<Id> {
+        let mut holders: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for (holder, resource) in &self.resources {
+            resource.members().for_each(|(_, member)| holders.entry(member).or_default().push(*holder));
+        }
+        let (mut above, mut open) = (BTreeSet::new(), vec![id]);
+        while let Some(id) = open.pop() {
+            open.extend(holders.get(&id).into_iter().flatten().filter(|holder| above.insert(**holder)));
+        }
+        above
     }
 
     /// The locks that hold for each resource that any holds for.
-    pub(crate) fn locked(&self, now: Moment) -> BTreeMap<Id, Vec<Arc<Lock>>> {
-        let mut locked: BTreeMap<Id, Vec<Arc<Lock>>> = BTreeMap::new();
+    pub(crate) fn locked(&self, now: Moment) -> Locked {
+        let mut locked = Locked::new();
         for lock in self.locks.iter().filter(|lock| now < lock.until) {
             let covered = if lock.infinite { self.reach(lock.resource) } else { BTreeSet::from([lock.resource]) };
             covered.into_iter().for_each(|id| locked.entry(id).or_default().push(lock.clone()));
@@ -193,8 +209,8 @@ impl Share {
         let mut at = ROOT;
         let mut found = (limits.octets, self.octets);
         for name in path.names() {
-            let next = self.get(at).and_then(|resource| resource.members().find(|(member, _)| *member == name));
-            let Some((_, id)) = next else { break };
+            let Some(Body::Collection(members)) = self.get(at).map(|resource| &resource.body) else { break };
+            let Some(id) = members.get(name).copied() else { break };
             at = id;
             if let Some(quota) = self.get(id).and_then(|resource| resource.quota) {
                 found = (quota, self.octets_in(id));

@@ -3,11 +3,13 @@
 use super::conditions::{Condition, Conditions, List, State};
 use crate::reason::Reason;
 use crate::settings::DavLimits;
-use crate::store::dav::{Path, Share};
+use crate::store::dav::share::Locked;
+use crate::store::dav::{Id, Lock, Path, Share};
 use crate::store::moment::Moment;
 use statusquo_decision::Question;
 use statusquo_wire::Request;
 use statusquo_wire::message::{Target, is_host};
+use std::sync::Arc;
 
 /// How far below a resource a method reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +138,8 @@ impl Asked {
     /// Why `If` or `Overwrite: F` do not hold, if they do not.
     pub(super) fn objection(&self, share: &Share) -> Option<Reason> {
         if let Some(Conditions(lists)) = &self.conditions
-            && !lists.iter().any(|list| self.holds(share, list))
+            && let locked = share.locked(self.now)
+            && !lists.iter().any(|list| self.holds(share, &locked, list))
         {
             let detail =
                 "None of the lists in If holds: a token is of no lock on its resource, or an entity tag is not its.";
@@ -147,7 +150,7 @@ impl Asked {
         Some(Reason::new(Question::IfHolds, detail))
     }
 
-    fn holds(&self, share: &Share, list: &List) -> bool {
+    fn holds(&self, share: &Share, locked: &Locked, list: &List) -> bool {
         let path = match &list.resource {
             None => Some(self.path.clone()),
             Some(uri) => match self.place(uri) {
@@ -155,17 +158,17 @@ impl Asked {
                 _ => None,
             },
         };
-        list.conditions.iter().all(|condition| self.is_so(share, path.as_ref(), condition))
+        list.conditions.iter().all(|condition| self.is_so(share, locked, path.as_ref(), condition))
     }
 
-    fn is_so(&self, share: &Share, path: Option<&Path>, condition: &Condition) -> bool {
+    fn is_so(&self, share: &Share, locked: &Locked, path: Option<&Path>, condition: &Condition) -> bool {
         let found = path.and_then(|path| share.find(path));
         let is_so = match (&condition.state, found) {
-            (State::Token(token), Some(id)) => share.locks_on(id, self.now).any(|lock| lock.token == *token),
+            (State::Token(token), Some(id)) => on(locked, id).any(|lock| lock.token == *token),
             // What is made there would be covered by an infinite lock on what holds it.
-            (State::Token(token), None) => path.and_then(|path| share.parent(path)).is_some_and(|(parent, ..)| {
-                share.locks_on(parent, self.now).any(|lock| lock.infinite && lock.token == *token)
-            }),
+            (State::Token(token), None) => path
+                .and_then(|path| share.parent(path))
+                .is_some_and(|(parent, ..)| on(locked, parent).any(|lock| lock.infinite && lock.token == *token)),
             (State::Tag(tag), Some(id)) => {
                 share.get(id).and_then(|resource| resource.file()).is_some_and(|held| held.etag == *tag)
             }
@@ -173,6 +176,11 @@ impl Asked {
         };
         is_so != condition.not
     }
+}
+
+/// The locks on one resource.
+fn on(locked: &Locked, id: Id) -> impl Iterator<Item = &Arc<Lock>> {
+    locked.get(&id).into_iter().flatten()
 }
 
 /// The value of a field that may come once.

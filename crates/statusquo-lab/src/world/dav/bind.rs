@@ -34,7 +34,7 @@ pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, m
     let mut next = share.clone();
     if moves {
         if from.leads_to(&to) {
-            return Err(Reason::new(Question::Allowed, "Nothing would lead to what is moved into itself."));
+            return Err(guard::into_itself());
         }
         let (old, old_name) = guard::holder(share, asked, from)?;
         if let Some(outcome) = guard::all_below(share, asked, &[from])? {
@@ -43,6 +43,9 @@ pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, m
         next.unbind(old, old_name, asked.seconds);
     }
     next.bind(parent, name, source, asked.seconds);
+    if moves && next.find(&to) != Some(source) {
+        return Err(guard::into_itself());
+    }
     Ok(Outcome::put(next, &to.href(share.is_collection(source)), target.is_none()))
 }
 

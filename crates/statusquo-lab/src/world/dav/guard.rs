@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The lock that keeps a resource from being changed: of several shared ones, the token of any will do.
-fn lock_on(share: &Share, asked: &Asked, id: Id) -> Option<Arc<Lock>> {
+fn in_the_way<'l>(locks: impl Iterator<Item = &'l Arc<Lock>>, asked: &Asked) -> Option<Arc<Lock>> {
     let mut first = None;
-    for lock in share.locks_on(id, asked.now) {
+    for lock in locks {
         if asked.submits(&lock.token) {
             return None;
         }
@@ -23,7 +23,8 @@ fn lock_on(share: &Share, asked: &Asked, id: Id) -> Option<Arc<Lock>> {
 
 /// A reason, if a resource may not be changed.
 pub(super) fn free(share: &Share, asked: &Asked, id: Id) -> Result<(), Reason> {
-    lock_on(share, asked, id).map_or(Ok(()), |lock| Err(locked(share, &lock)))
+    let lock = in_the_way(share.locks_on(id, asked.now), asked);
+    lock.map_or(Ok(()), |lock| Err(locked(share, &lock)))
 }
 
 /// Why a lock refuses.
@@ -46,8 +47,10 @@ fn submitted(root: &str) -> String {
 pub(super) fn below(share: &Share, asked: &Asked, path: &Path) -> Result<Option<Multistatus>, Reason> {
     let there = share.locks.iter().filter(|lock| asked.now < lock.until && path.leads_to(&lock.root));
     let resources: BTreeSet<Id> = there.map(|lock| lock.resource).collect();
+    let all = share.locked(asked.now);
     let mut parts = Multistatus::new();
-    for lock in resources.into_iter().filter_map(|id| lock_on(share, asked, id)) {
+    for locks in resources.iter().filter_map(|id| all.get(id)) {
+        let Some(lock) = in_the_way(locks.iter(), asked) else { continue };
         if lock.root.leads_to(path) {
             return Err(locked(share, &lock));
         }
@@ -89,4 +92,9 @@ pub(super) fn parent<'p>(share: &Share, path: &'p Path) -> Result<(Id, &'p str),
 /// Somebody else was faster.
 pub(super) fn gone() -> Act {
     Err(Reason::new(Question::StillThere, "Somebody else deleted or moved the resource first."))
+}
+
+/// What would be moved holds what is to hold it, if by another name than the one that it is moved by.
+pub(super) fn into_itself() -> Reason {
+    Reason::new(Question::Allowed, "A collection cannot be moved into itself: nothing would lead to it any more.")
 }

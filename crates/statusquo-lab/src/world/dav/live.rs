@@ -3,12 +3,11 @@
 use crate::form::xml;
 use crate::settings::DavLimits;
 use crate::store::dav::element::Scope;
+use crate::store::dav::share::Locked;
 use crate::store::dav::{Id, Lock, Path, Resource, Share};
 use crate::store::moment::Moment;
 use statusquo_wire::Clock;
-use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// Their names in WebDAV's namespace, and whether `allprop` asks for them (RFC 4918; quota: RFC 4331, the last: RFC 5842).
 pub(super) const LIVE: [(&str, bool); 11] = [
@@ -36,7 +35,7 @@ pub(super) struct Look<'s> {
     pub(super) limits: &'s DavLimits,
     pub(super) now: Moment,
     /// The locks that hold, by resource.
-    pub(super) locked: BTreeMap<Id, Vec<Arc<Lock>>>,
+    pub(super) locked: Locked,
 }
 
 impl<'s> Look<'s> {

@@ -197,7 +197,7 @@ impl DavVisit {
         if let Some(reason) = asked.objection(&self.share) {
             visit.object(reason);
         }
-        if asked.conditions.is_some() || asked.destination.is_some() {
+        if asked.conditions.is_some() || !asked.overwrite {
             visit.know(Question::Conditional, true);
         }
     }

@@ -4,6 +4,7 @@ use super::asked::{Asked, Place};
 use crate::store::dav::path::is_name;
 use crate::store::dav::{Attribute, Element, Name};
 use statusquo_decision::Question;
+use std::collections::BTreeSet;
 
 /// The order in a content.
 #[derive(Debug, Default)]
@@ -94,7 +95,15 @@ fn find(root: &Element) -> Result<Find, Wrong> {
     if root.dav("allprop").is_some() {
         return Ok(Find::All(root.dav("include").map(names).unwrap_or_default()));
     }
-    root.dav("prop").map(names).map(Find::These).ok_or(impossible("propfind holds one of propname, allprop and prop."))
+    let once = |names: Vec<Name>| {
+        let mut seen = BTreeSet::new();
+        names.into_iter().filter(|name| seen.insert(name.clone())).collect()
+    };
+    root.dav("prop")
+        .map(names)
+        .map(once)
+        .map(Find::These)
+        .ok_or(impossible("propfind holds one of propname, allprop and prop."))
 }
 
 fn change(root: &Element) -> Result<Vec<Change>, Wrong> {

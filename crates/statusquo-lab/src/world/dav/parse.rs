@@ -1,5 +1,6 @@
 //! XML content, read into elements: no document type, nothing that expands, no more elements and depth than a request needs.
 
+use crate::store::dav::element::XML;
 use crate::store::dav::{Attribute, Element, Name, Node};
 use roxmltree::{Document, ParsingOptions};
 
@@ -55,10 +56,17 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize) -> Result<Element, String> 
         namespace: namespace.unwrap_or("").to_owned(),
         local: local.to_owned(),
     };
-    let prefix = |namespace: Option<&str>| namespace.and_then(|namespace| node.lookup_prefix(namespace));
+    // An attribute without a prefix is in no namespace, whatever the default one is.
+    let prefix = |namespace: &str| match namespace {
+        XML => Some("xml".to_owned()),
+        _ => {
+            let mut declared = node.namespaces().filter(|declared| declared.uri() == namespace);
+            declared.find_map(|declared| declared.name()).map(str::to_owned)
+        }
+    };
     let tag = node.tag_name();
     let attributes = node.attributes().map(|attribute| Attribute {
-        prefix: prefix(attribute.namespace()).map(str::to_owned),
+        prefix: attribute.namespace().and_then(prefix),
         name: name(attribute.namespace(), attribute.name()),
         value: attribute.value().to_owned(),
     });
@@ -71,7 +79,8 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize) -> Result<Element, String> 
             children.push(Node::Text(text.to_owned()));
         }
     }
-    let prefix = prefix(tag.namespace()).filter(|prefix| !prefix.is_empty()).map(str::to_owned);
+    let is_default = |namespace: &str| node.default_namespace() == Some(namespace);
+    let prefix = tag.namespace().filter(|namespace| !is_default(namespace)).and_then(prefix);
     Ok(Element { prefix, name: name(tag.namespace(), tag.name()), attributes, children })
 }
 

@@ -45,7 +45,7 @@ pub(super) fn relocate(asked: &Asked, share: &Share) -> Act {
     let (Some(source), Some(to)) = (share.find(&asked.path), asked.to()) else { return guard::gone() };
     judge(asked, share)?;
     if asked.path.leads_to(to) {
-        return Err(Reason::new(Question::Allowed, "A collection cannot be moved into itself."));
+        return Err(guard::into_itself());
     }
     let made = share.find(to).is_none();
     let (from, old_name) = guard::holder(share, asked, &asked.path)?;
@@ -56,6 +56,9 @@ pub(super) fn relocate(asked: &Asked, share: &Share) -> Act {
     let mut next = share.clone();
     next.unbind(from, old_name, asked.seconds);
     next.bind(parent, name, source, asked.seconds);
+    if next.find(to) != Some(source) {
+        return Err(guard::into_itself());
+    }
     Ok(Outcome::put(next, &to.href(share.is_collection(source)), made))
 }
 
