@@ -25,8 +25,9 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::in_lab("A PUT went to an address where nothing was yet.", "PUT /lab/documents/notes"),
         Cause::in_lab("A PUT took a deleted or moved name back into use.", "PUT /lab/documents/old-welcome"),
-        Cause::known(
+        Cause::in_lab(
             "A WebDAV collection was made with MKCOL, or a resource was copied or moved to a name that was free.",
+            "MKCOL /lab/dav/new",
         ),
     ],
     duties: &[

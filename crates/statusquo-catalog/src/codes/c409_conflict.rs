@@ -38,7 +38,10 @@ pub(super) const ENTRY: Entry = Entry {
              twice.",
         ),
         Cause::known("Something still depends on what is to be deleted, such as a folder that is not empty."),
-        Cause::known("A WebDAV collection or file is made in a parent that does not exist (MKCOL, PUT)."),
+        Cause::in_lab(
+            "A WebDAV collection or file is made in a parent that does not exist (MKCOL, PUT).",
+            "MKCOL /lab/dav/nowhere/new",
+        ),
     ],
     duties: &[
         Duty::should(

@@ -42,9 +42,10 @@ pub(super) const ENTRY: Entry = Entry {
             "A compressing proxy changed the entity tag on the way to the client, so it no longer matches at the \
              origin.",
         ),
-        Cause::known(
+        Cause::in_lab(
             "A WebDAV If field names a lock token or state that does not hold, or COPY with Overwrite: F meets an \
              existing target.",
+            "PUT /lab/dav/note with If: (<urn:another>)",
         ),
     ],
     duties: &[

@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
             "A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json).",
             "PATCH /lab/users/1 with Content-Type: application/json",
         ),
-        Cause::known("A WebDAV MKCOL came with content."),
+        Cause::in_lab("A WebDAV MKCOL came with content.", "MKCOL /lab/dav/new with any content"),
     ],
     duties: &[
         Duty::must(

@@ -260,3 +260,94 @@ impl Share {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    const NOW: Moment = Moment::FIRST;
+
+    fn path(names: &[usize]) -> Path {
+        names.iter().fold(Path::default(), |path, name| path.member(&format!("n{name}")))
+    }
+
+    fn lock(share: &Share, root: &Path, until: Moment) -> Option<Arc<Lock>> {
+        let resource = share.find(root)?;
+        let (root, token) = (root.clone(), share.uri(2, share.next));
+        let lock = Lock { token, root, resource, infinite: true, exclusive: true, owner: None, seconds: 1, until };
+        Some(Arc::new(lock))
+    }
+
+    /// What holds of every share that was tidied.
+    fn check(share: &Share) {
+        let reached = share.reach(ROOT);
+        assert!(share.resources.keys().all(|id| reached.contains(id)), "all that is kept can be reached");
+        for resource in share.resources.values() {
+            assert!(resource.members().all(|(_, id)| share.get(id).is_some()), "every name leads somewhere");
+        }
+        assert_eq!(share.octets, share.octets_in(ROOT));
+        assert!(share.locks.iter().all(|lock| share.find(&lock.root) == Some(lock.resource)));
+        let locked = share.locked(NOW);
+        for id in share.resources.keys() {
+            let tokens = |locks: &mut dyn Iterator<Item = &Arc<Lock>>| -> BTreeSet<String> {
+                locks.map(|lock| lock.token.clone()).collect()
+            };
+            let there = locked.get(id).cloned().unwrap_or_default();
+            assert_eq!(tokens(&mut share.locks_on(*id, NOW)), tokens(&mut there.iter()), "looked at from both ends");
+        }
+    }
+
+    #[test]
+    fn whatever_is_bound_copied_moved_and_removed_the_graph_holds() {
+        let mut random = 1_u64;
+        let mut next = |below: usize| {
+            // xorshift64
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            (random % below as u64) as usize
+        };
+        for _ in 0..200 {
+            let mut share = Share::new(0, 0);
+            for _ in 0..60 {
+                let mut somewhere = || path(&(0..=next(3)).map(|_| next(3)).collect::<Vec<_>>());
+                let (from, to) = (somewhere(), somewhere());
+                let (source, act) = (share.find(&from), next(6));
+                let Some((parent, _, name)) = share.parent(&to) else { continue };
+                match (act, source) {
+                    (0 | 1, _) if share.find(&to).is_none() => {
+                        share.add(parent, name, Resource::collection(0), 0);
+                    }
+                    (2, Some(source)) => share.bind(parent, name, source, 0),
+                    (3, Some(source)) => {
+                        let copy = share.copy(source, true, 0);
+                        assert_eq!(share.reach(copy).len(), share.reach(source).len(), "a copy has the same shape");
+                        share.bind(parent, name, copy, 0);
+                    }
+                    (4, _) => share.unbind(parent, name, 0),
+                    (5, _) => share.locks.extend(lock(&share, &from, NOW.after(Duration::from_secs(1)))),
+                    _ => {}
+                }
+                share.tidy(NOW);
+                check(&share);
+            }
+        }
+    }
+
+    #[test]
+    fn a_lock_is_over_with_its_time_or_when_its_name_leads_elsewhere() {
+        let mut share = Share::new(0, 0);
+        let id = share.add(ROOT, "n0", Resource::collection(0), 0);
+        let until = NOW.after(Duration::from_secs(1));
+        share.locks.extend(lock(&share, &path(&[0]), until));
+        share.tidy(NOW);
+        assert_eq!((share.locks_on(id, NOW).count(), share.locks_on(id, until).count()), (1, 0));
+        share.bind(ROOT, "n1", id, 0);
+        share.tidy(NOW);
+        assert_eq!(share.locks.len(), 1);
+        share.unbind(ROOT, "n0", 0);
+        share.tidy(NOW);
+        assert_eq!((share.locks.len(), share.find(&path(&[1]))), (0, Some(id)));
+    }
+}
