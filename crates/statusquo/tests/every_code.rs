@@ -117,6 +117,13 @@ fn every_code_of_the_page_has_a_trigger_a_transcript_and_a_command() {
 }
 
 #[test]
+fn all_happen_but_the_deprecated_the_reserved_and_the_obsolete() {
+    let never: Vec<u16> = ALL.iter().filter(|entry| entry.trigger.is_none()).map(|entry| entry.code).collect();
+    assert_eq!(never, [305, 306, 510]);
+    assert_eq!(statusquo_decision::NEVER.iter().map(|(code, _)| *code).collect::<Vec<_>>(), never);
+}
+
+#[test]
 fn these_codes_stand_within_the_content_of_another() {
     let inside = |entry: &Entry| Some((entry.code, entry.trigger?.inside()?));
     assert_eq!(ALL.iter().filter_map(inside).collect::<Vec<_>>(), [(208, 207), (424, 207)]);
