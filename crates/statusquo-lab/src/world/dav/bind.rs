@@ -46,7 +46,12 @@ pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, m
     if moves && next.find(&to) != Some(source) {
         return Err(guard::into_itself());
     }
-    Ok(Outcome::put(next, &to.href(share.is_collection(source)), target.is_none()))
+    let href = to.href(share.is_collection(source));
+    // RFC 5842 asks for 200 and not for 204 where a name is bound anew, and for 200 after UNBIND.
+    Ok(match target {
+        None => Outcome::made(next, &href),
+        Some(_) => Outcome::said(next, format!("{href} is bound anew.\n")),
+    })
 }
 
 /// Takes a name from the collection that the request is for.
@@ -56,5 +61,9 @@ pub(super) fn unbind(asked: &Asked, share: &Share, segment: &str) -> Act {
         let detail = format!("There is nothing at {}.", path.href(false));
         return Err(Reason::new(Question::Conflict, detail).precondition("<D:unbind-source-exists/>"));
     }
-    members::remove(asked, share, &path)
+    let outcome = members::remove(asked, share, &path)?;
+    Ok(match outcome.share {
+        Some(next) => Outcome::said(next, format!("{} is no longer bound.\n", path.href(false))),
+        None => outcome,
+    })
 }
