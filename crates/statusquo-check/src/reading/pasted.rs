@@ -1,18 +1,36 @@
-//! Reads what somebody pasted or piped: the output of `curl -si`, of `curl -siL`, of a terminal or an editor.
+//! Reads what somebody pasted or piped: the output of `curl -si`, of `curl -siL`, of `curl -sv`, of a terminal or an editor.
 //!
 //! Such text is not what was on the wire: line ends are changed, transfer codings are taken off, content is cut, binary
 //! octets are lost. So nothing of that is held against the server.
 
 use super::framing::length;
-use super::{ALL, Nothing, head, not_http};
+use super::{ALL, Nothing, head, not_http, verbose};
 use crate::{Asked, Exchange, Received};
 use statusquo_wire::h1::ContentReader;
 use statusquo_wire::{Framing, Limits};
 
 /// The exchanges in a text, each with its interim answers. The method is that of the last; the others are taken for GET,
-/// or for CONNECT where a proxy opened a tunnel.
+/// or for CONNECT where a proxy opened a tunnel. Where the text shows the requests too, they are known.
 pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
     let bytes = &bytes[..bytes.len().min(ALL)];
+    let Some(taken) = verbose::take_apart(bytes) else { return answers_in(bytes, method) };
+    let last = method.or(taken.asked.last().map(|asked| &*asked.method));
+    let mut exchanges = answers_in(&taken.came, last)?;
+    if taken.asked.len() == exchanges.len() {
+        for (exchange, asked) in exchanges.iter_mut().zip(taken.asked) {
+            exchange.asked = asked;
+        }
+        if let (Some(exchange), Some(method)) = (exchanges.last_mut(), method) {
+            exchange.asked.method = method.to_owned();
+        }
+    }
+    for answer in exchanges.iter_mut().flat_map(|exchange| &mut exchange.answers) {
+        answer.remarks.push("offsets count in what came, without the marks before its lines".to_owned());
+    }
+    Ok(exchanges)
+}
+
+fn answers_in(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
     let mut exchanges = Vec::new();
     let mut answers: Vec<Received> = Vec::new();
     let mut at = blank(bytes);
@@ -50,9 +68,10 @@ pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothi
     Ok(exchanges)
 }
 
-/// How many octets of line ends and spaces come first.
+/// How many octets of line ends and spaces come first, and of the mark that some programs put before UTF-8.
 fn blank(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|octet| octet.is_ascii_whitespace()).count()
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    mark + bytes[mark..].iter().take_while(|octet| octet.is_ascii_whitespace()).count()
 }
 
 /// Takes the content of an answer; how many octets of the text it is.

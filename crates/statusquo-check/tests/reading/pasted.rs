@@ -28,6 +28,7 @@ fn what_pasting_does_breaks_nothing() {
     let table = [
         ("LF alone", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi")),
         ("a line end at the end", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi\n")),
+        ("a mark of UTF-8 first", format!("\u{feff}HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi")),
         ("empty lines first", format!("\n\nHTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi")),
         ("HTTP/2 as curl prints it", format!("HTTP/2 200 \n{DATE}content-length: 2\n\nhi")),
         ("HTTP/3 as curl prints it", format!("HTTP/3 200 \n{DATE}\nhi")),
@@ -93,6 +94,30 @@ fn several_heads_are_told_apart() {
     for exchange in &found {
         assert_eq!(broken(exchange), [""; 0], "{:?}", codes(exchange));
     }
+}
+
+#[test]
+fn requests_that_are_shown_are_known() {
+    // curl -svL, its progress and its content on one terminal.
+    let text = "*   Trying 127.0.0.1:80...\n* Connected\n> PUT /a HTTP/1.1\n> Host: a\n> Upgrade: x\n>\n\
+         * Request completely sent off\n< HTTP/1.1 101 Switching\n< Upgrade: x\n< Connection: upgrade\n< \n\
+         { [2 bytes data]\n* Closing\n";
+    let exchange = &exchanges(text, None)[0];
+    let asked = &exchange.asked;
+    assert_eq!((&*asked.method, asked.assumed, codes(exchange)), ("PUT", false, vec![101]));
+    assert_eq!(asked.fields.as_ref().and_then(|fields| fields.section().get("upgrade")), Some(&b"x"[..]));
+    assert_eq!(broken(exchange), [""; 0]);
+    assert_eq!(broken(&exchanges(&text.replace("> Upgrade: x", "> Upgrade: y"), None)[0]).len(), 1);
+
+    let text = format!(
+        "> POST /a HTTP/1.1\n>\n< HTTP/1.1 303 See Other\n< {DATE}< Location: /b\n< \n\
+         > GET /b HTTP/1.1\n> \n< HTTP/1.1 405 No\n< {DATE}< Allow: GET\n< Content-Length: 2\n< \nno"
+    );
+    let found = exchanges(&text, None);
+    let shown: Vec<_> = found.iter().map(|exchange| (&*exchange.asked.method, codes(exchange))).collect();
+    assert_eq!(shown, [("POST", vec![303]), ("GET", vec![405])]);
+    assert_eq!(found[1].answers[0].content, b"no");
+    assert_eq!((broken(&found[0]).len(), broken(&found[1]).len()), (0, 1));
 }
 
 #[test]

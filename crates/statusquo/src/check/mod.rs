@@ -52,6 +52,7 @@ Examples:
   statusquo check -H 'Range: bytes=0-9' https://example.org/file
   curl -si https://example.org/ | statusquo check -
   curl -sI https://example.org/ | statusquo check --method HEAD -
+  curl -sv https://example.org/ 2>&1 | statusquo check -    the request is known, too
   statusquo check --json https://example.org/ | jq '.[].answers[].findings[] | select(.outcome == \"broken\")'
 
 One request is sent to each URL, without content, over HTTP/1.1. Nothing is followed. Credentials in a URL
@@ -191,10 +192,11 @@ fn pasted(arguments: &Arguments, outgoing: &Outgoing) -> Checked {
         Err(error) => failed(format!("standard input could not be read: {error}")),
         Ok(_) => match reading::pasted(&bytes, arguments.method.as_deref()) {
             Err(reading::Nothing::Empty) => failed("there is nothing on standard input".to_owned()),
+            Err(nothing @ reading::Nothing::NotHttp(_)) => failed(format!("{nothing}; curl shows the head with -i")),
             Err(nothing) => failed(nothing.to_string()),
             Ok(mut exchanges) => {
                 if let Some(last) = exchanges.last_mut().filter(|_| !arguments.headers.is_empty()) {
-                    last.asked.fields = Some(outgoing.given());
+                    last.asked.fields.get_or_insert_default().append(&outgoing.given());
                 }
                 Ok(exchanges.into_iter().map(Judged::of).collect())
             }

@@ -47,6 +47,21 @@ fn the_json_has_its_keys_in_their_order() {
     assert_eq!(place, &serde_json::json!({"part": "head", "octet": 92, "octets": "Content-Length: 3"}));
 }
 
+/// Every key that is printed has its row in the description of the format.
+#[test]
+fn the_json_is_described() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/json.md");
+    let text = std::fs::read_to_string(path).expect("docs/json.md");
+    let part = text.split("## What `check` found").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a part");
+    let url = Server::sends(answer("405 No", "Content-Length: 2\r\n", "no")).url("/");
+    let json = check(&["--json", &url]).json();
+    let answer = &json["answers"][0];
+    for key in keys(&json).into_iter().chain(keys(answer)).chain(keys(&answer["findings"][0])) {
+        let row = part.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+        assert!(row.into_iter().any(|keys| keys.contains(&format!("`{key}`"))), "{key} is not described");
+    }
+}
+
 #[test]
 fn the_json_says_why_there_is_nothing() {
     let url = format!("http://{}/", nobody());

@@ -68,6 +68,22 @@ fn piped(curl: &[&str], check: &[&str]) -> super::Said {
 /// What curl is given beside the address, the address, what check is given, and the codes that it sees.
 type Case<'a> = (Vec<&'a str>, String, Vec<&'a str>, Vec<u64>);
 
+/// With -v, curl shows the request as well; all of it goes to one file here, as to a terminal.
+#[test]
+fn what_curl_shows_of_the_request_is_known() {
+    let lab = Lab::start(Settings { threads: 1, ..Settings::on_free_port() }, None).expect("a lab");
+    let shown = Command::new("curl")
+        .args(["-q", "-sv", "--max-time", "20", "--noproxy", "*", "--stderr", "-", "-X", "DELETE"])
+        .arg(format!("http://{}/lab/vault", lab.address()))
+        .stdin(Stdio::null())
+        .output()
+        .expect("curl is installed");
+    let said = check_input(&["-"], &shown.stdout);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.starts_with("standard input, an answer to DELETE\n  HTTP/1.1 405"), "{}", said.out);
+    assert!(said.words().contains("Do not list the refused method among them."), "{}", said.out);
+}
+
 #[test]
 fn what_curl_prints_is_read() {
     let lab = Lab::start(Settings { threads: 1, ..Settings::on_free_port() }, None).expect("a lab");
