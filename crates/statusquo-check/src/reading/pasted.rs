@@ -56,9 +56,7 @@ fn answers_in(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothi
         at += if is_final { blank(&bytes[at..]) } else { 0 };
         if is_final || at >= bytes.len() {
             let is_last = at >= bytes.len();
-            let opened = !is_last && answers.last().is_some_and(|answer| (200..300).contains(&answer.status));
-            let asked = match opened {
-                // What else would be followed by another answer: redirects and challenges are not 2xx.
+            let asked = match !is_last && answers.last().is_some_and(opens_a_tunnel) {
                 true => Asked::with_method(Some("CONNECT")),
                 false => Asked::with_method(method.filter(|_| is_last)),
             };
@@ -92,8 +90,11 @@ fn content(answer: &mut Received, rest: &[u8], method: Option<&str>) -> usize {
         return rest.len();
     }
     answer.content = rest[..used].to_vec();
+    // Nothing but a length that fits shows that a text was not changed on the way here.
+    answer.cut = declared.is_none();
     if let Some(decoded) = chunks(answer, rest) {
         answer.content = decoded;
+        answer.cut = false;
     } else if answer.fields().has("Transfer-Encoding") {
         answer.remarks.push("the content is shown without its transfer coding".to_owned());
     }
@@ -106,6 +107,14 @@ fn content(answer: &mut Received, rest: &[u8], method: Option<&str>) -> usize {
         ));
     }
     used
+}
+
+/// Whether an answer that is followed by another is a proxy's to CONNECT: a success without any sign of content. Redirects
+/// and challenges, which are followed too, are no successes.
+fn opens_a_tunnel(answer: &Received) -> bool {
+    let fields = answer.fields();
+    let framed = ["Content-Length", "Transfer-Encoding", "Content-Type"].iter().any(|name| fields.has(name));
+    (200..300).contains(&answer.status) && answer.status != 204 && answer.content.is_empty() && !framed
 }
 
 /// Whether what follows a content is nothing, or the next answer.

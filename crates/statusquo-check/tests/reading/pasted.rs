@@ -34,6 +34,13 @@ fn what_pasting_does_breaks_nothing() {
         ("HTTP/3 as curl prints it", format!("HTTP/3 200 \n{DATE}\nhi")),
         ("the space behind the code lost", format!("HTTP/1.1 200\n{DATE}content-length: 2\n\nhi")),
         ("chunks taken off", format!("HTTP/1.1 200 OK\n{DATE}transfer-encoding: chunked\n\nhi there")),
+        ("a part with a line end more", format!("HTTP/2 206\n{DATE}content-range: bytes 0-1/9\n\nhi\n")),
+        (
+            "several parts with LF alone",
+            format!(
+                "HTTP/2 206\n{DATE}content-type: multipart/byteranges; boundary=b\n\n--b\ncontent-range: bytes 0-0/9\n\na\n--b--\n"
+            ),
+        ),
         ("content cut", format!("HTTP/1.1 200 OK\n{DATE}content-length: 500\n\nhi")),
         ("content longer than said", format!("HTTP/1.1 200 OK\n{DATE}content-length: 2\n\nhi there")),
         ("a head alone", format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 500\n\n")),
@@ -93,6 +100,20 @@ fn several_heads_are_told_apart() {
     );
     for exchange in &found {
         assert_eq!(broken(exchange), [""; 0], "{:?}", codes(exchange));
+    }
+}
+
+#[test]
+fn several_answers_with_content_are_no_tunnels() {
+    // curl -si of two addresses.
+    let one = format!("HTTP/1.1 200 OK\r\n{DATE}Content-Length: 2\r\n\r\nhi");
+    let none = format!("HTTP/1.1 204 No Content\r\n{DATE}\r\n");
+    for text in [format!("{one}{one}"), format!("{one}\n{one}"), format!("{none}{one}")] {
+        let found = exchanges(&text, None);
+        assert_eq!(found.len(), 2, "{text:?}");
+        for exchange in &found {
+            assert_eq!(broken(exchange), [""; 0], "{text:?}");
+        }
     }
 }
 
