@@ -97,8 +97,14 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Answer nothing but GET: with any other method the server ignores Range.",
             Specification::section("RFC 9110", "14.2"),
-            Test::NotTo(&["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"]),
+            Test::NotTo(&["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"]),
         ),
+        Duty::must(
+            "Answer HEAD as if Range were not there.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotTo(&["HEAD"]),
+        )
+        .when(When::RequestHas("Range")),
         Duty::may("Merge ranges that overlap or lie close together.", Specification::section("RFC 9110", "15.3.7.2")),
     ],
     client: Client {

@@ -59,8 +59,14 @@ pub(super) const ENTRY: Entry = Entry {
         Duty::must(
             "Ignore Range on methods that define no ranges; of the standard ones only GET does.",
             Specification::section("RFC 9110", "14.2"),
-            Test::NotTo(&["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"]),
+            Test::NotTo(&["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"]),
         ),
+        Duty::must(
+            "Answer HEAD as if Range were not there.",
+            Specification::section("RFC 9110", "14.2"),
+            Test::NotTo(&["HEAD"]),
+        )
+        .when(When::RequestHas("Range")),
         Duty::may(
             "Ignore or refuse an invalid, overlapping or finely split set of ranges.",
             Specification::section("RFC 9110", "14.2"),

@@ -82,6 +82,23 @@ fn each_rule_that_is_broken_is_found_at_its_octets() {
         (format!("HTTP/1.1  200 OK\r\n{DATE}{end}"), vec![format!("RFC 9112 §4: {} @0 HTTP/1.1  200 OK", from(9))]),
         (format!("HTTP/2 200 OK\r\n{DATE}{end}"), vec![format!("RFC 9110 §6.2: {} @0 HTTP/2 200 OK", from(5))]),
         (ok("Content-Length: 5a\r\n", ""), line("RFC 9110 §8.6", 17, "Content-Length: 5a")),
+        (ok("Transfer-Encoding: chunked;a\r\n", ""), line("RFC 9112 §6.1", 19, "Transfer-Encoding: chunked;a")),
+        (
+            ok("Transfer-Encoding: chunked\r\n", "fffffffffffffffff\r\n"),
+            vec!["RFC 9112 §7.1: at octet 15 of the content as it was sent".to_owned()],
+        ),
+        (
+            ok("Transfer-Encoding: chunked\r\n", "2;=b\r\nhi\r\n0\r\n\r\n"),
+            vec!["RFC 9112 §7.1.1: at octet 2 of the content as it was sent".to_owned()],
+        ),
+        (
+            ok("Transfer-Encoding: chunked\r\n", "2\nhi\r\n0\r\n\r\n"),
+            vec!["RFC 9112 §2.2: at octet 1 of the content as it was sent".to_owned()],
+        ),
+        (
+            ok("Transfer-Encoding: chunked\r\n", "0\r\nContent-Length: 2\r\n\r\n"),
+            vec!["RFC 9110 §6.5.1: at octet 3 of the content as it was sent".to_owned()],
+        ),
         (ok("Transfer-Encoding: chunked, chunked\r\n", ""), {
             line("RFC 9112 §6.1", 0, "Transfer-Encoding: chunked, chunked")
         }),
