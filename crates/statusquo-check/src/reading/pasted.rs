@@ -13,21 +13,39 @@ use statusquo_wire::{Framing, Limits};
 /// or for CONNECT where a proxy opened a tunnel. Where the text shows the requests too, they are known.
 pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
     let bytes = &bytes[..bytes.len().min(ALL)];
-    let Some(taken) = verbose::take_apart(bytes) else { return answers_in(bytes, method) };
-    let last = method.or(taken.asked.last().map(|asked| &*asked.method));
-    let mut exchanges = answers_in(&taken.came, last)?;
-    if taken.asked.len() == exchanges.len() {
-        for (exchange, asked) in exchanges.iter_mut().zip(taken.asked) {
-            exchange.asked = asked;
+    let Some(turns) = verbose::take_apart(bytes) else { return answers_in(bytes, method) };
+    let mut exchanges: Vec<Exchange> = Vec::new();
+    let mut before = 0;
+    for turn in turns.into_iter().filter(|turn| !turn.came.is_empty()) {
+        let mut found = answers_in(&turn.came, turn.asked.last().map(|asked| &*asked.method))?;
+        if turn.asked.len() == found.len() {
+            for (exchange, asked) in found.iter_mut().zip(turn.asked) {
+                exchange.asked = asked;
+            }
         }
-        if let (Some(exchange), Some(method)) = (exchanges.last_mut(), method) {
-            exchange.asked.method = method.to_owned();
+        for answer in found.iter_mut().flat_map(|exchange| &mut exchange.answers) {
+            answer.start += before;
+            answer.remarks.push("offsets count in what came, without the marks before its lines".to_owned());
         }
+        before += turn.came.len();
+        goes_on(&mut exchanges, &mut found);
+        exchanges.append(&mut found);
     }
-    for answer in exchanges.iter_mut().flat_map(|exchange| &mut exchange.answers) {
-        answer.remarks.push("offsets count in what came, without the marks before its lines".to_owned());
+    if let (Some(exchange), Some(method)) = (exchanges.last_mut(), method) {
+        exchange.asked.method = method.to_owned();
+        exchange.asked.assumed = false;
     }
     Ok(exchanges)
+}
+
+/// Content may be sent after an interim answer: what follows then belongs to the same request.
+fn goes_on(exchanges: &mut Vec<Exchange>, found: &mut [Exchange]) {
+    if let Some(open) = exchanges.pop_if(|last| last.last().is_none())
+        && let Some(first) = found.first_mut()
+    {
+        first.answers.splice(0..0, open.answers);
+        first.asked = open.asked;
+    }
 }
 
 fn answers_in(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
@@ -53,7 +71,7 @@ fn answers_in(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothi
             at += content(&mut answer, &bytes[at..], method);
         }
         answers.push(answer);
-        at += if is_final { blank(&bytes[at..]) } else { 0 };
+        at += blank(&bytes[at..]);
         if is_final || at >= bytes.len() {
             let is_last = at >= bytes.len();
             let asked = match !is_last && answers.last().is_some_and(opens_a_tunnel) {
@@ -75,7 +93,7 @@ fn blank(bytes: &[u8]) -> usize {
 /// Takes the content of an answer; how many octets of the text it is.
 fn content(answer: &mut Received, rest: &[u8], method: Option<&str>) -> usize {
     // Of what was followed, curl shows the heads alone.
-    if head::beginning(rest).is_some() {
+    if head::beginning(&rest[blank(rest)..]).is_some() {
         answer.cut = true;
         return 0;
     }

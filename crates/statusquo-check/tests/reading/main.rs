@@ -2,6 +2,7 @@
 
 mod any;
 mod pasted;
+mod transcripts;
 mod wire;
 
 use statusquo_catalog::Level;
