@@ -3,16 +3,17 @@
 use crate::condition::lies_on;
 use crate::shown::{Shown, not_judged, shown};
 use crate::{Answer, EVERY, Finding};
-use statusquo_catalog::{Duty, Test, entry};
+use statusquo_catalog::{Duty, Level, Test, entry};
 
 /// Judges one answer: the duties of its code that lie on it, in the entry's order, then those of every answer.
 ///
-/// A code that is not registered has only the latter. A duty of every answer that the code's entry names as well, with
+/// What is allowed (MAY) is left out. A code that is not registered has only the latter. A duty of every answer that the code's entry names as well, with
 /// the same test, is judged once. Where it is not known whether a duty lies on the answer, it is not judged.
 pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
     let duties = entry(answer.status).map_or(&[][..], |entry| entry.duties);
     let mut findings: Vec<Finding> = Vec::new();
-    for duty in duties {
+    // What is merely allowed cannot be broken, and says nothing of this answer.
+    for duty in duties.iter().filter(|duty| duty.level > Level::May || duty.test != Test::NotFromOneAnswer) {
         match lies_on(duty.when, answer) {
             Some(true) => findings.push(finding(duty, shown(duty.test, answer))),
             Some(false) => {}

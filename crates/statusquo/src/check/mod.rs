@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Check what any server answers: which code, what it means here, and what of its duties it keeps
+/// Check any server's answer: its code, what it means here, which duties it keeps
 #[derive(Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
@@ -53,13 +53,14 @@ Examples:
   curl -si https://example.org/ | statusquo check -
   curl -sI https://example.org/ | statusquo check --method HEAD -
   curl -sv https://example.org/ 2>&1 | statusquo check -    the request is known, too
-  statusquo check --json https://example.org/ | jq '.[].answers[].findings[] | select(.outcome == \"broken\")'
+  statusquo check --json https://example.org/ | jq '.[].answers[].findings[]'
 
-One request is sent to each URL, without content, over HTTP/1.1. Nothing is followed. Credentials in a URL
-are sent as Authorization: Basic, and shown nowhere. Heads longer than 256 KiB are not read; of an answer,
-4 MiB are.
+One request is sent to each URL, without content, over HTTP/1.1, and through no proxy. Nothing is
+followed. Credentials in a URL are sent as Authorization: Basic, and shown nowhere. Heads longer
+than 256 KiB are not read; of an answer, 4 MiB are.
 
-What one answer cannot show is not judged, nor what only the request could tell where it is not known.
+What one answer cannot show is not judged, nor what only the request could tell where that is not
+known.
 
 Exit codes:
   0  no MUST is broken
