@@ -113,6 +113,35 @@ impl Url {
         }
     }
 
+    /// Where a reference in an answer leads, seen from here (RFC 3986 §5.2): `Location: ../b`.
+    ///
+    /// ```
+    /// use statusquo_check::asking::Url;
+    /// let url = Url::parse("http://a.example/b/c?d").unwrap();
+    /// assert_eq!(url.resolve("../e?f"), "http://a.example/e?f");
+    /// assert_eq!(url.resolve("//b.example"), "http://b.example");
+    /// assert_eq!(url.resolve("https://c.example/"), "https://c.example/");
+    /// ```
+    pub fn resolve(&self, reference: &str) -> String {
+        let before = |marks: &[char]| reference.find(marks).unwrap_or(reference.len());
+        if reference[..before(&['/', '?', '#'])].contains(':') {
+            return reference.to_owned();
+        }
+        let scheme = if self.secure { "https" } else { "http" };
+        if reference.starts_with("//") {
+            return format!("{scheme}:{reference}");
+        }
+        let root = format!("{scheme}://{}", self.authority());
+        let (path, rest) = reference.split_at(before(&['?', '#']));
+        let (own, query) = self.target.split_once('?').map_or((&*self.target, None), |(own, query)| (own, Some(query)));
+        if path.is_empty() {
+            let query = query.filter(|_| !rest.starts_with('?')).map(|query| format!("?{query}")).unwrap_or_default();
+            return format!("{root}{own}{query}{rest}");
+        }
+        let folder = if path.starts_with('/') { "" } else { &own[..=own.rfind('/').unwrap_or(0)] };
+        format!("{root}{}{rest}", without_dots(&format!("{folder}{path}")))
+    }
+
     /// The value of `Authorization`, if the URL had credentials.
     pub fn authorization(&self) -> Option<String> {
         self.credentials.as_ref().map(|credentials| format!("Basic {}", STANDARD.encode(credentials)))
@@ -181,6 +210,27 @@ fn decoded(text: &str) -> Vec<u8> {
     octets
 }
 
+/// A path without `.` and `..` (RFC 3986 §5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+    for (at, segment) in segments.iter().enumerate() {
+        match *segment {
+            "." | ".." => {
+                if *segment == ".." {
+                    kept.pop();
+                }
+                // The last one names a folder.
+                if at + 1 == segments.len() {
+                    kept.push("");
+                }
+            }
+            segment => kept.push(segment),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
 /// The text without what stands before the @ of its authority.
 fn masked(typed: &str) -> String {
     let from = typed.find("://").map_or(0, |at| at + 3);
@@ -222,6 +272,42 @@ mod tests {
         }
         let said = Url::parse("http://u:secret@a/b c").expect_err("a space").to_string();
         assert!(!said.contains("secret") && said.contains("***@a"), "{said}");
+    }
+
+    /// The examples of RFC 3986 §5.4.
+    #[test]
+    fn references_are_resolved() {
+        let base = Url::parse("http://a/b/c/d;p?q").expect("a URL");
+        let table = [
+            ("g:h", "g:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q#s"),
+            ("g?y#s", "http://a/b/c/g?y#s"),
+            (";x", "http://a/b/c/;x"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("./", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../g", "http://a/g"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("g.", "http://a/b/c/g."),
+            ("..g", "http://a/b/c/..g"),
+            ("./g/.", "http://a/b/c/g/"),
+            ("g/../h", "http://a/b/c/h"),
+            ("g?y/../x", "http://a/b/c/g?y/../x"),
+        ];
+        for (reference, resolved) in table {
+            assert_eq!(base.resolve(reference), resolved, "{reference:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Checked, Judged};
 use crate::style::Style;
 use statusquo_catalog::text::{Role, wrap};
 use statusquo_catalog::{Class, Level, Test, entry};
+use statusquo_check::asking::Url;
 use statusquo_check::{Exchange, Finding, Outcome, Received, meaning, printable};
 
 /// All targets, a blank line between their answers.
@@ -54,6 +55,9 @@ impl Page {
             self.line(&self.style.paint(Role::Title, &asked));
             self.name(received);
             for sentence in meaning(&exchange.answer(at, &codes)) {
+                self.text(2, None, &sentence);
+            }
+            if let Some(sentence) = leads_to(target, received) {
                 self.text(2, None, &sentence);
             }
             for remark in &received.remarks {
@@ -158,6 +162,13 @@ impl Page {
             }
         }
     }
+}
+
+/// The address that a relative Location means, where it is known what was asked.
+fn leads_to(target: &str, received: &Received) -> Option<String> {
+    let location = received.fields().text("Location")?;
+    let to = printable(&Url::parse(target).ok()?.resolve(location));
+    (to != location).then(|| format!("Seen from here, that is {to}"))
 }
 
 /// Stands for a space that is no place to break a line, so that a section is not torn apart.

@@ -106,6 +106,16 @@ fn nothing_is_followed() {
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.words().contains(&format!("It points to {to} (Location), which was not followed.")), "{}", said.out);
     assert!(elsewhere.accept().is_err(), "somebody came");
+    let server = Server::sends(answer("303 See Other", "Location: ../b\r\nContent-Length: 0\r\n", ""));
+    let url = server.url("/a/c/d?e");
+    let said = check(&[&url]);
+    let to = url.replace("/a/c/d?e", "/a/b");
+    assert!(
+        said.words()
+            .contains(&format!("It points to ../b (Location), which was not followed. Seen from here, that is {to} ")),
+        "{}",
+        said.out
+    );
 }
 
 #[test]
