@@ -28,6 +28,7 @@ fn a_resource_has_as_many_names_as_it_is_given() {
     let lab = furnished();
     let bound = lab.bind("/lab/dav/", "g", "/lab/dav/c/f").expect(201);
     assert_eq!(bound.field("Location"), "/lab/dav/g");
+    assert!(bound.text().contains("<D:bind-response xmlns:D=\"DAV:\"><D:href>/lab/dav/g</D:href></D:bind-response>"));
     lab.ask("PUT /lab/dav/g", &[], "by its other name").expect(204);
     assert_eq!(lab.get("/lab/dav/c/f").expect(200).text(), "by its other name");
     let id = |path: &str| {
@@ -46,7 +47,7 @@ fn a_resource_has_as_many_names_as_it_is_given() {
     lab.plain("COPY /lab/dav/g", &["Destination: /lab/dav/c/f"]).expect(403);
     lab.plain("DELETE /lab/dav/c", &[]).expect(204);
     assert_eq!(lab.get("/lab/dav/g").expect(200).text(), "by its other name");
-    lab.ask("UNBIND /lab/dav/", &[XML], "<unbind xmlns=\"DAV:\"><segment>g</segment></unbind>").expect(200);
+    lab.ask("UNBIND /lab/dav/", &[XML], "<unbind xmlns=\"DAV:\"><segment>g</segment></unbind>").expect(204);
     lab.get("/lab/dav/g").expect(404);
     let answer =
         lab.ask("UNBIND /lab/dav/", &[XML], "<unbind xmlns=\"DAV:\"><segment>g</segment></unbind>").expect(409);
@@ -77,9 +78,10 @@ fn a_binding_moves() {
     rebind("/lab/dav/closet", "g", "/lab/dav/c/f").expect(201);
     lab.get("/lab/dav/c/f").expect(404);
     lab.get("/lab/dav/closet/g").expect(200);
+    assert_eq!(broken(&rebind("/lab/dav/c", "x", "/lab/dav/c/f").expect(409)).0, "rebind-source-exists");
     rebind("/lab/dav/c", "itself", "/lab/dav/c").expect(403);
     rebind("/lab/dav/c", "all", "/lab/dav/").expect(403);
-    rebind("/lab/dav/", "note", "/lab/dav/closet/g").expect(200);
+    rebind("/lab/dav/", "note", "/lab/dav/closet/g").expect(204);
     assert_eq!(lab.get("/lab/dav/note").expect(200).text(), "f");
 }
 

@@ -4,6 +4,7 @@ use super::asked::{Asked, Place};
 use super::guard;
 use super::members;
 use super::outcome::{Act, Outcome};
+use super::xml_page::{DECLARATION, MEDIA_TYPE};
 use crate::reason::Reason;
 use crate::store::dav::Share;
 use statusquo_decision::Question;
@@ -19,7 +20,11 @@ pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, m
     };
     let Some(source) = share.find(from) else {
         let detail = format!("There is nothing at {}.", from.href(false));
-        return Err(Reason::new(Question::Conflict, detail).precondition("<D:bind-source-exists/>"));
+        return Err(Reason::new(Question::Conflict, detail).precondition(if moves {
+            "<D:rebind-source-exists/>"
+        } else {
+            "<D:bind-source-exists/>"
+        }));
     };
     let to = asked.path.member(segment);
     let target = share.find(&to);
@@ -46,12 +51,14 @@ pub(super) fn bind(asked: &Asked, share: &Share, segment: &str, place: &Place, m
     if moves && next.find(&to) != Some(source) {
         return Err(guard::into_itself());
     }
+    if target.is_some() {
+        return Ok(Outcome::done(next));
+    }
     let href = to.href(share.is_collection(source));
-    // RFC 5842 asks for 200 and not for 204 where a name is bound anew, and for 200 after UNBIND.
-    Ok(match target {
-        None => Outcome::made(next, &href),
-        Some(_) => Outcome::said(next, format!("{href} is bound anew.\n")),
-    })
+    // Content here can only be an element of this name, whatever is in it (RFC 5842).
+    let told = if moves { "rebind-response" } else { "bind-response" };
+    let content = format!("{DECLARATION}<D:{told} xmlns:D=\"DAV:\"><D:href>{href}</D:href></D:{told}>\n");
+    Ok(Outcome { content: Some((MEDIA_TYPE, content)), ..Outcome::made(next, &href) })
 }
 
 /// Takes a name from the collection that the request is for.
@@ -61,9 +68,5 @@ pub(super) fn unbind(asked: &Asked, share: &Share, segment: &str) -> Act {
         let detail = format!("There is nothing at {}.", path.href(false));
         return Err(Reason::new(Question::Conflict, detail).precondition("<D:unbind-source-exists/>"));
     }
-    let outcome = members::remove(asked, share, &path)?;
-    Ok(match outcome.share {
-        Some(next) => Outcome::said(next, format!("{} is no longer bound.\n", path.href(false))),
-        None => outcome,
-    })
+    members::remove(asked, share, &path)
 }

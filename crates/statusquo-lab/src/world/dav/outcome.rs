@@ -35,12 +35,6 @@ impl Outcome {
         Self { share: Some(share), known: Some(Question::Made), fields, content }
     }
 
-    /// The share changes, and this is said of it.
-    pub(super) fn said(share: Share, text: String) -> Self {
-        let content = Some(("text/plain; charset=utf-8", text));
-        Self { share: Some(share), content, ..Self::default() }
-    }
-
     /// Made, or put in the place of what was there before.
     pub(super) fn put(share: Share, href: &str, made: bool) -> Self {
         if made { Self::made(share, href) } else { Self::done(share) }
