@@ -61,8 +61,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Asked<S> {
                 self.reader = ResponseReader::new(&self.method);
                 Ok(Some(Interim {
                     status: head.status,
-                    reason: reason(&head),
-                    fields: for_client(&self.gateway, &head),
+                    reason: fields::reason(&head),
+                    fields: fields::for_client(&self.gateway, &head),
                 }))
             }
             200..=599 => {
@@ -122,14 +122,4 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Asked<S> {
         }
         Failure::violation(Violation { rule: Rule::HeadWhole, part: Part::Head, at, limit: None, field: None })
     }
-}
-
-/// The reason phrase as text.
-pub(crate) fn reason(head: &ResponseHead) -> String {
-    String::from_utf8_lossy(head.reason()).into_owned()
-}
-
-/// The fields for the client.
-pub(crate) fn for_client(gateway: &Gateway, head: &ResponseHead) -> Fields {
-    fields::for_client(gateway, head.fields(), head.version)
 }

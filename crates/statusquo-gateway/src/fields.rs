@@ -1,9 +1,10 @@
 //! Which fields are passed on: those of one connection stay on it, all others keep their order and case.
 
-use crate::gateway::FieldChange;
+use crate::via::via;
 use crate::{Failure, Gateway, ProxyError};
+use statusquo_wire::h1::ResponseHead;
 use statusquo_wire::message::FieldSection;
-use statusquo_wire::{Fields, Request, Version};
+use statusquo_wire::{Fields, Request};
 use std::collections::HashSet;
 
 /// Fields of one connection, whether or not `Connection` lists them (RFC 9110 §7.6.1).
@@ -15,6 +16,9 @@ const OWN_IN_REQUEST: [&str; 4] = ["Host", "Content-Length", "Expect", "Proxy-Au
 
 /// What whoever writes the answer frames it with, and what was meant for this gateway alone (RFC 9110 §11.7.1, §11.7.3).
 const OWN_IN_RESPONSE: [&str; 3] = ["Content-Length", "Proxy-Authenticate", "Proxy-Authentication-Info"];
+
+/// A field of the request that the gateway changes on the way, and the value that it gets; none to leave it out.
+pub type FieldChange<'c> = (&'static str, Option<&'c str>);
 
 /// The fields of the request to the upstream; those that the gateway changes stand behind those that it leaves alone.
 pub(crate) fn for_upstream(
@@ -43,7 +47,7 @@ pub(crate) fn for_upstream(
             fields.push(name, value);
         }
     }
-    fields.push("Via", gateway.via(request.version));
+    fields.push("Via", via(gateway.mark, request.version));
     // A content that was announced and is empty is announced again: some methods expect one (RFC 9110 §8.6).
     if length > 0 || received.has("Content-Length") || received.has("Transfer-Encoding") {
         fields.push("Content-Length", length.to_string());
@@ -53,13 +57,18 @@ pub(crate) fn for_upstream(
 }
 
 /// The fields of an answer to the client: `Via` is added, framing and connection are left to who writes it.
-pub(crate) fn for_client(gateway: &Gateway, received: FieldSection<'_>, version: Version) -> Fields {
+pub(crate) fn for_client(gateway: &Gateway, head: &ResponseHead) -> Fields {
     let mut fields = Fields::default();
-    for (name, value) in end_to_end(received, &OWN_IN_RESPONSE) {
+    for (name, value) in end_to_end(head.fields(), &OWN_IN_RESPONSE) {
         fields.push_received(name, value);
     }
-    fields.push("Via", gateway.via(version));
+    fields.push("Via", via(gateway.mark, head.version));
     fields
+}
+
+/// The reason phrase of an answer, as text.
+pub(crate) fn reason(head: &ResponseHead) -> String {
+    String::from_utf8_lossy(head.reason()).into_owned()
 }
 
 /// The lines that are for all recipients, in order, but for those the gateway writes itself.

@@ -1,56 +1,15 @@
-//! The gateway: its settings, and how a request is sent on to an upstream.
+//! How a request is sent on to an upstream.
 
+use crate::fields::{self, FieldChange};
 use crate::hop::Hop;
-use crate::{Asked, Failure, ProxyError, fields};
+use crate::settings::Gateway;
+use crate::{Asked, Failure, ProxyError, via};
+use statusquo_wire::Request;
 use statusquo_wire::message::{Form, Target};
-use statusquo_wire::{Limits, Request, Version};
 use std::net::SocketAddr;
-use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-
-/// The name that this gateway gives itself in `Via` (RFC 9110 §7.6.3) and `Proxy-Status` (RFC 9209 §2).
-pub const PSEUDONYM: &str = "statusquo";
-
-/// A field of the request that the gateway changes on the way, and the value that it gets; none to leave it out.
-pub type FieldChange<'c> = (&'static str, Option<&'c str>);
-
-/// A gateway's settings. It keeps no state: each request takes a connection of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gateway {
-    /// How long opening the connection may take.
-    pub connect_timeout: Duration,
-    /// How long writing the whole request may take.
-    pub write_timeout: Duration,
-    /// From the request sent to the whole head of the final answer.
-    pub response_timeout: Duration,
-    /// How long the content may pause.
-    pub read_timeout: Duration,
-    /// How long the upstream may be waited for in all while its content comes; time that the caller takes is not counted.
-    pub content_timeout: Duration,
-    /// How many octets of content are read before the first is passed on. Up to here a broken content is a clean failure.
-    pub buffer: usize,
-    /// The limits on response heads and trailers: `fields` and `lines`.
-    pub limits: Limits,
-    /// What tells it in `Via` from others of its kind, so that a request that comes back is known (RFC 9110 §7.6.3).
-    pub mark: Option<u64>,
-}
-
-impl Default for Gateway {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Duration::from_secs(1),
-            write_timeout: Duration::from_secs(5),
-            response_timeout: Duration::from_secs(1),
-            read_timeout: Duration::from_secs(1),
-            content_timeout: Duration::from_secs(30),
-            buffer: 1024 * 1024,
-            limits: Limits::default(),
-            mark: None,
-        }
-    }
-}
 
 impl Gateway {
     /// Connects to exactly this address and sends the request with its content, which has been read already.
@@ -160,27 +119,8 @@ impl Gateway {
         Ok(message)
     }
 
-    /// The version of a message as it was received, and who passes it on (RFC 9110 §7.6.3).
-    pub(crate) fn via(&self, version: Version) -> String {
-        let version = match version {
-            Version::Http10 => "1.0",
-            Version::Http11 => "1.1",
-            Version::Http2 => "2",
-            Version::Http3 => "3",
-        };
-        format!("{version} {}", self.pseudonym())
-    }
-
-    /// The name that it gives itself in `Via`.
-    fn pseudonym(&self) -> String {
-        self.mark.map_or(PSEUDONYM.to_owned(), |mark| format!("{PSEUDONYM}-{mark:016x}"))
-    }
-
     /// Whether a request has passed through this gateway before: its `Via` names it, with its mark.
     pub fn has_passed(&self, request: &Request) -> bool {
-        let own = self.pseudonym();
-        let mut passed = request.fields().list("Via").filter_map(|member| std::str::from_utf8(member).ok());
-        // After the version comes the name, then perhaps a comment.
-        passed.any(|member| member.split_ascii_whitespace().nth(1).is_some_and(|name| name.eq_ignore_ascii_case(&own)))
+        via::names(self.mark, request)
     }
 }

@@ -30,9 +30,13 @@ mod fields;
 mod gateway;
 mod hop;
 mod reply;
+mod settings;
 pub mod upstream;
+mod via;
 
 pub use asked::{Asked, Interim};
 pub use failure::{Failure, ProxyError};
-pub use gateway::{FieldChange, Gateway, PSEUDONYM};
+pub use fields::FieldChange;
 pub use reply::Reply;
+pub use settings::Gateway;
+pub use via::PSEUDONYM;

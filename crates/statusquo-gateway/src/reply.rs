@@ -1,6 +1,6 @@
 //! The final answer of the upstream, judged: whole up to the buffer's size, open and in pieces beyond it.
 
-use crate::asked::{for_client, reason};
+use crate::fields::{for_client, reason};
 use crate::hop::{Fill, Hop};
 use crate::{Failure, Gateway, ProxyError};
 use statusquo_wire::h1::{ContentReader, ResponseHead};
