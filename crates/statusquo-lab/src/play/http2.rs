@@ -2,14 +2,14 @@
 
 use super::carrier::Carrier;
 use super::failed::Failed;
+use super::listening::{Owed, listen};
 use super::translate::{Head, Said, Translator, answered};
-use super::{Answer, Event, MOST, PATIENCE, Played};
+use super::{Answer, MOST, Played};
 use bytes::Bytes;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
 use http::{HeaderMap, StatusCode};
 use std::future::poll_fn;
-use tokio::time::{Instant, timeout_at};
 
 /// One connection.
 pub(super) struct Line {
@@ -95,37 +95,15 @@ impl Line {
     }
 
     pub(super) async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
-        let until = Instant::now() + PATIENCE;
-        while let Some(open) = self.open.first_mut() {
-            let answered = timeout_at(until, open.answer()).await;
-            let Ok(answered) = answered else {
-                return Err(Failed(format!("no answer within {} s", PATIENCE.as_secs())));
-            };
-            let partial = open.partial;
-            let is_final = match answered? {
-                Some(answer) => {
-                    let status = answer.head.status;
-                    played.events.push(Event::Answered(self.number, answer));
-                    status >= 200
-                }
-                None => {
-                    played.events.push(Event::Closed(self.number));
-                    true
-                }
-            };
-            if is_final {
-                self.open.remove(0);
-            }
-            if partial && !end {
-                break;
-            }
-        }
-        Ok(())
+        listen(&mut self.open, self.number, played, end).await
     }
 }
 
-impl Open {
-    /// The next answer, interim or final; none if the stream was reset.
+impl Owed for Open {
+    fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     async fn answer(&mut self) -> Result<Option<Answer>, Failed> {
         match poll_fn(|context| self.future.poll_informational(context)).await {
             Some(Ok(interim)) => return self.read(interim.status(), interim.headers(), None).await.map(Some),
@@ -140,7 +118,9 @@ impl Open {
             Err(_) => Ok(None),
         }
     }
+}
 
+impl Open {
     async fn read(
         &self,
         status: StatusCode,

@@ -1,15 +1,15 @@
 //! A connection of the player that speaks HTTP/3: what the steps say, a stream a request.
 
 use super::failed::Failed;
+use super::listening::{Owed, listen};
 use super::place::Secured;
 use super::translate::{Head, Said, Translator, answered};
-use super::{Answer, Event, MOST, PATIENCE, Played};
+use super::{Answer, MOST, Played};
 use bytes::{Buf, Bytes};
 use h3::client::{RequestStream, SendRequest};
 use h3::error::{ConnectionError, StreamError};
 use h3_quinn::{BidiStream, OpenStreams};
 use std::future::poll_fn;
-use tokio::time::{Instant, timeout_at};
 
 /// One connection.
 pub(super) struct Line {
@@ -95,36 +95,15 @@ impl Line {
     }
 
     pub(super) async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
-        let until = Instant::now() + PATIENCE;
-        while let Some(open) = self.open.first_mut() {
-            let Ok(answered) = timeout_at(until, open.answer()).await else {
-                return Err(Failed(format!("no answer within {} s", PATIENCE.as_secs())));
-            };
-            let partial = open.partial;
-            let is_final = match answered? {
-                Some(answer) => {
-                    let status = answer.head.status;
-                    played.events.push(Event::Answered(self.number, answer));
-                    status >= 200
-                }
-                None => {
-                    played.events.push(Event::Closed(self.number));
-                    true
-                }
-            };
-            if is_final {
-                self.open.remove(0);
-            }
-            if partial && !end {
-                break;
-            }
-        }
-        Ok(())
+        listen(&mut self.open, self.number, played, end).await
     }
 }
 
-impl Open {
-    /// The next answer, interim or final; none if the stream was reset.
+impl Owed for Open {
+    fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     async fn answer(&mut self) -> Result<Option<Answer>, Failed> {
         let Ok(response) = self.stream.recv_response().await else { return Ok(None) };
         let (head, mut bytes) = answered(&self.method, response.status(), response.headers())?;

@@ -6,6 +6,7 @@ mod failed;
 mod http1;
 mod http2;
 mod http3;
+mod listening;
 mod place;
 mod player;
 mod transcript;
