@@ -131,6 +131,10 @@ fn xml_that_is_none_is_400_and_xml_that_orders_nothing_is_422() {
     let bomb = "<!DOCTYPE p [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><p xmlns=\"DAV:\">&b;</p>";
     let external = "<!DOCTYPE p SYSTEM \"file:///etc/passwd\"><p/>";
     let deep = format!("{}{}", "<a>".repeat(9_000), "</a>".repeat(9_000));
+    // What a parser takes for declarations can grow with their cube, and a name takes the room of its namespace.
+    let prefixes: String = (0..2000).map(|n| format!(" xmlns:p{n}=\"u\"")).collect();
+    let declared = format!("<a{prefixes}>{}</a>", "<b xmlns=\"u\"/>".repeat(1500));
+    let long = format!("<a xmlns=\"{}\">{}</a>", "u".repeat(30_000), "<b/>".repeat(7000));
     for content in [
         "<",
         "text",
@@ -144,6 +148,8 @@ fn xml_that_is_none_is_400_and_xml_that_orders_nothing_is_422() {
         bomb,
         external,
         &deep,
+        &declared,
+        &long,
     ] {
         let answer = lab.ask("PROPFIND /lab/dav/", &[XML], content).expect(400);
         assert_eq!(lab.decided(&answer), (Question::Understood, false));
@@ -175,12 +181,16 @@ fn xml_that_is_none_is_400_and_xml_that_orders_nothing_is_422() {
 fn properties_are_bounded_and_what_is_too_much_is_507_for_each() {
     let lab = lab_with(|settings| {
         settings.dav.properties = 2;
-        settings.dav.property_octets = 100;
-        settings.dav.properties_octets = 150;
+        settings.dav.property_octets = 230;
+        settings.dav.properties_octets = 400;
     });
     let full = |path: &str, value: &str| told(&patch(&lab, path, value))[0].1.clone();
     assert_eq!(full("/lab/dav/note", &set("<z:a/><z:b/><z:c/>")), [group(507, &["a", "b", "c"])]);
     assert_eq!(full("/lab/dav/note", &set(&format!("<z:a>{}</z:a>", "x".repeat(100)))), [group(507, &["a"])]);
+    // Whatever is kept of it counts: a long prefix, and many small nodes.
+    let long = "p".repeat(200);
+    assert_eq!(full("/lab/dav/note", &set(&format!("<{long}:a xmlns:{long}=\"urn:z\"/>"))), [group(507, &["a"])]);
+    assert_eq!(full("/lab/dav/note", &set("<z:a>1<b/>2<b/>3</z:a>")), [group(507, &["a"])]);
     assert_eq!(full("/lab/dav/note", &set(&format!("<z:a>{}</z:a>", "x".repeat(80)))), [group(200, &["a"])]);
     let more = set(&format!("<z:b>{}</z:b>", "x".repeat(80))) + "<remove><prop><z:none/></prop></remove>";
     assert_eq!(full("/lab/dav/", &more), [group(507, &["b"]), group(424, &["none"])]);

@@ -29,6 +29,9 @@ pub(crate) struct Attribute {
     pub(crate) value: String,
 }
 
+/// Octets that an element, an attribute or a text counts for besides what is written in it: many small ones take room too.
+const NODE: usize = 64;
+
 /// What stands in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -103,13 +106,16 @@ impl Element {
 
     /// Octets that it counts for.
     pub(crate) fn size(&self) -> usize {
-        let name = |name: &Name| name.namespace.len() + name.local.len();
-        let attributes = self.attributes.iter().map(|attribute| name(&attribute.name) + attribute.value.len());
+        let name = |prefix: &Option<String>, name: &Name| {
+            NODE + prefix.as_ref().map_or(0, String::len) + name.namespace.len() + name.local.len()
+        };
+        let attributes =
+            self.attributes.iter().map(|attribute| name(&attribute.prefix, &attribute.name) + attribute.value.len());
         let children = self.children.iter().map(|child| match child {
             Node::Element(element) => element.size(),
-            Node::Text(text) => text.len(),
+            Node::Text(text) => NODE + text.len(),
         });
-        name(&self.name) + attributes.sum::<usize>() + children.sum::<usize>()
+        name(&self.prefix, &self.name) + attributes.sum::<usize>() + children.sum::<usize>()
     }
 
     /// Writes it, declaring the prefixes that are not in scope.
@@ -158,6 +164,17 @@ mod tests {
     fn element(prefix: Option<&str>, namespace: &str, local: &str, children: Vec<Node>) -> Element {
         let name = Name { namespace: namespace.to_owned(), local: local.to_owned() };
         Element { prefix: prefix.map(str::to_owned), name, attributes: Vec::new(), children }
+    }
+
+    #[test]
+    fn whatever_is_kept_of_an_element_counts() {
+        let text = |text: &str| Node::Text(text.to_owned());
+        let bare = element(None, "", "a", Vec::new()).size();
+        assert_eq!(bare, NODE + 1);
+        assert_eq!(element(Some(&"p".repeat(100)), "", "a", Vec::new()).size(), bare + 100);
+        assert_eq!(element(None, &"u".repeat(100), "a", Vec::new()).size(), bare + 100);
+        assert_eq!(element(None, "", "a", vec![text("x"), text("y")]).size(), bare + 2 * (NODE + 1));
+        assert_eq!(element(None, "", "a", vec![Node::Element(element(None, "", "b", Vec::new()))]).size(), 2 * bare);
     }
 
     #[test]

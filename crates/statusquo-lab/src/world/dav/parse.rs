@@ -8,12 +8,19 @@ use roxmltree::{Document, ParsingOptions};
 const NODES: u32 = 8192;
 /// The most prefixes that are declared at one place.
 const PREFIXES: usize = 64;
+/// The most declarations of namespaces in all: what the parser takes for each one grows with the square of those around it.
+const DECLARATIONS: usize = 512;
+/// The longest name of a namespace, in octets: each name in it is kept with one.
+const NAMESPACE: usize = 512;
 /// How deep elements are nested at most.
 const DEPTH: usize = 32;
 
 /// The root of a document; what is wrong, if it is none.
 pub(super) fn parse(content: &[u8]) -> Result<Element, String> {
     let text = decode(content)?;
+    if text.matches("xmlns").nth(DECLARATIONS).is_some() {
+        return Err(format!("it has xmlns more than {DECLARATIONS} times, the most that is taken here"));
+    }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(|error| match error {
         roxmltree::Error::DtdDetected => "it has a document type, which is not taken here".to_owned(),
@@ -47,6 +54,9 @@ fn read(node: roxmltree::Node<'_, '_>, depth: usize) -> Result<Element, String> 
     }
     if node.namespaces().len() > PREFIXES {
         return Err(format!("more than {PREFIXES} prefixes are declared at one place, the most that is taken here"));
+    }
+    if node.namespaces().any(|declared| declared.uri().len() > NAMESPACE) {
+        return Err(format!("a namespace has more than {NAMESPACE} octets, the most that is taken here"));
     }
     // Namespaces in XML 1.0, §5: only the default namespace can be taken back; the parser lets it pass.
     if let Some(empty) = node.namespaces().find(|declared| declared.name().is_some() && declared.uri().is_empty()) {
@@ -122,6 +132,8 @@ mod tests {
                 "prefixes",
             ),
             (bomb, "document type"),
+            (&format!("<a>{}</a>", "<b xmlns=\"u\"/>".repeat(DECLARATIONS + 1)), "xmlns"),
+            (&format!("<a><b xmlns=\"{}\"/></a>", "u".repeat(NAMESPACE + 1)), "a namespace"),
             (&nested(DEPTH + 1), "deep"),
             (&nested(NODES as usize), "nodes"),
             (&format!("<a>{}</a>", "<b/>".repeat(NODES as usize)), "nodes"),
