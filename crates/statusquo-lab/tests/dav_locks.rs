@@ -121,6 +121,15 @@ fn an_exclusive_lock_is_alone_and_shared_ones_are_not() {
 }
 
 #[test]
+fn an_owner_is_told_with_every_lock_and_so_is_bounded() {
+    let lab = lab();
+    let owned = |length: usize| lock_info("shared").replace("Ada", &"a".repeat(length));
+    lab.ask("LOCK /lab/dav/note", &[XML], owned(1000)).expect(200);
+    let answer = lab.ask("LOCK /lab/dav/note", &[XML], owned(3000)).expect(422);
+    assert_eq!(lab.decided(&answer), (Question::Possible, false));
+}
+
+#[test]
 fn a_lock_on_nothing_makes_an_empty_file() {
     let lab = lab();
     let answer = lab.ask("LOCK /lab/dav/new", &[XML, "Timeout: Second-9"], lock_info("exclusive")).expect(201);

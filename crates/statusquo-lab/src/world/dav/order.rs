@@ -6,6 +6,9 @@ use crate::store::dav::{Attribute, Element, Name};
 use statusquo_decision::Question;
 use std::collections::BTreeSet;
 
+/// The most octets that the owner of a lock counts for: every lock on a resource is told with each of the others.
+const OWNER: usize = 2048;
+
 /// The order in a content.
 #[derive(Debug, Default)]
 pub(super) enum Order {
@@ -147,7 +150,11 @@ fn wish(root: &Element) -> Result<Wish, Wrong> {
     if root.dav("locktype").and_then(|kind| kind.dav("write")).is_none() {
         return Err(impossible("The only locktype there is here is write."));
     }
-    Ok(Wish { exclusive, owner: root.dav("owner").cloned() })
+    let owner = root.dav("owner");
+    if owner.is_some_and(|owner| owner.size() > OWNER) {
+        return Err(impossible(format!("owner counts for more than {OWNER} octets, the most that is kept of one.")));
+    }
+    Ok(Wish { exclusive, owner: owner.cloned() })
 }
 
 fn segment(root: &Element) -> Result<String, Wrong> {
