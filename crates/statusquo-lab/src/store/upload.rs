@@ -81,12 +81,12 @@ impl Upload {
 
     /// The same, once its content is kept elsewhere.
     pub(crate) fn made(&self, document: String) -> Self {
-        Self { pieces: Vec::new(), document: Some(document), ..self.clone() }
+        Self { pieces: Vec::new(), media_type: Arc::from(""), document: Some(document), ..self.clone() }
     }
 
-    /// Octets that are kept of it.
+    /// Octets that are kept of it: a media type can be as long as a head.
     pub(crate) fn size(&self) -> u64 {
-        self.pieces.iter().map(|piece| piece.len() as u64).sum()
+        self.media_type.len() as u64 + self.pieces.iter().map(|piece| piece.len() as u64).sum::<u64>()
     }
 
     /// How much longer it is kept, as the client is told: in whole seconds, rounded down.
@@ -107,7 +107,8 @@ mod tests {
             let piece = vec![octet; length];
             whole.extend_from_slice(&piece);
             upload = upload.with(&piece);
-            assert_eq!((upload.offset, upload.size()), (whole.len() as u64, whole.len() as u64));
+            let size = whole.len() + "text/plain".len();
+            assert_eq!((upload.offset, upload.size()), (whole.len() as u64, size as u64));
         }
         assert_eq!(upload.pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [1, 20_000, 16_384, 4]);
         assert_eq!(upload.content(), whole);

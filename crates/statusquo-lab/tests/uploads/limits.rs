@@ -66,6 +66,16 @@ fn there_is_room_for_so_many_uploads_and_so_many_octets() {
 }
 
 #[test]
+fn a_media_type_takes_room_too() {
+    let lab = lab_with(|settings| settings.documents_bytes = 100_000);
+    let long = format!("Content-Type: a/{}", "b".repeat(40_000));
+    for code in [201, 201, 507] {
+        lab.ask(POST, &[VERSION, PART, &long], "").expect(code);
+    }
+    lab.ask(POST, &[VERSION, PART], "abc").expect(201);
+}
+
+#[test]
 fn uploads_that_are_complete_make_room_the_oldest_first() {
     let lab = lab_with(|settings| settings.records = 20);
     lab.ask(POST, &[VERSION, PART], "still to come").expect(201);
