@@ -6,6 +6,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 pub(crate) const ROOT: &str = "/lab/dav";
 /// The longest name, in octets once it is decoded.
 const NAME: usize = 255;
+/// The most names in a path. A collection can contain itself, so that a path may be longer than any that is needed; and an
+/// answer that lists a collection has it once for each member.
+const NAMES: usize = 128;
 /// Stays as it is in a path segment: unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -29,6 +32,7 @@ impl Path {
         segments = segments.strip_suffix('/').unwrap_or(segments);
         let names: Option<Vec<String>> = match segments {
             "" => Some(Vec::new()),
+            segments if segments.split('/').nth(NAMES).is_some() => None,
             segments => segments.split('/').map(name).collect(),
         };
         Some(Self { names: names?, slash })
@@ -110,6 +114,8 @@ mod tests {
             assert_eq!(Path::parse(&format!("/lab/dav/{segment}")), None, "{segment}");
         }
         assert!(Path::parse(&format!("/lab/dav/{}", "a".repeat(255))).is_some());
+        assert!(Path::parse(&format!("/lab/dav{}/", "/s".repeat(NAMES))).is_some());
+        assert_eq!(Path::parse(&format!("/lab/dav{}", "/s".repeat(NAMES + 1))), None);
     }
 
     trait Names {
