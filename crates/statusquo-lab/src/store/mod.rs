@@ -19,7 +19,7 @@ pub(crate) mod variants;
 
 use crate::settings::Settings;
 use moment::Moment;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::future::{Future, ready};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -68,25 +68,59 @@ struct Place {
 struct Shelf {
     held: HashMap<Box<str>, Stored>,
     octets: u64,
+    /// Nothing here is over before: who comes to a full shelf does not look through it in vain.
+    first_over: Option<Moment>,
+    /// The names of what gives way, by their stamps.
+    memories: BTreeMap<u64, Box<str>>,
 }
 
 impl Shelf {
+    /// Keeps a value in place of what had its name.
+    fn put(&mut self, name: &str, stored: Stored) {
+        if let Some(until) = stored.until {
+            self.first_over = Some(self.first_over.map_or(until, |first| first.min(until)));
+        }
+        if stored.value.gives_way() {
+            self.memories.insert(stored.stamp, name.into());
+        }
+        self.octets += stored.value.size();
+        if let Some(before) = self.held.insert(name.into(), stored) {
+            self.discount(&before);
+        }
+    }
+
+    /// Lets go of a value; whether there was one.
+    fn remove(&mut self, name: &str) -> bool {
+        let removed = self.held.remove(name);
+        removed.iter().for_each(|removed| self.discount(removed));
+        removed.is_some()
+    }
+
+    /// No longer counts what was let go of.
+    fn discount(&mut self, removed: &Stored) {
+        self.octets -= removed.value.size();
+        if removed.value.gives_way() {
+            self.memories.remove(&removed.stamp);
+        }
+    }
+
     /// Lets go of all that is over.
     fn tidy(&mut self, now: Moment) {
-        let mut over = 0;
-        self.held.retain(|_, stored| {
-            let holds = stored.until.is_none_or(|until| now < until);
-            over += if holds { 0 } else { stored.value.size() };
-            holds
-        });
-        self.octets -= over;
+        if self.first_over.is_none_or(|first| now < first) {
+            return;
+        }
+        let over = self.held.iter().filter(|(_, stored)| stored.until.is_some_and(|until| until <= now));
+        let over: Vec<Box<str>> = over.map(|(name, _)| name.clone()).collect();
+        for name in &over {
+            self.remove(name);
+        }
+        self.first_over = self.held.values().filter_map(|stored| stored.until).min();
     }
 
     /// Lets go of the oldest memory, if there is one: such a place costs no octets.
     fn forget(&mut self) -> bool {
-        let memories = self.held.iter().filter(|(_, stored)| stored.value.gives_way());
-        let oldest = memories.min_by_key(|(_, stored)| stored.stamp).map(|(name, _)| name.clone());
-        oldest.is_some_and(|name| self.held.remove(&name).is_some())
+        let oldest = self.memories.first_key_value().map(|(_, name)| name.clone());
+        oldest.is_some_and(|name| self.remove(&name))
     }
 }
 
@@ -186,8 +220,7 @@ impl Store {
         let size = |stored: Option<&Stored>| stored.map_or(0, |stored| stored.value.size());
         let mut freed = size(held);
         let Some(value) = value else {
-            shelf.held.remove(key.name);
-            shelf.octets -= freed;
+            shelf.remove(key.name);
             return Ok(0);
         };
         let added = value.size();
@@ -204,8 +237,7 @@ impl Store {
             return Err(NotStored::Full { records: self.records, octets: room });
         }
         let stamp = self.stamps.fetch_add(1, Ordering::Relaxed);
-        shelf.octets = shelf.octets - freed + added;
-        shelf.held.insert(key.name.into(), Stored { stamp, value, until });
+        shelf.put(key.name, Stored { stamp, value, until });
         Ok(stamp)
     }
 
@@ -244,6 +276,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use super::document::{Document, State};
     use super::*;
     use std::time::Duration;
 
@@ -283,6 +316,32 @@ mod tests {
         assert!(store.read(Key::new(Kind::Counter, "a"), NOW).await.is_some());
         assert!(store.read(Key::new(Kind::Counter, "a"), until).await.is_none());
         store.compare_and_set(third, Expected::Nothing, counter(1), None, until).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn of_what_gives_way_the_oldest_goes_and_what_came_back_stays() {
+        let store = store(3);
+        let set = async |name: &str, value: Option<Value>, until: Option<Moment>, now: Moment| {
+            let key = Key::new(Kind::Document, name);
+            let seen = store.read(key, now).await;
+            store.compare_and_set(key, Expected::of(seen.as_ref()), value, until, now).await.is_ok()
+        };
+        let there = async |name: &str| store.read(Key::new(Kind::Document, name), NOW).await.is_some();
+        let removed = || Some(Value::Document(Arc::new(Document { version: 1, state: State::Removed })));
+        for name in ["a", "b", "c"] {
+            assert!(set(name, removed(), None, NOW).await);
+        }
+        assert!(set("a", counter(1), None, NOW).await && set("d", counter(1), None, NOW).await);
+        assert!(there("a").await && !there("b").await && there("c").await);
+        assert!(set("c", None, None, NOW).await && set("e", counter(1), None, NOW).await);
+        assert!(!set("f", counter(1), None, NOW).await, "nothing gives way any more");
+        // Put off, taken away, put again: what holds longest is found over when it is, and not before.
+        let at = |seconds| NOW.after(Duration::from_secs(seconds));
+        assert!(set("a", counter(1), Some(at(5)), NOW).await && set("d", counter(1), Some(at(3)), NOW).await);
+        assert!(set("d", counter(1), Some(at(9)), NOW).await);
+        assert!(!set("f", counter(1), None, at(4)).await);
+        assert!(set("f", counter(1), None, at(5)).await && !set("g", counter(1), None, at(8)).await);
+        assert!(set("g", counter(1), None, at(9)).await && !set("h", counter(1), None, at(99)).await);
     }
 
     #[tokio::test]
