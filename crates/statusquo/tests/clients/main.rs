@@ -8,6 +8,7 @@
 mod aioquic;
 mod authority;
 mod chromium;
+mod commands;
 mod curl;
 mod curl_choices;
 mod curl_guards;
