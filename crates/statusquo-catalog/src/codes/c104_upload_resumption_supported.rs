@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::in_lab(
             "While a long upload runs, the server reports how much it has safely stored.",
-            "the same with more than 64 KiB of content: an Upload-Offset for every 64 KiB",
+            "the same with more than 64 KiB of content: one with an Upload-Offset after each 64 KiB",
         ),
     ],
     duties: &[
@@ -50,7 +50,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::NotFromOneAnswer,
         ),
         Duty::must(
-            "Carry no Location when the client goes on with an upload: it knows where that is.",
+            "Carry no Location when the client resumes an upload: it knows where that is.",
             Specification::document("draft-ietf-httpbis-resumable-upload"),
             Test::Lacks("Location"),
         )

@@ -26,11 +26,14 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     duties: &[
         Duty::must(
-            "Never come from transforming content that was marked no-transform.",
+            "Never be the result of transforming content that was marked no-transform.",
             Specification::section("RFC 9110", "7.7"),
             Test::NotFromOneAnswer,
         ),
-        Duty::may("Come from transforming content that was not so marked.", Specification::section("RFC 9110", "7.7")),
+        Duty::may(
+            "Be the result of transforming content that was not so marked.",
+            Specification::section("RFC 9110", "7.7"),
+        ),
         Duty::should(
             "Leave alone the fields that describe the endpoints, the resource and the representation, apart from what \
              the changed content makes necessary.",

@@ -6,7 +6,7 @@ use crate::*;
 pub(super) const ENTRY: Entry = Entry {
     code: 408,
     phrase: "Request Timeout",
-    former_phrases: &[],
+    former_phrases: &[Former { phrase: "Request Time-out", source: "RFC 2616" }],
     specification: Specification::section("RFC 9110", "15.5.9"),
     standing: Standing::Standard,
     layer: Layer::Connection,

@@ -27,7 +27,7 @@ pub(super) const ENTRY: Entry = Entry {
             "PUT /lab/users/1 with a stale \"version\"",
         ),
         Cause::in_lab(
-            "An upload that was broken off is gone on with at another octet than the one the server has reached.",
+            "An interrupted upload is resumed at an offset that is not the one the server has reached.",
             "PATCH /lab/uploads/{id} with an Upload-Offset that is not the upload's",
         ),
         Cause::known(
@@ -63,7 +63,7 @@ pub(super) const ENTRY: Entry = Entry {
         )
         .when(When::NotMethod("HEAD")),
         Duty::must(
-            "Tell the right offset in Upload-Offset where an upload was gone on with at a wrong one.",
+            "Give the right offset in Upload-Offset where an upload was resumed at a wrong one.",
             Specification::document("draft-ietf-httpbis-resumable-upload"),
             Test::NotFromOneAnswer,
         ),

@@ -75,7 +75,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::NotFromOneAnswer,
         ),
         Duty::may(
-            "Answer 412 where If-Match or If-Unmodified-Since is false.",
+            "Answer 412 where If-Match is false; of If-Unmodified-Since, §13.1.4 says the same.",
             Specification::section("RFC 9110", "13.1.1"),
         ),
         Duty::may(
@@ -94,7 +94,7 @@ pub(super) const ENTRY: Entry = Entry {
                tag. Dropping the condition overwrites somebody's work.",
         retry: Retry::Changed,
     },
-    author: "Ask the conditions after all that could refuse the request otherwise, and in one step with the write, or \
+    author: "Check the conditions after everything else that could refuse the request, and in one step with the write, or \
              two writers may both pass. Where a GET's If-None-Match fails, that is a 304. Show the current ETag, so \
              that the client can go on.",
     history: "Since HTTP/1.1 (RFC 2068, 1997); for a time in a document of its own, RFC 7232 (2014).",

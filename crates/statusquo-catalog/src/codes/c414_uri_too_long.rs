@@ -20,8 +20,7 @@ pub(super) const ENTRY: Entry = Entry {
     meaning: "The target URI is longer than the server is willing to interpret.",
     example: None,
     rfc_says: Some(
-        "It is a must for a target longer than the server wishes to parse, though 8,000 octets of request line should \
-         pass (RFC 9112 §3); and caches may keep it by rule of thumb (RFC 9110 §15.5.15).",
+        "It is a MUST for a target longer than the server wishes to parse, though request lines of 8,000 octets should pass (RFC 9112 §3); and caches may keep it by rule of thumb (RFC 9110 §15.5.15).",
     ),
     causes: &[
         Cause::in_lab(

@@ -14,7 +14,7 @@ pub(super) const ENTRY: Entry = Entry {
               (0-RTT), here or on an earlier hop, before the handshake was complete.",
     example: None,
     rfc_says: Some(
-        "It is not for requests that come too soon after each other: it may be sent only where the request came in \
+        "It is not for requests that come too soon after each other: it should be sent only where the request came in \
          early data, here or on an earlier hop, since no other client knows how to repeat it (RFC 8470 §5.2).",
     ),
     causes: &[

@@ -14,7 +14,7 @@ pub(super) const ENTRY: Entry = Entry {
               upgraded to one that the Upgrade field names.",
     example: None,
     rfc_says: Some(
-        "The Upgrade field is a must, and what it names is a protocol for this connection: that a client program is \
+        "The Upgrade field is a MUST, and what it names is a protocol for this connection: that a client program is \
          too old, or should use another address, is not what the code says (RFC 9110 §15.5.22).",
     ),
     causes: &[
@@ -36,7 +36,7 @@ pub(super) const ENTRY: Entry = Entry {
     duties: &[
         Duty::must(
             "Carry Upgrade with the protocols that would be accepted, the most preferred first.",
-            Specification::section("RFC 9110", "15.5.22"),
+            Specification::section("RFC 9110", "7.8"),
             Test::Has("Upgrade"),
         ),
         Duty::must(

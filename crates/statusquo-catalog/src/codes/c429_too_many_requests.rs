@@ -44,6 +44,7 @@ pub(super) const ENTRY: Entry = Entry {
             Specification::section("RFC 9110", "10.2.3"),
             Test::RetryAfter,
         ),
+        Duty::must("Never be stored by a cache.", Specification::section("RFC 6585", "4"), Test::NotFromOneAnswer),
         Duty::should(
             "Explain the error in the content, and say whether it is temporary or permanent.",
             Specification::section("RFC 9110", "15.5"),

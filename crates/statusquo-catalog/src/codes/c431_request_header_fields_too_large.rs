@@ -22,7 +22,7 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: Some(
         "One code for two cases: all fields together, or one of them, and then the answer should name it (RFC 6585 \
-         §5). No server has to use it (§7.3); some fitting 4xx is a must (RFC 9110 §5.4).",
+         §5). No server has to use it (§7.3); a fitting 4xx is a MUST (RFC 9110 §5.4).",
     ),
     causes: &[
         Cause::known("The cookies of a site, often of several applications on one domain, have grown over the limit."),
@@ -46,6 +46,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::SomeContent,
         )
         .when(When::NotMethod("HEAD")),
+        Duty::must("Never be stored by a cache.", Specification::section("RFC 6585", "5"), Test::NotFromOneAnswer),
         Duty::should(
             "Explain the error in the content, and say whether it is temporary or permanent.",
             Specification::section("RFC 9110", "15.5"),

@@ -39,7 +39,7 @@ pub(super) const ENTRY: Entry = Entry {
             Test::LinkRelation("blocked-by"),
         ),
         Duty::must(
-            "Give that link the relation blocked-by.",
+            "Give the Link that names whoever blocks the relation blocked-by.",
             Specification::section("RFC 7725", "4"),
             Test::NotFromOneAnswer,
         ),

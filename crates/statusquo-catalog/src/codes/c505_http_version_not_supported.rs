@@ -34,7 +34,10 @@ pub(super) const ENTRY: Entry = Entry {
             Test::SomeContent,
         )
         .when(When::NotMethod("HEAD")),
-        Duty::may("Refuse a major version for any reason.", Specification::section("RFC 9110", "6.2")),
+        Duty::may(
+            "Refuse a major version for any reason (the RFC: \"can\").",
+            Specification::section("RFC 9110", "6.2"),
+        ),
     ],
     client: Client {
         next: "Send the request in a version that the server names, usually HTTP/1.1. HTTP/2 and HTTP/3 are not asked \

@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry = Entry {
     causes: &[
         Cause::in_lab(
             "The captive portal of a hotel, an airport or a train has not seen this device log in.",
-            "GET / at the host portal.localhost, which is let through after POST /lab/portal/login",
+            "GET / at the host portal.localhost, let through with the cookie that POST /lab/portal/login sets",
         ),
         Cause::in_lab(
             "The time or the volume that was paid for has run out.",
