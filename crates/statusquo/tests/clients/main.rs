@@ -14,6 +14,7 @@ mod curl_choices;
 mod curl_guards;
 mod curl_http2;
 mod curl_versions;
+mod hints;
 mod interim;
 mod lab;
 mod litmus;
