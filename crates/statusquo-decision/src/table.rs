@@ -85,7 +85,7 @@ pub static TABLE: [Row; COUNT] = [
     a(UpgradeNeeded,          NO,  "does the resource speak only another protocol?", "RFC 9110 §15.5.22", to(UpgradeOffered), to(ConditionGiven)),
     a(UpgradeOffered,         YES, "does the client offer to switch to that protocol?", "RFC 9110 §7.8", to(UpgradeVersionKnown), end(426)),
     a(UpgradeVersionKnown,    YES, "is it the version of that protocol that is spoken here?", "RFC 6455 §4.4", to(UpgradeValid), end(426)),
-    a(UpgradeValid,           YES, "is the offer well-formed?", "RFC 6455 §4.2.1", to(ConditionGiven), end(400)),
+    a(UpgradeValid,           YES, "is the offer well-formed?", "RFC 6455", to(ConditionGiven), end(400)),
     // Preconditions.
     a(ConditionGiven,         YES, "does the request carry a precondition, if the resource insists on one for such a request?", "RFC 6585 §3", to(Conditional), end(428)),
     a(Conditional,            NO,  "does the request carry preconditions that this server evaluates for the resource?", "RFC 9110 §13.2.1", to(IfHolds), to(ExpectationKnown)),

@@ -10,7 +10,7 @@ pub(crate) struct Reason {
     pub(crate) question: Question,
     /// One sentence for the person who asks why: what, where, the limit.
     pub(crate) detail: String,
-    /// Further members of the problem document (RFC 9457 §3.2).
+    /// Further members of the problem document (RFC 9457).
     pub(crate) members: Vec<(&'static str, Value)>,
     /// Where the client can do something about it: what that is called, and its address.
     pub(crate) link: Option<Box<(&'static str, String)>>,

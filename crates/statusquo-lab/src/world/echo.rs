@@ -26,10 +26,10 @@ pub(crate) fn methods(version: Version) -> &'static [&'static str] {
 /// The one protocol that CONNECT may ask for.
 pub(crate) const PROTOCOL: &str = "websocket";
 
-/// The one version of the protocol (RFC 6455 §4.1).
+/// The one version of the protocol (RFC 6455).
 const VERSION: &str = "13";
 
-/// The RFC's own example of a key ends in bits that belong to no octet (RFC 6455 §4.1), so those are let through.
+/// The RFC's own example of a key ends in bits that belong to no octet (RFC 6455), so those are let through.
 const KEY: GeneralPurpose =
     GeneralPurpose::new(&base64::alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
 
@@ -57,7 +57,7 @@ pub(crate) enum Refusal {
     Malformed(String),
 }
 
-/// Judges whether a request offers to switch to WebSocket (RFC 6455 §4.2.1).
+/// Judges whether a request offers to switch to WebSocket (RFC 6455).
 pub(crate) fn offer(request: &Request) -> Result<Key, Refusal> {
     let fields = request.fields();
     let switches = request.version >= Version::Http11
@@ -163,7 +163,7 @@ mod tests {
         let whole = [connection, "Upgrade: h2c, WebSocket", version, key];
         let mut fields = Fields::default();
         judge(get, &whole).unwrap().accept(&mut fields);
-        // The pair that RFC 6455 §1.3 gives as its example.
+        // The pair that RFC 6455 gives as its example.
         assert_eq!(fields.section().get("Sec-WebSocket-Accept"), Some(&b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="[..]));
         let section_4_1 = "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEC==";
         assert!(judge(get, &[connection, "Upgrade: websocket", version, section_4_1]).is_ok());

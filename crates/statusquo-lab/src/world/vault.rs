@@ -14,7 +14,7 @@ pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
 const BASIC: &str = "Basic realm=\"vault\", charset=\"UTF-8\"";
 const BEARER: &str = "Bearer realm=\"vault\"";
-/// Who came with a token is told what was wrong with it (RFC 6750 §3.1).
+/// Who came with a token is told what was wrong with it (RFC 6750).
 const BEARER_INVALID: &str = "Bearer realm=\"vault\", error=\"invalid_token\"";
 const BEARER_INSUFFICIENT: &str = "Bearer realm=\"vault\", error=\"insufficient_scope\"";
 
@@ -59,8 +59,7 @@ impl<'r> Credentials<'r> {
                 "Authorization does not begin with a scheme that is taken here: Basic or Bearer, then a space.",
             );
         }
-        let pair =
-            STANDARD.decode(rest).map_err(|_| "What follows Basic is not Base64 (RFC 4648 §4, with padding).")?;
+        let pair = STANDARD.decode(rest).map_err(|_| "What follows Basic is not Base64 (RFC 4648, with padding).")?;
         let pair = String::from_utf8(pair).map_err(|_| "What follows Basic is Base64, but not of UTF-8 text.")?;
         let (name, password) =
             pair.split_once(':').ok_or("What follows Basic is Base64, but not of name, colon and password.")?;
@@ -112,7 +111,7 @@ pub(crate) fn find(visit: &mut Visit<'_>, keys: bool) {
         Ok(account) if keys && !account.keys => {
             let detail = format!("{} may enter the vault, but the keys are for admin alone.", account.name);
             let reason = Reason::new(Question::Permitted, detail).member("user", account.name);
-            // A token that does not reach so far is answered with a challenge too (RFC 6750 §3).
+            // A token that does not reach so far is answered with a challenge too (RFC 6750).
             visit.object(if is_token { reason.field("WWW-Authenticate", BEARER_INSUFFICIENT) } else { reason });
         }
         Ok(_) => {}

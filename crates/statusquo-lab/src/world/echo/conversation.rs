@@ -1,4 +1,4 @@
-//! What is said after 101: every message comes back, every fault is answered with its close code (RFC 6455 §5, §7.4).
+//! What is said after 101: every message comes back, every fault is answered with its close code (RFC 6455).
 
 use futures_util::{SinkExt, StreamExt};
 use statusquo_wire::Tunnel;
@@ -22,7 +22,7 @@ const READ: usize = 16 * 1024;
 const WAITING: usize = MESSAGE + 1024;
 /// How long a client may leave the echo unread.
 const STALL: Duration = Duration::from_secs(30);
-/// How long the client may take to close its side, and what it still sends is thrown away (RFC 6455 §7.1.1).
+/// How long the client may take to close its side, and what it still sends is thrown away (RFC 6455).
 const LINGER: Duration = Duration::from_secs(5);
 
 /// Echoes messages until one side closes; `idle` is how long a client may take from one whole message, ping or pong to
@@ -97,13 +97,13 @@ async fn echo<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut WebSocketStream<S>
     }
 }
 
-/// The close code for what was wrong (RFC 6455 §7.4.1): the library finds the fault, but says nothing to the client.
+/// The close code for what was wrong (RFC 6455): the library finds the fault, but says nothing to the client.
 fn ending(error: &Error) -> Ending {
     match error {
         Error::Capacity(_) => Ending::Close(CloseCode::Size, format!("A message has at most {MESSAGE} octets.")),
         Error::Utf8(_) => Ending::Close(CloseCode::Invalid, "Text has to be UTF-8.".to_owned()),
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Ending::Gone,
-        // A control frame has room for 123 octets of reason (RFC 6455 §5.5).
+        // A control frame has room for 123 octets of reason (RFC 6455).
         Error::Protocol(error) => {
             let words = error.to_string().chars().filter(char::is_ascii).take(123).collect();
             Ending::Close(CloseCode::Protocol, words)
