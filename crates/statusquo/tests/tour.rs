@@ -158,12 +158,22 @@ fn the_table_has_a_row_a_code_a_column_a_version_and_a_note_for_each_difference(
 }
 
 #[test]
+fn a_code_that_is_not_plainly_in_use_is_labelled() {
+    for code in [102, 104, 402, 418] {
+        let entry = entry(code).expect("it is registered");
+        let label = format!("{}: {}", entry.standing.name(), entry.standing.note().expect("it has a note"));
+        let text = unwrapped(&said(&[&code.to_string()]));
+        assert!(text.contains(&unwrapped(&label)), "{text}");
+    }
+}
+
+#[test]
 fn bad_usage_is_one_sentence() {
     for (arguments, part) in [
         (&["--http4"][..], "'--http4'"),
         (&["--http2=yes"], "--http2"),
         (&["409x", "--http2"], "registered codes, not '409x'"),
-        (&["305", "--every-version"], "no cause for 305"),
+        (&["305", "--every-version"], "no cause for 305 Use Proxy, which is deprecated: nothing should send it"),
     ] {
         let output = run(arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();

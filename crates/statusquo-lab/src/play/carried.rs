@@ -41,7 +41,7 @@ pub fn trigger(entry: &Entry, version: Version) -> Result<Trigger, &'static str>
     match carried(entry, version) {
         Carried::No { why, .. } => Err(why),
         Carried::ForAnotherCause { trigger, .. } => Ok(trigger),
-        Carried::Yes => entry.trigger.ok_or("the lab has no cause for it yet"),
+        Carried::Yes => entry.trigger.ok_or("the lab has no cause for it"),
     }
 }
 

@@ -11,7 +11,9 @@ pub(super) fn chapter(entry: &Entry, stops: &[Stop], titled: bool, style: Style)
     let width = output::text_width();
     let title = format!("{} {}", entry.code, entry.phrase);
     let mut out = format!("{}\n", style.paint(Role::Code(entry.class()), &title));
-    for text in [Some(entry.meaning), entry.example, entry.rfc_says].into_iter().flatten() {
+    let standing = entry.standing.note().map(|note| format!("{}: {note}", entry.standing.name()));
+    let all = [Some(entry.meaning), standing.as_deref(), entry.example, entry.rfc_says];
+    for text in all.into_iter().flatten() {
         out.push_str(&wrap(text, width).join("\n"));
         out.push('\n');
     }

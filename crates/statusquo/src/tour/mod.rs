@@ -83,7 +83,12 @@ impl Arguments {
         }
         let known = |typed: &String| match typed.parse().ok().and_then(entry) {
             Some(known) if known.trigger.is_some() => Ok(known),
-            Some(known) => Err(format!("the lab has no cause for {} {} yet", known.code, known.phrase)),
+            Some(known) => Err(format!(
+                "the lab has no cause for {code} {}, which is {}: nothing should send it; /status/{code} gives the number alone",
+                known.phrase,
+                known.standing.name(),
+                code = known.code,
+            )),
             None => Err(format!("tour takes registered codes, not '{typed}'; statusquo list shows them")),
         };
         self.codes.iter().map(known).collect()
