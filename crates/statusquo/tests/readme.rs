@@ -3,7 +3,7 @@
 //!
 //! `STATUSQUO_BLESS=1 cargo test -p statusquo --test readme` writes the tables and the outputs anew.
 
-use statusquo_catalog::{Entry, PAGE, entry};
+use statusquo_catalog::{ALL, Entry, PAGE, entry};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::Clock;
 use std::fs;
@@ -214,5 +214,20 @@ fn the_page_is_the_one_that_the_project_grew_from() {
             words(&explain)[words(&title).len()..].starts_with(&meaning),
             "explain {code} opens with the catalog's sentence"
         );
+    }
+}
+
+#[test]
+fn how_many_codes_happen_is_counted_right() {
+    let (all, caused) = (ALL.len(), ALL.iter().filter(|entry| entry.trigger.is_some()).count());
+    let without: Vec<u16> = ALL.iter().filter(|entry| entry.trigger.is_none()).map(|entry| entry.code).collect();
+    assert_eq!(without, [305, 306, 510]);
+    let text = readme();
+    for said in [
+        format!("The registry has {all}, and all of them are explained"),
+        format!("Besides these {} another {} happen", PAGE.len(), caused - PAGE.len()),
+        format!("all {caused} that have a cause"),
+    ] {
+        assert!(text.contains(&said), "README.md does not say: {said}");
     }
 }
