@@ -56,7 +56,7 @@ pub const USES: &[Use] = &[
         "Shopify",
         Some("Shopify Security Rejection"),
         "The request looked malicious to the shop's protection and was refused.",
-        "Ask less often and in the way that the platform's rules allow.",
+        "Look at what the request carries, and ask in the way that the platform's rules allow.",
         Seen::Answers,
         &[403, 429],
     ),

@@ -68,6 +68,16 @@ fn it_begins_by_saying_that_it_is_a_200_and_how_to_receive_and_how_to_cause_the_
 }
 
 #[test]
+fn every_command_leads_to_this_lab() {
+    let lab = lab();
+    for entry in statusquo_catalog::ALL.iter().filter(|entry| entry.curl.is_some_and(|line| line.contains(":8080"))) {
+        let answer = lab.get(&format!("/{}", entry.code)).expect(200);
+        let opening = answer.text().lines().next().expect("a line");
+        assert!(opening.contains(&lab.place().to_string()) && !opening.contains(":8080"), "{opening}");
+    }
+}
+
+#[test]
 fn a_code_that_the_lab_does_not_cause_promises_no_command() {
     let lab = lab();
     for entry in statusquo_catalog::ALL.iter().filter(|entry| entry.curl.is_none()) {

@@ -1,4 +1,4 @@
-//! An upload that may be broken off and gone on with: what has come of it so far, and who is sending.
+//! An upload that may be interrupted and resumed: what has come of it so far, and who is sending.
 
 use super::moment::Moment;
 use std::fmt;

@@ -16,7 +16,7 @@ statusquo: HTTP status codes, caused and explained.
 
   GET /409                      what a code means, causes, owes
   ANY /status/409               the number alone: forced, not caused
-  GET /lab/documents/welcome    a versioned store: PUT, GET, DELETE, move, preconditions
+  GET /lab/documents/welcome    a versioned store: PUT, GET, DELETE, move, preconditions, ranges, differences
   GET /lab/documents/old-inbox  moved for good, method and content to be kept
   GET /lab/documents/banned     denied for a legal reason
   GET /lab/guarded/plan         changed only by who has seen it
@@ -25,17 +25,18 @@ statusquo: HTTP status codes, caused and explained.
   GET /lab/vault                credentials: reader:reader, admin:admin
   POST /lab/jobs                work that really goes on
   GET /lab/jobs/1?wait=3        waits for it, and hears meanwhile that it goes on
-  POST /lab/uploads             an upload that can be broken off and gone on with
+  POST /lab/uploads             an upload that can be interrupted and resumed
   GET /lab/slow-page            a page that hints at its style sheet before it is ready
   GET /lab/limited              five at once, five a second
   GET /lab/divide?by=0          a real panic, really caught
-  GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, slow, unhurried, hints, reset
+  GET /lab/gateway/healthy      and refused, garbage, closing, two-lengths, truncated, reset, slow, unhurried, fresh, hints
   GET /lab/gateway/transforming text in capitals, unless no-transform is said
   GET /lab/gateway/cached       a small shared cache: Age, Cache-Status, only-if-cached
   GET /lab/meter                prepaid: three readings, then POST /lab/meter/top-up
   POST /lab/needs-length        nothing whose length is not told beforehand
   GET /lab/form                 a form: see what was made, or go on with the next
   GET /lab/busy                 two at a time
+  PROPFIND /lab/dav/            a WebDAV share, with locks and bindings
   GET /lab/echo                 a WebSocket echo
   BREW /lab/teapot              no coffee
   GET /lab/portal               log in to portal.localhost, which is 511 until then
@@ -65,8 +66,11 @@ pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
         opening.push_str(&format!(" To cause one: {command}"));
     }
     if let Some(authority) = visit.request.authority() {
-        let scheme = if visit.secured { "https" } else { "http" };
-        opening = opening.replace("http://127.0.0.1:8080", &format!("{scheme}://{authority}"));
+        // In cleartext it stands elsewhere than in URIs of http too: octets are sent by hand, with a Host field.
+        opening = match visit.secured {
+            true => opening.replace("http://127.0.0.1:8080", &format!("https://{authority}")),
+            false => opening.replace("127.0.0.1:8080", authority),
+        };
     }
     visit.fields.push("Vary", "Accept");
     let form = accept::choose(visit.request.fields(), &FORMS);

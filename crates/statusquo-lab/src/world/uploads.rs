@@ -1,4 +1,4 @@
-//! Uploads that can be broken off and gone on with (draft-ietf-httpbis-resumable-upload, interop version 8): here 104 has
+//! Uploads that can be interrupted and resumed (draft-ietf-httpbis-resumable-upload, interop version 8): here 104 has
 //! its cause, and 409 another one.
 //!
 //! What comes is kept as it comes. Nothing asks who a client is, so uploads are numbered like all else in the lab, and

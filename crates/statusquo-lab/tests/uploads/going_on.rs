@@ -1,4 +1,4 @@
-//! Uploads as they should go: whole, in parts, broken off and gone on with, with and without interim answers.
+//! Uploads as they should go: whole, in parts, interrupted and resumed, with and without interim answers.
 
 use super::support::lab;
 use super::{LIMIT, NONE, PART, PARTIAL, POST, VERSION, WHOLE, begin, octets, patch, state};

@@ -1,4 +1,4 @@
-//! Uploads that are broken off and gone on with: 104, what is kept, and every way in which going on can fail.
+//! Uploads that are interrupted and resumed: 104, what is kept, and every way in which going on can fail.
 
 #[path = "../support/mod.rs"]
 mod support;
