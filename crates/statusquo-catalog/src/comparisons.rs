@@ -129,8 +129,8 @@ pub const COMPARISONS: &[Comparison] = &[
         headline: "Is it known who asks, may they, and may they know that it is there?",
         ask: &[
             ask(404, "Is nothing there, or shall this client not learn that something is?"),
-            ask(401, "Is it open who asks: no credentials, or wrong or expired ones?"),
-            ask(403, "Is it known who asks, or of no interest, and the answer is still no?"),
+            ask(401, "Is it unknown who asks: no credentials, or wrong or expired ones?"),
+            ask(403, "Is it known who asks, or does that not matter, and is the answer still no?"),
         ],
     },
     Comparison {
@@ -167,7 +167,7 @@ pub const COMPARISONS: &[Comparison] = &[
         headline: "Does this server answer for the host that was asked?",
         ask: &[
             ask(421, "Is the host none of this server's own, or not for this connection?"),
-            ask(404, "Is the host its own, and leads the path nowhere?"),
+            ask(404, "Is the host its own, and does the path lead nowhere?"),
         ],
     },
     Comparison {
@@ -211,7 +211,7 @@ pub const COMPARISONS: &[Comparison] = &[
     },
     Comparison {
         codes: &[413, 507],
-        headline: "Is this content too much, or is the store full?",
+        headline: "Is this content too large, or is the store full?",
         ask: &[
             ask(413, "Is it more than the server would take at any time?"),
             ask(507, "Would it be taken if there were room?"),

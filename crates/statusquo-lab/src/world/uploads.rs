@@ -124,7 +124,7 @@ impl UploadVisit {
                 let kept = LIFE.as_secs();
                 let detail = format!(
                     "Upload {id} is no longer there: it was cancelled or spoilt, its time of {kept} s is over, it was complete \
-                     and made room, or it was sent in a way that cannot be gone on with."
+                     and made room, or it was sent in a way that cannot be resumed."
                 );
                 visit.refuse(Question::Gone, detail);
             }
@@ -204,7 +204,7 @@ fn limits(most: u64, age: u64) -> String {
     format!("max-size={most}, max-age={age}")
 }
 
-/// Why an upload cannot be gone on with here, if it cannot.
+/// Why an upload cannot be resumed here, if it cannot.
 fn objection(upload: &Upload, offset: u64, declared: Option<u64>) -> Option<Reason> {
     let have = upload.offset;
     if upload.complete && declared == Some(0) {

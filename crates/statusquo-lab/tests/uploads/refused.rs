@@ -1,4 +1,4 @@
-//! What cannot be gone on with: wrong offsets, types and lengths, what is lacking, complete, or not there.
+//! What cannot be resumed: wrong offsets, types and lengths, what is lacking, complete, or not there.
 
 use super::support::{Answer, lab};
 use super::{PART, PARTIAL, POST, TYPES, VERSION, WHOLE, patch, state};

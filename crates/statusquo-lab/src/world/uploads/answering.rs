@@ -33,7 +33,7 @@ impl UploadVisit {
         }
     }
 
-    /// An upload that cannot be gone on with: a document is made of the content, and that is all.
+    /// An upload that cannot be resumed: a document is made of the content, and that is all.
     async fn keep_whole(&mut self, visit: &mut Visit<'_>) {
         let given = visit.request.fields().text("Content-Type").filter(|given| !given.is_empty());
         let media_type: Arc<str> = given.unwrap_or("application/octet-stream").into();
