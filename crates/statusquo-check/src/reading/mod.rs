@@ -4,6 +4,7 @@ mod framing;
 mod grammar;
 mod head;
 mod pasted;
+mod surroundings;
 mod verbose;
 mod wire;
 

@@ -4,7 +4,8 @@
 //! octets are lost. So nothing of that is held against the server.
 
 use super::framing::length;
-use super::{ALL, Nothing, head, not_http, verbose};
+use super::surroundings::Bare;
+use super::{ALL, Nothing, head, not_http, surroundings, verbose};
 use crate::{Asked, Exchange, Received};
 use statusquo_wire::h1::ContentReader;
 use statusquo_wire::{Framing, Limits};
@@ -13,7 +14,10 @@ use statusquo_wire::{Framing, Limits};
 /// or for CONNECT where a proxy opened a tunnel. Where the text shows the requests too, they are known.
 pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
     let bytes = &bytes[..bytes.len().min(ALL)];
-    let Some(turns) = verbose::take_apart(bytes) else { return answers_in(bytes, method) };
+    let Some(turns) = verbose::take_apart(bytes) else { return bare(bytes, method) };
+    if let Some(shown) = verbose::unmarked(bytes) {
+        return shown_twice(&shown, turns, method);
+    }
     let mut exchanges: Vec<Exchange> = Vec::new();
     let mut before = 0;
     for turn in turns.into_iter().filter(|turn| !turn.came.is_empty()) {
@@ -34,6 +38,33 @@ pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothi
     if let (Some(exchange), Some(method)) = (exchanges.last_mut(), method) {
         exchange.asked.method = method.to_owned();
         exchange.asked.assumed = false;
+    }
+    Ok(exchanges)
+}
+
+/// Answers without marks, perhaps with something around them.
+fn bare(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
+    let Bare { text, from, remark } = surroundings::without(bytes);
+    let mut exchanges = answers_in(&text, method)?;
+    for answer in exchanges.iter_mut().flat_map(|exchange| &mut exchange.answers) {
+        answer.start += from;
+        answer.remarks.extend(remark.map(str::to_owned));
+    }
+    Ok(exchanges)
+}
+
+/// What `curl -iv` shows: the answers are taken from where they have no marks, the requests from where they have.
+fn shown_twice(shown: &[u8], turns: Vec<verbose::Turn>, method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
+    let asked: Vec<Asked> = turns.into_iter().flat_map(|turn| turn.asked).collect();
+    let mut exchanges = answers_in(shown, method.or(asked.last().map(|asked| &*asked.method)))?;
+    if asked.len() == exchanges.len() {
+        for (exchange, asked) in exchanges.iter_mut().zip(asked) {
+            exchange.asked = asked;
+        }
+    }
+    if let (Some(last), Some(method)) = (exchanges.last_mut(), method) {
+        last.asked.method = method.to_owned();
+        last.asked.assumed = false;
     }
     Ok(exchanges)
 }

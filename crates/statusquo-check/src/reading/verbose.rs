@@ -1,7 +1,8 @@
 //! Takes apart what `curl -v` shows, and this project's own transcripts: `>` before what was sent, `<` before what came.
 
+use super::head;
 use crate::Asked;
-use statusquo_wire::Fields;
+use statusquo_wire::{Fields, Version};
 
 /// Requests that were sent before an answer came, and what came until the next was sent.
 #[derive(Default)]
@@ -19,10 +20,19 @@ pub(super) fn take_apart(text: &[u8]) -> Option<Vec<Turn>> {
         return None;
     }
     let mut turns = vec![Turn::default()];
+    let mut in_head = false;
     for line in lines() {
         let Some(turn) = turns.last_mut() else { break };
         match line.split_first() {
-            Some((b'<', rest)) => turn.came.extend_from_slice(rest.strip_prefix(b" ").unwrap_or(rest)),
+            Some((b'<', rest)) => {
+                let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+                // Of 100 and 101, curl leaves the empty line out.
+                if in_head && head::beginning(rest).is_some() {
+                    turn.came.extend_from_slice(b"\r\n");
+                }
+                in_head = !rest.trim_ascii().is_empty();
+                turn.came.extend_from_slice(rest);
+            }
             Some((b'>', _)) if !turn.came.is_empty() => {
                 turns.push(Turn::default());
                 turns.last_mut().into_iter().for_each(|turn| sent(&mut turn.asked, line));
@@ -38,6 +48,19 @@ pub(super) fn take_apart(text: &[u8]) -> Option<Vec<Turn>> {
     Some(turns)
 }
 
+/// What `curl -iv` shows without marks: with -i, the heads stand there once more, with the content behind them.
+pub(super) fn unmarked(text: &[u8]) -> Option<Vec<u8>> {
+    let mut shown = Vec::new();
+    for line in text.split_inclusive(|octet| *octet == b'\n') {
+        let is_marked = matches!(line, [b'<' | b'>', b' ' | b'\r' | b'\n', ..] | [b'*' | b'{' | b'}', b' ', ..]);
+        // What stands before the heads is no content of theirs.
+        if !is_marked && (!shown.is_empty() || head::beginning(line).is_some()) {
+            shown.extend_from_slice(line);
+        }
+    }
+    (!shown.is_empty()).then_some(shown)
+}
+
 /// A line of a request: its first begins another one.
 fn sent(asked: &mut Vec<Asked>, line: &[u8]) {
     let text = String::from_utf8_lossy(line[1..].trim_ascii());
@@ -45,7 +68,8 @@ fn sent(asked: &mut Vec<Asked>, line: &[u8]) {
         && version.starts_with("HTTP/")
     {
         let fields = Some(Fields::default());
-        return asked.push(Asked { fields, ..Asked::with_method(Some(method)) });
+        let version = if version == "HTTP/1.0" { Version::Http10 } else { Version::Http11 };
+        return asked.push(Asked { fields, version, ..Asked::with_method(Some(method)) });
     }
     let fields = asked.last_mut().and_then(|last| last.fields.as_mut());
     if let (Some(fields), Some((name, value))) = (fields, text.split_once(':')) {

@@ -46,6 +46,13 @@ fn what_pasting_does_breaks_nothing() {
         ("a head alone", format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 500\n\n")),
         ("a head without its empty line", format!("HTTP/1.1 404 Not Found\n{DATE}content-length: 500")),
         ("a status line alone", "HTTP/1.1 404 Not Found".to_owned()),
+        (
+            "the prompt and the command first",
+            format!("$ curl -si \\\n  http://a.example/\nHTTP/1.1 200 OK\n{DATE}\nhi"),
+        ),
+        ("a fence around it", format!("```http\nHTTP/1.1 200 OK\n{DATE}```\n")),
+        ("an indent", format!("  HTTP/1.1 200 OK\n  {DATE}  content-length: 5\n\n")),
+        ("an indent behind the command", format!("    $ curl -I a\n    HTTP/1.1 404 No\n    {DATE}")),
         ("nothing behind a 204 but a line end", format!("HTTP/1.1 204 No Content\n{DATE}\n\n\n")),
     ];
     for (what, text) in table {
@@ -162,4 +169,39 @@ fn what_is_no_answer_is_nothing_to_judge() {
         let nothing = pasted(text.as_bytes(), None).expect_err("no HTTP");
         assert!(matches!(nothing, Nothing::NotHttp(_)), "{text:?}: {nothing}");
     }
+}
+
+/// curl leaves out the empty line of a 100 or a 101 in what it shows with -v.
+#[test]
+fn interim_answers_of_a_verbose_curl_end_without_an_empty_line() {
+    let text = format!(
+        "> PUT / HTTP/1.1\n> Expect: 100-continue\n> \n< HTTP/1.1 100 Continue\n}} [2 bytes data]\n< HTTP/1.1 200 OK\n< {DATE}< \nhi\n"
+    );
+    let exchange = only(&text, None);
+    assert_eq!(codes(&exchange), [100, 200]);
+    assert_eq!((&*exchange.asked.method, broken(&exchange)), ("PUT", Vec::new()));
+}
+
+/// With -i and -v, curl shows each head twice.
+#[test]
+fn what_is_shown_twice_is_judged_once() {
+    let text = format!(
+        "* Connected\n> DELETE / HTTP/1.1\n> \n< HTTP/1.1 204 No Content\n< {DATE}< \n* left intact\nHTTP/1.1 204 No Content\n{DATE}\n"
+    );
+    let exchange = only(&text, None);
+    assert_eq!((codes(&exchange), &*exchange.asked.method), (vec![204], "DELETE"));
+    let upgraded = format!(
+        "> GET / HTTP/1.1\n> \n< HTTP/1.1 101 Switching Protocols\n< Connection: Upgrade\n< Upgrade: h2c\n< HTTP/2 200 \n< {DATE}< \n\
+         HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: h2c\n\nHTTP/2 200 \n{DATE}\nhi\n"
+    );
+    let both = exchanges(&upgraded, None);
+    assert_eq!(both.iter().flat_map(codes).collect::<Vec<_>>(), [101, 200]);
+    assert_eq!(both.iter().flat_map(broken).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_verbose_request_tells_its_version() {
+    let text = format!("> GET / HTTP/1.0\n> \n< HTTP/1.1 200 OK\n< {DATE}< Transfer-Encoding: chunked\n< \nhi\n");
+    let found = broken(&only(&text, None));
+    assert!(matches!(&found[..], [one] if one.starts_with("RFC 9112 §6.1")), "{found:?}");
 }
