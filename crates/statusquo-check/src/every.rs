@@ -1,7 +1,7 @@
 //! What every answer owes, whatever its code: one table.
 
 use crate::Answer;
-use crate::shown::{Shown, broken, field, kept, line, shown, spoiled};
+use crate::shown::{Shown, broken, field, kept, line, not_judged, shown, spoiled};
 use crate::syntax::{self, DateForm};
 use statusquo_catalog::{Duty, Specification, Test};
 use statusquo_wire::Version;
@@ -187,11 +187,20 @@ pub static EVERY: &[Every] = &[
         must_show("List upgrade in Connection beside Upgrade.", HTTP, "7.8", Test::ConnectionOption("upgrade")),
         |answer| answer.fields.has("Upgrade") && !answer.version.has_streams(),
     ),
-    // No key word stands there, but the field means nothing in any other answer.
-    Every::tested(
-        should_show("Send Content-Range only in 206 and 416.", HTTP, "14.4", Test::Lacks("Content-Range")),
-        |answer| !matches!(answer.status, 206 | 416),
+    Every::own(
+        must("Send no 101, which HTTP/2 does not have.", "RFC 9113", "8.6"),
+        |answer| answer.version == Version::Http2,
+        no_switching,
     ),
+    Every::own(
+        must("Send no 101, which HTTP/3 does not have.", "RFC 9114", "4.5"),
+        |answer| answer.version == Version::Http3,
+        no_switching,
+    ),
+    Every::own(must("Keep no 428 in a cache.", "RFC 6585", "3"), |answer| is_aged(answer, 428), not_stored),
+    Every::own(must("Keep no 429 in a cache.", "RFC 6585", "4"), |answer| is_aged(answer, 429), not_stored),
+    Every::own(must("Keep no 431 in a cache.", "RFC 6585", "5"), |answer| is_aged(answer, 431), not_stored),
+    Every::own(must("Keep no 511 in a cache.", "RFC 6585", "6"), |answer| is_aged(answer, 511), not_stored),
 ];
 
 /// 1xx, 204 and 2xx to CONNECT: neither framing field may stand there.
@@ -220,6 +229,26 @@ fn no_connection_fields(answer: &Answer<'_>) -> Shown {
     match OF_THE_CONNECTION.iter().find(|name| answer.fields.has(name)) {
         Some(name) => shown(Test::Lacks(name), answer),
         None => kept("there is none"),
+    }
+}
+
+fn no_switching(answer: &Answer<'_>) -> Shown {
+    match answer.status {
+        101 => broken("the status is 101"),
+        status => kept(format!("the status is {status}")),
+    }
+}
+
+fn is_aged(answer: &Answer<'_>, status: u16) -> bool {
+    answer.status == status && answer.fields.has("Age")
+}
+
+/// `Age` says that a cache had it (RFC 9111 §5.1), unless it is one that somebody writes into all that passes.
+fn not_stored(answer: &Answer<'_>) -> Shown {
+    let age = answer.fields.text("Age").and_then(|age| age.parse::<u64>().ok());
+    match age {
+        Some(1..) => shown(Test::Lacks("Age"), answer),
+        _ => not_judged("Age does not say for how long it was kept"),
     }
 }
 

@@ -10,7 +10,10 @@ use statusquo_catalog::{Duty, Level, Test, entry};
 /// What is allowed (MAY) is left out. A code that is not registered has only the latter. A duty of every answer that the code's entry names as well, with
 /// the same test, is judged once. Where it is not known whether a duty lies on the answer, it is not judged.
 pub fn judge(answer: &Answer<'_>) -> Vec<Finding> {
-    let duties = entry(answer.status).map_or(&[][..], |entry| entry.duties);
+    // Over streams there is no switching, so what a 101 owes there is not to be.
+    let duties = entry(answer.status)
+        .filter(|entry| entry.code != 101 || !answer.version.has_streams())
+        .map_or(&[][..], |entry| entry.duties);
     let mut findings: Vec<Finding> = Vec::new();
     // What is merely allowed cannot be broken, and says nothing of this answer.
     for duty in duties.iter().filter(|duty| duty.level > Level::May || duty.test != Test::NotFromOneAnswer) {

@@ -111,6 +111,13 @@ fn protocols(answer: &Answer<'_>) -> Option<String> {
 }
 
 fn ranges(answer: &Answer<'_>) -> Option<String> {
+    let value = text(answer.fields, "Content-Range")?;
+    if !matches!(answer.status, 206 | 416) {
+        return Some(format!(
+            "Content-Range: {value} has no meaning with {}, only with 206 and 416 (RFC 9110 §14.4).",
+            answer.status
+        ));
+    }
     let range = syntax::content_range(answer.fields.get("Content-Range")?).ok()?;
     let unit = if range.unit.eq_ignore_ascii_case("bytes") { "octets" } else { range.unit };
     match (answer.status, range.positions, range.complete) {
@@ -144,4 +151,20 @@ fn between(answer: &Answer<'_>) -> Option<String> {
     }
     let via = text(answer.fields, "Via").filter(|_| answer.status >= 400)?;
     Some(format!("It came through {via} (Via), which may have said it itself."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use statusquo_wire::Fields;
+
+    #[test]
+    fn a_range_means_something_with_206_and_416_alone() {
+        let mut fields = Fields::default();
+        fields.push("Content-Range", "items 0-24/66");
+        let said = |status| meaning(&Answer::with("GET", status, fields.section(), b""));
+        let nothing = "Content-Range: items 0-24/66 has no meaning with 200, only with 206 and 416 (RFC 9110 §14.4).";
+        assert_eq!(said(200), [nothing]);
+        assert_eq!(said(206), ["It holds items 0 to 24, of 66 in all."]);
+    }
 }

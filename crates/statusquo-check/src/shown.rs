@@ -56,7 +56,7 @@ pub(crate) fn shown(test: Test, answer: &Answer<'_>) -> Shown {
         Test::UriReference(name) => field::uri_reference(fields, name),
         Test::AllowLacksMethod => field::allow_lacks(fields, answer.method),
         Test::LinkRelation(relation) => field::link_relation(fields, relation),
-        Test::UnsatisfiedRange => field::unsatisfied_range(fields),
+        Test::UnsatisfiedRange => field::unsatisfied_range(answer),
         Test::NoContent => content::none(answer),
         Test::SomeContent => content::some(answer),
         Test::MediaType(wanted) => content::media_type(answer, wanted),

@@ -1,8 +1,8 @@
 //! Tests on the fields of the answer's head.
 
 use super::{Shown, broken, kept, not_judged};
-use crate::printable;
 use crate::syntax::{self, Malformed, RetryAfter};
+use crate::{Answer, printable};
 use statusquo_wire::message::FieldSection;
 
 pub(super) fn has(fields: FieldSection<'_>, name: &str) -> Shown {
@@ -102,9 +102,14 @@ pub(super) fn link_relation(fields: FieldSection<'_>, relation: &str) -> Shown {
     }
 }
 
-pub(super) fn unsatisfied_range(fields: FieldSection<'_>) -> Shown {
+pub(super) fn unsatisfied_range(answer: &Answer<'_>) -> Shown {
+    let fields = answer.fields;
     if !fields.has("Content-Range") {
-        return absent("Content-Range");
+        let is_of_bytes = |value: &[u8]| value.get(..6).is_some_and(|unit| unit.eq_ignore_ascii_case(b"bytes="));
+        return match answer.asked.map(|asked| asked.get("Range").is_some_and(is_of_bytes)) {
+            Some(false) => not_judged("the request asked for no range of bytes"),
+            _ => absent("Content-Range"),
+        };
     }
     one(fields, "Content-Range", |value| {
         let range = syntax::content_range(value)?;

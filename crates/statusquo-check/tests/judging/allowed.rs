@@ -106,6 +106,11 @@ fn what_is_allowed_passes() {
         ),
         ("a range that is ignored", Sample::new("GET", 200).asked("Range", "lines=0-1").content("x")),
         ("416 with what there is", Sample::new("GET", 416).with("Content-Range", "bytes */9").content("x")),
+        ("416 to a range of another unit", Sample::new("GET", 416).asked("Range", "lines=9-").content("x")),
+        ("416 to a request without a range", Sample::new("GET", 416).asked("Accept", "*/*").content("x")),
+        // RFC 9110 §14.4 gives it no meaning there, and does not forbid it.
+        ("Content-Range in a 200", Sample::new("GET", 200).with("Content-Range", "items 0-24/66").content("x")),
+        ("429 that a proxy says is new", Sample::new("GET", 429).with("Age", "0").content("x")),
         ("405 to a method that nobody told", Sample::new("", 405).with("Allow", "GET").content("x")),
         ("412 without a validator", Sample::new("PUT", 412).content("x")),
         (

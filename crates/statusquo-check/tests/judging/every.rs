@@ -12,6 +12,8 @@ type Case = (&'static str, Sample, fn(Sample) -> Sample, &'static str);
 /// 299 and 499 are not registered, so that nothing but these duties lies on them.
 fn cases() -> Vec<Case> {
     let ok = || Sample::new("GET", 299).content("x");
+    // Whoever passes an answer on may write an age of nothing.
+    let aged = |status| Sample::new("GET", status).with("Age", "0").content("x");
     let no_content = || Sample::new("GET", 204);
     vec![
         ("15", Sample::new("GET", 599).content("x"), |s| Sample { status: 600, ..s }, "the status is 600"),
@@ -61,6 +63,18 @@ fn cases() -> Vec<Case> {
             Sample { version: Version::Http2, ..ok() },
             |s| s.with("transfer-encoding", "chunked"),
             "Transfer-Encoding: chunked",
+        ),
+        (
+            "8.6",
+            Sample { version: Version::Http2, ..Sample::new("GET", 103) },
+            |s| Sample { status: 101, ..s },
+            "the status is 101",
+        ),
+        (
+            "4.5",
+            Sample { version: Version::Http3, ..Sample::new("GET", 103) },
+            |s| Sample { status: 101, ..s },
+            "the status is 101",
         ),
         ("4.2", Sample { version: Version::Http3, ..ok() }, |s| s.with("Upgrade", "h2c"), "Upgrade: h2c"),
         (
@@ -125,7 +139,10 @@ fn cases() -> Vec<Case> {
             |s| s.without("Connection"),
             "there is no Connection",
         ),
-        ("14.4", ok(), |s| s.with("Content-Range", "bytes 0-0/1"), "Content-Range: bytes 0-0/1"),
+        ("3", aged(428), |s| s.without("Age").with("Age", "1"), "Age: 1"),
+        ("4", aged(429), |s| s.without("Age").with("Age", "60"), "Age: 60"),
+        ("5", aged(431), |s| s.without("Age").with("Age", "1"), "Age: 1"),
+        ("6", aged(511), |s| s.without("Age").with("Age", "1"), "Age: 1"),
     ]
 }
 
@@ -171,8 +188,8 @@ fn a_duty_that_the_entry_names_is_judged_once() {
 #[test]
 fn evidence_stays_short_and_printable() {
     let long = format!("a\tb{}", "c".repeat(500));
-    let twin = Sample::new("GET", 299).content("x").with("Content-Range", &long);
+    let twin = Sample::new("GET", 204).with("Content-Length", &long);
     let evidence = twin.only_evidence().expect("one duty is broken");
-    assert!(evidence.starts_with("Content-Range: a\\tbccc") && evidence.ends_with("c…"), "{evidence}");
+    assert!(evidence.starts_with("Content-Length: a\\tbccc") && evidence.ends_with("c…"), "{evidence}");
     assert!(evidence.chars().count() < 120 && !evidence.contains('\t'));
 }
