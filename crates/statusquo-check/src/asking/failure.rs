@@ -1,7 +1,7 @@
 //! Why nothing came that could be judged: at which step, what happened, and what may help.
 
 use super::Deadlines;
-use crate::reading::{Nothing, Stopped};
+use crate::reading::{ALL, Nothing, Stopped};
 use std::fmt;
 use std::io;
 use tokio::time::error::Elapsed;
@@ -56,11 +56,18 @@ impl Failure {
             (Nothing::Empty, Stopped::Late) => {
                 format!("the server took the connection and said nothing within {}", seconds(deadlines.head))
             }
+            (Nothing::Empty, Stopped::Broken) if matches!(written, Ok(Ok(()))) => {
+                "the server reset the connection without an answer".to_owned()
+            }
             (Nothing::Empty, _) => match written {
                 Ok(Ok(())) => "the server closed the connection without an answer".to_owned(),
                 _ => "the server closed the connection while the request was sent, without an answer".to_owned(),
             },
             (Nothing::Unended(_), Stopped::Late) => format!("{nothing} within {}", seconds(deadlines.head)),
+            (Nothing::Unended(_), Stopped::Enough) => {
+                format!("no final answer came within the {ALL} octets that are read")
+            }
+            (Nothing::Unended(_), Stopped::Broken) => format!("{nothing} before the connection was reset"),
             (Nothing::Unended(_), _) => format!("{nothing} before the connection closed"),
             (Nothing::NotHttp(first), _) if first.starts_with(&[0x15, 0x03]) => {
                 "the port speaks TLS, and not HTTP in cleartext: try https".to_owned()

@@ -103,7 +103,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
             Ok(Ok(0)) => break Stopped::Closed,
             Ok(Ok(octets)) => reading.take(&piece[..octets]),
             Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => break Stopped::Unsigned,
-            Ok(Err(_)) => break Stopped::Closed,
+            Ok(Err(_)) => break Stopped::Broken,
             Err(_) => break Stopped::Late,
         }
         if reading.is_spent() {

@@ -25,10 +25,12 @@ pub(super) fn framing(answer: &Received, method: &str) -> Framing {
     length(answer).map_or(Framing::Close, Framing::Length)
 }
 
-/// The one length that is declared; several that say the same are taken for one.
+/// The one length that is declared; several that say the same are taken for one, and what no number here can hold for the
+/// greatest that one can.
 pub(super) fn length(answer: &Received) -> Option<u64> {
     let mut values = answer.fields().list("Content-Length");
     let first = values.next()?;
-    let digits = first.iter().all(u8::is_ascii_digit) && values.all(|other| other == first);
-    std::str::from_utf8(first).ok().filter(|_| digits)?.parse().ok()
+    let digits = !first.is_empty() && first.iter().all(u8::is_ascii_digit) && values.all(|other| other == first);
+    let text = std::str::from_utf8(first).ok().filter(|_| digits)?;
+    Some(text.parse().unwrap_or(u64::MAX))
 }

@@ -24,7 +24,7 @@ fn duty(rule: Rule) -> Option<Duty> {
         Rule::LengthDigits => ("Send digits and nothing else as Content-Length.", H, "8.6"),
         Rule::CodingForm => ("Send a list of transfer codings as Transfer-Encoding.", H1, "6.1"),
         Rule::CodingOnce => ("Apply chunked no more than once.", H1, "6.1"),
-        Rule::ChunkSize | Rule::ChunkCount => ("Begin each chunk with its size in hexadecimal digits.", H1, "7.1"),
+        Rule::ChunkSize => ("Begin each chunk with its size in hexadecimal digits.", H1, "7.1"),
         Rule::ChunkExtension => ("Send well-formed chunk extensions or none.", H1, "7.1.1"),
         Rule::ChunkEnd => ("End each chunk with CR and LF.", H1, "7.1"),
         Rule::TrailerFraming => ("Send no field that frames or routes the message as a trailer.", H, "6.5.1"),

@@ -1,6 +1,6 @@
 //! Reads what a server sends on a connection, as it comes, up to the end of the final answer and what follows it.
 
-use super::framing::{framing, length};
+use super::framing::framing;
 use super::{ALL, HEAD, Nothing, grammar, head, not_http};
 use crate::{Asked, Exchange, Finding, Outcome, Place, Received};
 use statusquo_catalog::{Duty, Specification, Test};
@@ -15,11 +15,16 @@ pub enum Stopped {
     Closed,
     /// The server closed it, but without saying so in TLS: the end may be anybody's.
     Unsigned,
+    /// The connection broke: it was reset, most often.
+    Broken,
     /// Nothing more came in time.
     Late,
     /// Enough was read.
     Enough,
 }
+
+/// Trailers may be as long as all that is read.
+const LIMITS: Limits = Limits { fields: ALL, lines: ALL, ..Limits::USUAL };
 
 #[derive(Debug)]
 enum Stage {
@@ -98,7 +103,7 @@ impl Reading {
             Stage::Content(reader) if !rest.is_empty() && !self.broken => {
                 let Some(answer) = self.answers.last_mut() else { return false };
                 let content = &mut answer.content;
-                match reader.advance(rest, &Limits::default(), |data| content.extend_from_slice(data)) {
+                match reader.advance(rest, &LIMITS, |data| content.extend_from_slice(data)) {
                     Ok(progress) => {
                         self.at += progress.used;
                         if progress.done {
@@ -109,8 +114,11 @@ impl Reading {
                         let wire = (answer.start + answer.head.len()) as u64 + violation.at;
                         let evidence = format!("at octet {} of the content as it was sent", violation.at);
                         let found = grammar::breach(violation.rule, Part::Content, 0..0, evidence);
+                        answer.remarks.push(match &found {
+                            Some(_) => format!("the content is lost from octet {wire} on: {}", violation.rule),
+                            None => format!("a chunk's size or extension is longer than what is read, at octet {wire}"),
+                        });
                         answer.breaches.extend(found.map(|finding| Finding { place: None, ..finding }));
-                        answer.remarks.push(format!("the content is lost from octet {wire} on: {}", violation.rule));
                         answer.cut = true;
                         self.broken = true;
                     }
@@ -133,7 +141,7 @@ impl Reading {
             });
         }
         let Some(answer) = self.answers.last_mut() else { return Err(Nothing::Empty) };
-        answer.closed = matches!(stopped, Stopped::Closed | Stopped::Unsigned).then_some(true);
+        answer.closed = matches!(stopped, Stopped::Closed | Stopped::Unsigned | Stopped::Broken).then_some(true);
         if let (Stage::Content(reader), false) = (&self.stage, self.broken) {
             unended(answer, reader, stopped);
         }
@@ -147,7 +155,7 @@ impl Reading {
 /// The content has not come to its end.
 fn unended(answer: &mut Received, reader: &ContentReader, stopped: Stopped) {
     let here = answer.content.len();
-    let said = match length(answer).filter(|_| reader.left().is_some()) {
+    let said = match answer.fields().text("Content-Length").filter(|_| reader.left().is_some()) {
         Some(length) => format!("{here} octets came of {length}"),
         None => format!("{here} octets came"),
     };
@@ -157,7 +165,11 @@ fn unended(answer: &mut Received, reader: &ContentReader, stopped: Stopped) {
             answer.cut = true;
             answer.remarks.push("TLS was not ended in order, so the content may be cut".to_owned());
         }
-        (false, Stopped::Closed | Stopped::Unsigned) => {
+        (true, Stopped::Broken) => {
+            answer.cut = true;
+            answer.remarks.push("the connection was reset and not closed, so the content may be cut".to_owned());
+        }
+        (false, Stopped::Closed | Stopped::Unsigned | Stopped::Broken) => {
             answer.cut = true;
             let evidence = format!("{said}, then the connection closed");
             answer.breaches.extend(grammar::breach(Rule::ContentWhole, Part::Content, here..here, evidence));
