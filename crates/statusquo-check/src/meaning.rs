@@ -45,6 +45,17 @@ fn text(fields: FieldSection<'_>, name: &str) -> Option<String> {
     Some(if text.chars().nth(SHOWN).is_some() { format!("{shown}…") } else { shown })
 }
 
+/// So many members of a list are named.
+const NAMED: usize = 20;
+
+fn listed(members: &[impl AsRef<str>], between: &str) -> String {
+    let named: Vec<&str> = members.iter().take(NAMED).map(AsRef::as_ref).collect();
+    match members.len() - named.len() {
+        0 => named.join(between),
+        more => format!("{}, and {more} more", named.join(between)),
+    }
+}
+
 /// So many characters of a value are shown.
 const SHOWN: usize = 120;
 
@@ -90,14 +101,14 @@ fn credentials(answer: &Answer<'_>) -> Option<String> {
             }
         })
         .collect();
-    Some(format!("{who} asks for credentials: {} ({name}).", each.join(" or ")))
+    Some(format!("{who} asks for credentials: {} ({name}).", listed(&each, " or ")))
 }
 
 fn allowed(answer: &Answer<'_>) -> Option<String> {
     let found = syntax::methods(answer.fields).ok().filter(|_| answer.fields.has("Allow"))?;
     Some(match found.is_empty() {
         true => "No method is allowed here at present (Allow is empty).".to_owned(),
-        false => format!("Allowed here: {} (Allow).", found.join(", ")),
+        false => format!("Allowed here: {} (Allow).", listed(&found, ", ")),
     })
 }
 
@@ -157,6 +168,14 @@ fn between(answer: &Answer<'_>) -> Option<String> {
 mod tests {
     use super::*;
     use statusquo_wire::Fields;
+
+    #[test]
+    fn a_list_without_end_is_cut() {
+        let mut fields = Fields::default();
+        fields.push("Allow", &["X"; 300].join(","));
+        let said = meaning(&Answer::with("GET", 405, fields.section(), b"")).join(" ");
+        assert!(said.len() < 200 && said.ends_with("X, and 280 more (Allow)."), "{said}");
+    }
 
     #[test]
     fn a_range_means_something_with_206_and_416_alone() {

@@ -139,6 +139,9 @@ fn certificate(why: &CertificateError, host: &str) -> String {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             format!("the certificate is not valid yet: {why}")
         }
+        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            "the certificate says that it is an authority's (CA:TRUE), so that no server can be shown by it".to_owned()
+        }
         why => format!("the certificate is not to be believed: {why}"),
     }
 }
@@ -179,5 +182,17 @@ impl ServerCertVerifier for Anyone {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Many certificates that people sign for themselves are those of an authority: OpenSSL makes them so.
+    #[test]
+    fn a_certificate_of_an_authority_is_said_to_be_one() {
+        let why = CertificateError::Other(rustls::OtherError(Arc::new(io::Error::other("CaUsedAsEndEntity"))));
+        assert!(certificate(&why, "localhost").contains("CA:TRUE"));
     }
 }

@@ -42,6 +42,7 @@ impl Url {
     ///
     /// If it is no http or https URL: what is wrong, and where.
     pub fn parse(typed: &str) -> Result<Self, BadUrl> {
+        let typed = typed.trim();
         // The credentials are shown nowhere, not even in an error.
         let shown = masked(typed);
         let bad = |why: String| BadUrl(format!("\"{shown}\" cannot be asked: {why}"));
@@ -314,6 +315,7 @@ mod tests {
     fn what_is_typed_is_taken_apart() {
         let table = [
             ("HTTP://A.example", "http://A.example/"),
+            (" http://a.example/b\n", "http://a.example/b"),
             ("http://a.example:80?q", "http://a.example/?q"),
             ("https://a.example:80/", "https://a.example:80/"),
             ("https://a@b/c#d", "https://b/c"),

@@ -114,6 +114,8 @@ impl HeadReader<'_> {
             && !(self.pasted && violation.rule == Rule::VersionMajor)
             // Pasting loses the space at the end of a line.
             && !(self.pasted && violation.at as usize == line.len())
+            // 099 are three digits; that it is no code is found where codes are judged.
+            && beginning(line).is_none_or(|(_, status)| status >= 100)
         {
             let evidence = format!("it is not so from octet {} of the line on", violation.at);
             self.breach(violation.rule, octets, evidence);

@@ -37,7 +37,7 @@ impl fmt::Display for Nothing {
         match self {
             Nothing::Empty => f.write_str("there is no answer: not one octet"),
             Nothing::NotHttp(first) => {
-                write!(f, "it is no HTTP: an answer begins with HTTP/ and a version, this with \"{}\"", shown(first))
+                write!(f, "it is no HTTP: an answer begins as HTTP/1.1 200 does, this with \"{}\"", shown(first))
             }
             Nothing::Unended(octets) => {
                 write!(f, "the head of the answer has no end: {octets} octets came, and no empty line")

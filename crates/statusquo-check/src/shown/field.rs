@@ -68,7 +68,8 @@ pub(super) fn challenges(fields: FieldSection<'_>, name: &str) -> Shown {
         }
         Ok(challenges) => {
             let schemes: Vec<&str> = challenges.iter().map(|challenge| &*challenge.scheme).collect();
-            kept(format!("{name} challenges with {}", schemes.join(", ")))
+            let schemes: String = schemes.join(", ").chars().take(QUOTED).collect();
+            kept(format!("{name} challenges with {schemes}"))
         }
     }
 }

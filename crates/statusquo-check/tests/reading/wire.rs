@@ -155,7 +155,7 @@ fn what_is_no_answer_is_nothing_to_judge() {
     let nothing = |bytes: &[u8]| read("GET", bytes, usize::MAX, Stopped::Closed).expect_err("nothing").to_string();
     let table: [(&[u8], &str); 6] = [
         (b"", "not one octet"),
-        (b"<html>", "begins with HTTP/ and a version, this with \"<html>\""),
+        (b"<html>", "begins as HTTP/1.1 200 does, this with \"<html>\""),
         (b"ICY 200 OK\r\n\r\n", "it is no HTTP"),
         (b"HTTP/1.1 200 OK\r\nServer: x", "26 octets came, and no empty line"),
         (b"HTTP/one 200 OK\r\n\r\n", "it is no HTTP"),
@@ -205,4 +205,11 @@ fn a_reset_is_no_end_of_content() {
     let exchange = read("GET", bytes.as_bytes(), 9, Stopped::Broken).expect("an exchange");
     assert!(exchange.answers[0].cut && broken(&exchange).is_empty());
     assert_eq!(exchange.answers[0].remarks, ["the connection was reset and not closed, so the content may be cut"]);
+}
+
+/// Three digits are a status line, whether or not they are a code.
+#[test]
+fn a_code_below_100_is_no_code_and_breaks_no_line() {
+    let found = broken(&exchange("GET", "HTTP/1.1 099 Odd\r\n\r\n"));
+    assert!(matches!(&found[..], [one] if one.starts_with("RFC 9110 §15: ")), "{found:?}");
 }

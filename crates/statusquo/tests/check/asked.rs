@@ -141,7 +141,7 @@ fn where_there_is_nothing_to_judge_it_says_why() {
     let table = [
         (format!("http://{}/", nobody()), "nobody listens at 127.0.0.1:"),
         (server(""), "the server closed the connection without an answer"),
-        (server("<html>hello</html>"), "it is no HTTP: an answer begins with HTTP/ and a version, this with \"<html>"),
+        (server("<html>hello</html>"), "it is no HTTP: an answer begins as HTTP/1.1 200 does, this with \"<html>"),
         (server("HTTP/1.1 200 OK\r\nServer: x\r\n"), "no empty line before the connection closed"),
         (server("\u{15}\u{3}\u{1}\u{0}\u{2}\u{2}F"), "the port speaks TLS, and not HTTP in cleartext: try https"),
     ];

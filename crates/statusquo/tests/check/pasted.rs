@@ -41,7 +41,7 @@ fn the_method_and_fields_of_its_request_may_be_told() {
 fn what_is_no_answer_gives_2() {
     for (input, why) in [
         ("", "there is nothing on standard input"),
-        ("curl: (7) Failed to connect", "it is no HTTP: an answer begins with HTTP/ and a version"),
+        ("curl: (7) Failed to connect", "it is no HTTP: an answer begins as HTTP/1.1 200 does"),
         ("<html>", "this with \"<html>\""),
     ] {
         let said = check_input(&["-"], input.as_bytes());
