@@ -45,9 +45,12 @@ pub(super) fn breach(rule: Rule, part: Part, octets: Range<usize>, evidence: Str
 
 const STATUS_LINE: &[u8] = b"HTTP/1.1 200 OK\r\n";
 
+/// So much of a status line is looked at: the strict reader takes no longer reason, though any length is allowed.
+const LINE: usize = 1000;
+
 /// What breaks a status line, without its line end, as the strict reader sees it.
 pub(super) fn status_line(line: &[u8]) -> Option<Violation> {
-    strict(&[line, b"\r\n\r\n"].concat())
+    strict(&[&line[..line.len().min(LINE)], b"\r\n\r\n"].concat())
 }
 
 /// What breaks a field line, without its line end; the offset counts in the line.

@@ -26,12 +26,17 @@ pub(super) fn without(bytes: &[u8]) -> Bare<'_> {
         return Bare { text: Cow::Borrowed(bytes), from: 0, remark: None };
     }
     let fenced = before.split(|octet| *octet == b'\n').next_back().is_some_and(|line| line.starts_with(FENCE));
+    let lines = || bytes[line..].split_inclusive(|octet| *octet == b'\n');
+    // Where the whole head has the indent, as wget shows it, what has none is somebody else's.
+    let block = !indent.is_empty() && lines().nth(1).is_some_and(|line| line.starts_with(indent));
     let mut text = Vec::new();
-    for line in bytes[line..].split_inclusive(|octet| *octet == b'\n') {
-        if fenced && line.trim_ascii() == FENCE {
-            break;
+    for line in lines() {
+        match line.strip_prefix(indent) {
+            _ if fenced && line.trim_ascii() == FENCE => break,
+            Some(rest) => text.extend_from_slice(rest),
+            None if !block => text.extend_from_slice(line),
+            None => text.push(b'\n'),
         }
-        text.extend_from_slice(line.strip_prefix(indent).unwrap_or(line));
     }
     let remark = match indent.is_empty() {
         true => "what stands before the status line was passed over",

@@ -205,3 +205,14 @@ fn a_verbose_request_tells_its_version() {
     let found = broken(&only(&text, None));
     assert!(matches!(&found[..], [one] if one.starts_with("RFC 9112 §6.1")), "{found:?}");
 }
+
+#[test]
+fn what_wget_shows_between_heads_is_nobodys() {
+    let text = format!(
+        "--2026-- http://a/\nConnecting to a... connected.\n  HTTP/1.1 302 Found\n  {DATE}  Location: /b\nLocation: /b [following]\n\
+         Reusing existing connection.\n  HTTP/1.1 200 OK\n  {DATE}Length: 12 [text/plain]\nSaving to: x\n"
+    );
+    let both = exchanges(&text, None);
+    assert_eq!(both.iter().flat_map(codes).collect::<Vec<_>>(), [302, 200]);
+    assert_eq!(both.iter().flat_map(broken).collect::<Vec<_>>(), [""; 0]);
+}

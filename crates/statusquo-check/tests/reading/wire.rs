@@ -43,6 +43,7 @@ fn what_is_sound_breaks_nothing() {
         ("GET", format!("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n{}", ok("Content-Length: 0\r\n", ""))),
         ("GET", format!("HTTP/1.1 200 \r\n{DATE}X:\r\nY:\t a\tb \r\nZ: \u{e9}\r\nContent-Length: 0\r\n\r\n")),
         ("GET", format!("HTTP/1.0 200 OK\r\n{DATE}\r\nold")),
+        ("GET", format!("HTTP/1.1 200 {}\r\n{DATE}Content-Length: 0\r\n\r\n", "long ".repeat(999))),
         ("GET", format!("HTTP/1.1 204 No Content\r\n{DATE}\r\n")),
         ("GET", "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n\u{0}\u{1}new".to_owned()),
     ];
