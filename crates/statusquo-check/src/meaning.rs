@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_list_without_end_is_cut() {
         let mut fields = Fields::default();
-        fields.push("Allow", &["X"; 300].join(","));
+        fields.push("Allow", ["X"; 300].join(","));
         let said = meaning(&Answer::with("GET", 405, fields.section(), b"")).join(" ");
         assert!(said.len() < 200 && said.ends_with("X, and 280 more (Allow)."), "{said}");
     }
