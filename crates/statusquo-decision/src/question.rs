@@ -177,7 +177,7 @@ pub enum Question {
     EndedWell,
     /// Does the answer come from a server behind this one?
     FromUpstream,
-    /// May that server be asked, or does the client take a stored answer alone?
+    /// If the client takes a stored answer alone, is there one that fits?
     MayAsk,
     /// Did the upstream answer in time?
     UpstreamInTime,

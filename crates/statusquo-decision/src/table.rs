@@ -115,7 +115,7 @@ pub static TABLE: [Row; COUNT] = [
     c(EndedWell,              YES, "did the work end without an unexpected failure?", "RFC 9110 §15.6.1", to(FromUpstream), end(500)),
     // The upstream.
     c(FromUpstream,           NO,  "does the answer come from a server behind this one?", "RFC 9110 §7.6", to(MayAsk), to(StillHolds)),
-    c(MayAsk,                 YES, "may that server be asked, or does the client take a stored answer alone?", "RFC 9111 §5.2.1.7", to(UpstreamInTime), end(504)),
+    c(MayAsk,                 YES, "if the client takes a stored answer alone, is there one that fits?", "RFC 9111 §5.2.1.7", to(UpstreamInTime), end(504)),
     c(UpstreamInTime,         YES, "did the upstream answer in time?", "RFC 9110 §15.6.5", to(UpstreamReached), end(504)),
     c(UpstreamReached,        YES, "could the upstream be reached, and did it stay?", "RFC 9110 §15.6.3", to(UpstreamValid), end(502)),
     c(UpstreamValid,          YES, "is its answer valid?", "RFC 9110 §15.6.3", to(FitsBuffer), end(502)),
