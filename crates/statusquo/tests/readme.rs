@@ -94,7 +94,7 @@ fn row(entry: &Entry) -> String {
 /// The README with the page's table made anew.
 fn with_table(text: &str) -> String {
     let mut table = String::from(
-        "| code | meaning | what RFC 9110 says otherwise | try | it said |\n| --- | --- | --- | --- | --- |\n",
+        "| code | meaning | what its RFC says otherwise | try | it said |\n| --- | --- | --- | --- | --- |\n",
     );
     for code in PAGE {
         table.push_str(&row(entry(code).expect("the page's codes are registered")));
