@@ -13,7 +13,7 @@ use abuse::idle::Idle;
 use abuse::process::Process;
 use abuse::random::Random;
 use abuse::tally::Tally;
-use abuse::{descriptors, floods};
+use abuse::{descriptors, floods, hoarding};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::Limits;
 use std::io::Read;
@@ -180,6 +180,16 @@ fn the_system_keeps_nothing_for_a_client_that_was_thrown_out() {
 #[test]
 fn an_echo_that_is_not_read_takes_no_more() {
     withstands(abusers::never_reading_echo, 20, 1);
+}
+
+#[test]
+fn small_requests_for_much_work_are_answered_soon() {
+    withstands(hoarding::greed, 10, 20);
+}
+
+#[test]
+fn tunnels_waits_and_uploads_end_when_their_clients_go() {
+    withstands(hoarding::holding, 30, 10);
 }
 
 #[test]

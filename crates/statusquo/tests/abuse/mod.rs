@@ -7,6 +7,7 @@ pub(crate) mod behaving;
 pub(crate) mod client;
 pub(crate) mod descriptors;
 pub(crate) mod floods;
+pub(crate) mod hoarding;
 pub(crate) mod idle;
 pub(crate) mod process;
 pub(crate) mod random;

@@ -6,7 +6,7 @@ use crate::abuse::idle::Idle;
 use crate::abuse::process::Process;
 use crate::abuse::random::Random;
 use crate::abuse::tally::Tally;
-use crate::abuse::{descriptors, floods};
+use crate::abuse::{descriptors, floods, hoarding};
 use std::fmt::Display;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -24,7 +24,7 @@ const MEMORY: usize = 256;
 /// The longest that a well-behaved client may wait.
 const SLOWEST: Duration = Duration::from_secs(10);
 
-const ABUSES: [(&str, Abuse); 11] = [
+const ABUSES: [(&str, Abuse); 13] = [
     ("slow heads", abusers::slow_head),
     ("slow contents", abusers::slow_content),
     ("slow chunks", abusers::slow_chunks),
@@ -36,6 +36,8 @@ const ABUSES: [(&str, Abuse); 11] = [
     ("huge pipelines", floods::pipeline),
     ("bursts of garbage", floods::garbage),
     ("garbage in frames", floods::garbage_frames),
+    ("small requests, much work", hoarding::greed),
+    ("tunnels and waits left", hoarding::holding),
 ];
 
 /// Settings under which abusers are waited for briefly and all connections have room.
