@@ -9,6 +9,8 @@ use statusquo_wire::message::FieldSection;
 pub struct Answer<'a> {
     /// The method of the request; empty if it is not known.
     pub method: &'a str,
+    /// Whether the method is only taken for granted: nobody told it.
+    pub assumed: bool,
     /// The version of the request.
     pub version: Version,
     /// The fields of the request, if they are known.
@@ -40,6 +42,7 @@ impl<'a> Answer<'a> {
     pub fn with(method: &'a str, status: u16, fields: FieldSection<'a>, content: &'a [u8]) -> Self {
         Self {
             method,
+            assumed: false,
             version: Version::Http11,
             asked: None,
             before: None,

@@ -25,6 +25,7 @@ impl Exchange {
         let streamed = received.version.has_streams();
         Answer {
             method: &self.asked.method,
+            assumed: self.asked.assumed,
             version: if streamed { received.version } else { self.asked.version },
             asked: self.asked.fields.as_ref().map(Fields::section),
             before: Some(&before[..at]),

@@ -54,7 +54,7 @@ pub(crate) fn shown(test: Test, answer: &Answer<'_>) -> Shown {
         Test::Challenges(name) => field::challenges(fields, name),
         Test::RetryAfter => field::retry_after(fields),
         Test::UriReference(name) => field::uri_reference(fields, name),
-        Test::AllowLacksMethod => field::allow_lacks(fields, answer.method),
+        Test::AllowLacksMethod => field::allow_lacks(answer),
         Test::LinkRelation(relation) => field::link_relation(fields, relation),
         Test::UnsatisfiedRange => field::unsatisfied_range(answer),
         Test::NoContent => content::none(answer),

@@ -11,6 +11,7 @@ use statusquo_wire::Version;
 pub(super) fn not_to(answer: &Answer<'_>, methods: &[&str]) -> Shown {
     match answer.method {
         "" => not_judged("the method is not known"),
+        _ if answer.assumed => not_judged("the method is not known"),
         method if methods.contains(&method) => broken(format!("the request was {method}")),
         method => kept(format!("the request was {method}")),
     }

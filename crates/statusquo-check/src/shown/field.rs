@@ -84,8 +84,9 @@ pub(super) fn uri_reference(fields: FieldSection<'_>, name: &str) -> Shown {
     one(fields, name, syntax::uri_reference)
 }
 
-pub(super) fn allow_lacks(fields: FieldSection<'_>, method: &str) -> Shown {
-    if method.is_empty() {
+pub(super) fn allow_lacks(answer: &Answer<'_>) -> Shown {
+    let Answer { fields, method, .. } = *answer;
+    if method.is_empty() || answer.assumed {
         return not_judged("the method is not known");
     }
     match fields.list("Allow").any(|allowed| allowed == method.as_bytes()) {

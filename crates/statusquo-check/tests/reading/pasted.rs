@@ -50,6 +50,7 @@ fn what_pasting_does_breaks_nothing() {
             "the prompt and the command first",
             format!("$ curl -si \\\n  http://a.example/\nHTTP/1.1 200 OK\n{DATE}\nhi"),
         ),
+        ("the method not told", format!("HTTP/1.1 405 No\n{DATE}allow: GET, HEAD\ncontent-length: 2\n\nno")),
         ("a fence around it", format!("```http\nHTTP/1.1 200 OK\n{DATE}```\n")),
         ("an indent", format!("  HTTP/1.1 200 OK\n  {DATE}  content-length: 5\n\n")),
         ("an indent behind the command", format!("    $ curl -I a\n    HTTP/1.1 404 No\n    {DATE}")),
