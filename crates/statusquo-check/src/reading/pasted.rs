@@ -44,8 +44,13 @@ pub fn pasted(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothi
 
 /// Answers without marks, perhaps with something around them.
 fn bare(bytes: &[u8], method: Option<&str>) -> Result<Vec<Exchange>, Nothing> {
-    let Bare { text, from, remark } = surroundings::without(bytes);
-    let mut exchanges = answers_in(&text, method)?;
+    let Bare { text, from, asked, remark } = surroundings::without(bytes);
+    let named = method.or(asked.as_ref().map(|asked| &*asked.method));
+    let mut exchanges = answers_in(&text, named)?;
+    if let ([only], Some(asked)) = (&mut exchanges[..], asked) {
+        let told = method.map(str::to_owned);
+        only.asked = Asked { method: told.unwrap_or(asked.method.clone()), ..asked };
+    }
     for answer in exchanges.iter_mut().flat_map(|exchange| &mut exchange.answers) {
         answer.start += from;
         answer.remarks.extend(remark.map(str::to_owned));

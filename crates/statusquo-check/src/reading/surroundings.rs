@@ -1,10 +1,11 @@
 //! What stands around a pasted answer and is none of it: the prompt with the command, an indent, a fence of Markdown.
 
-use super::head;
+use super::{head, verbose};
+use crate::Asked;
 use std::borrow::Cow;
 
 /// So many lines may stand before the status line.
-const LINES: usize = 16;
+const LINES: usize = 40;
 
 const FENCE: &[u8] = b"```";
 
@@ -13,6 +14,8 @@ pub(super) struct Bare<'a> {
     pub(super) text: Cow<'a, [u8]>,
     /// How many octets before it were passed over.
     pub(super) from: usize,
+    /// The request that stands before it, as HTTPie and others show it.
+    pub(super) asked: Option<Asked>,
     /// What was done, if anything was.
     pub(super) remark: Option<&'static str>,
 }
@@ -23,7 +26,7 @@ pub(super) fn without(bytes: &[u8]) -> Bare<'_> {
     let indent = &bytes[line..at];
     let before = bytes[..line].trim_ascii();
     if before.is_empty() && indent.is_empty() {
-        return Bare { text: Cow::Borrowed(bytes), from: 0, remark: None };
+        return Bare { text: Cow::Borrowed(bytes), from: 0, asked: None, remark: None };
     }
     let fenced = before.split(|octet| *octet == b'\n').next_back().is_some_and(|line| line.starts_with(FENCE));
     let lines = || bytes[line..].split_inclusive(|octet| *octet == b'\n');
@@ -42,7 +45,7 @@ pub(super) fn without(bytes: &[u8]) -> Bare<'_> {
         true => "what stands before the status line was passed over",
         false => "what stands before the status line was passed over, an indent too: offsets count without it",
     };
-    Bare { text: Cow::Owned(text), from: line, remark: Some(remark) }
+    Bare { text: Cow::Owned(text), from: line, asked: verbose::request(before), remark: Some(remark) }
 }
 
 /// Where the line of the first status line begins, and where the status line itself does.

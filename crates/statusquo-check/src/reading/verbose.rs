@@ -2,6 +2,7 @@
 
 use super::head;
 use crate::Asked;
+use crate::syntax::is_token;
 use statusquo_wire::{Fields, Version};
 
 /// Requests that were sent before an answer came, and what came until the next was sent.
@@ -61,11 +62,26 @@ pub(super) fn unmarked(text: &[u8]) -> Option<Vec<u8>> {
     (!shown.is_empty()).then_some(shown)
 }
 
-/// A line of a request: its first begins another one.
+/// The last request that stands in a text without marks.
+pub(super) fn request(text: &[u8]) -> Option<Asked> {
+    let mut asked = Vec::new();
+    for line in text.split(|octet| *octet == b'\n') {
+        said(&mut asked, line);
+    }
+    asked.pop()
+}
+
+/// A line of a request, with its mark.
 fn sent(asked: &mut Vec<Asked>, line: &[u8]) {
-    let text = String::from_utf8_lossy(line[1..].trim_ascii());
+    said(asked, &line[1..]);
+}
+
+/// A line of a request: its first begins another one.
+fn said(asked: &mut Vec<Asked>, line: &[u8]) {
+    let text = String::from_utf8_lossy(line.trim_ascii());
     if let [method, _, version] = text.split(' ').collect::<Vec<_>>()[..]
         && version.starts_with("HTTP/")
+        && is_token(method.as_bytes())
     {
         let fields = Some(Fields::default());
         let version = if version == "HTTP/1.0" { Version::Http10 } else { Version::Http11 };

@@ -217,3 +217,17 @@ fn what_wget_shows_between_heads_is_nobodys() {
     assert_eq!(both.iter().flat_map(codes).collect::<Vec<_>>(), [302, 200]);
     assert_eq!(both.iter().flat_map(broken).collect::<Vec<_>>(), [""; 0]);
 }
+
+/// HTTPie and others show the request first.
+#[test]
+fn a_request_that_stands_before_its_answer_is_known() {
+    let text = format!("HEAD /a HTTP/1.1\nHost: a.example\nRange: lines=9-\n\nHTTP/1.1 416 No\n{DATE}\n");
+    let exchange = only(&text, None);
+    let fields = exchange.asked.fields.as_ref().expect("fields");
+    assert_eq!(
+        (&*exchange.asked.method, exchange.asked.assumed, fields.section().text("Range")),
+        ("HEAD", false, Some("lines=9-"))
+    );
+    assert!(matches!(&broken(&exchange)[..], [one] if one.starts_with("RFC 9110 §14.2")), "{:?}", broken(&exchange));
+    assert_eq!(only(&text, Some("GET")).asked.method, "GET");
+}
