@@ -53,7 +53,7 @@ fn what_breaks_a_must_breaks_it_here() {
     let table = [
         (answer("405 Method Not Allowed", "Content-Length: 2\r\n", "no"), "RFC 9110 §15.5.6"),
         (answer("401 Unauthorized", "Content-Length: 2\r\n", "no"), "RFC 9110 §15.5.2"),
-        (answer("426 Upgrade Required", "Content-Length: 2\r\n", "no"), "RFC 9110 §15.5.22"),
+        (answer("426 Upgrade Required", "Content-Length: 2\r\n", "no"), "RFC 9110 §7.8"),
         (answer("206 Partial Content", "Content-Length: 2\r\n", "no"), "RFC 9110 §15.3.7.1"),
         (answer("304 Not Modified", "", "hello"), "RFC 9110 §15.4.5"),
         (answer("205 Reset Content", "", "hello"), "RFC 9110 §15.3.6"),
