@@ -33,6 +33,11 @@ fn fetch_keeps_method_and_content_where_they_are_to_be_kept() {
 }
 
 #[test]
+fn fetch_is_denied_what_is_banned() {
+    see("banned", 1);
+}
+
+#[test]
 fn fetch_is_given_a_choice_or_what_it_prefers() {
     see("variants", 2);
 }

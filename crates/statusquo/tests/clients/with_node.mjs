@@ -72,6 +72,12 @@ export async function keptMethods() {
   assert.equal(await (await ask("GET", "/lab/documents/inbox", 200)).text(), "by inbox-today");
 }
 
+export async function banned() {
+  const answer = await ask("GET", "/lab/documents/banned", 451);
+  assert.equal(answer.headers.get("Link"), '</>; rel="blocked-by"');
+  assert.equal((await answer.json()).title, "Unavailable For Legal Reasons");
+}
+
 export async function variants() {
   // Its fetch says that it takes any type and any language: that leaves the choice open, and 300 is not followed.
   const open = await ask("GET", "/lab/variants/greeting", 300);
