@@ -122,7 +122,10 @@ impl Lab {
                     resource.admit(visit).await;
                 }
                 Act::Find => {
-                    visit.judge_method(resource.methods(visit.request.version));
+                    if !resource.takes_any_method() {
+                        visit.judge_method(resource.methods(visit.request.version));
+                    }
+                    visit.judge_expectation();
                     resource.find(visit).await;
                     if !visit.facts.get(Question::ContentFollows) {
                         resource.judge(visit);

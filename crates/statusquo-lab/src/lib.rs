@@ -5,13 +5,14 @@
 //! of it, and the journal keeps it. One road, one table.
 //!
 //! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
-//! `reason`; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing;
-//! `resource`, `route`, `admin` and `secured`; `answer`; `lab`.
+//! `reason`; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and
+//! `httpbin`, a file a family; `resource`, `route`, `admin` and `secured`; `answer`; `lab`.
 
 mod admin;
 mod answer;
 pub mod entry_json;
 mod form;
+mod httpbin;
 mod lab;
 pub mod play;
 mod reason;
@@ -25,4 +26,4 @@ mod visit;
 mod world;
 
 pub use lab::{Lab, Observe, Observer, Running, Seen, StartError};
-pub use settings::{DavLimits, Journaling, Settings};
+pub use settings::{DavLimits, HttpbinLimits, Journaling, Settings};

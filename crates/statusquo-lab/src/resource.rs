@@ -1,5 +1,7 @@
 //! Every resource of the lab, and which file does what for it.
 
+use crate::httpbin::call::{Call, say_nothing};
+use crate::httpbin::status::{self, NumberVisit};
 use crate::visit::{Visit, Wanted};
 use crate::world::dav::{self, DavVisit};
 use crate::world::documents::DocumentVisit;
@@ -10,7 +12,6 @@ use crate::world::gateway::{self, GatewayVisit};
 use crate::world::jobs::JobVisit;
 use crate::world::meter::{self, TopUpVisit};
 use crate::world::moves::{self, MoveVisit};
-use crate::world::number::NumberVisit;
 use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
@@ -24,6 +25,8 @@ use statusquo_wire::{Exchange, Version};
 /// The resource that a request is for. It is handed around, so what is large and rare is boxed.
 #[derive(Debug)]
 pub(crate) enum Resource<'v> {
+    /// One of httpbin's.
+    Httpbin(Box<Call>),
     /// None, or none yet.
     Nothing,
     /// What is left of one whose act failed unexpectedly.
@@ -79,7 +82,7 @@ pub(crate) const KNOWN: &[&str] = &[
 /// The methods that some resource of this server offers.
 #[rustfmt::skip]
 const OFFERED: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW",
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW",
     "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "BIND", "UNBIND", "REBIND",
 ];
 
@@ -87,7 +90,9 @@ impl Resource<'_> {
     /// The methods that the resource offers: the truth behind `Allow`.
     pub(crate) fn methods(&self, version: Version) -> &'static [&'static str] {
         match self {
-            Resource::Nothing | Resource::Failed | Resource::Number(_) => &[],
+            Resource::Nothing | Resource::Failed => &[],
+            Resource::Number(_) => status::METHODS,
+            Resource::Httpbin(call) => call.methods(),
             Resource::Server => &["OPTIONS"],
             Resource::Document(document) => document.methods(),
             Resource::Move(_) => moves::METHODS,
@@ -123,9 +128,24 @@ impl Resource<'_> {
         }
     }
 
+    /// Whether it offers any method that somebody makes up, too.
+    pub(crate) fn takes_any_method(&self) -> bool {
+        match self {
+            Resource::Number(_) => true,
+            Resource::Httpbin(call) => call.takes_any_method(),
+            _ => false,
+        }
+    }
+
+    /// Whether pages of every origin may read its answers.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self, Resource::Httpbin(_) | Resource::Number(_))
+    }
+
     /// What it would use of the content of such a request.
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
         match self {
+            Resource::Httpbin(call) => call.wants(visit),
             Resource::Document(document) => document.wants(visit),
             Resource::Move(order) => order.wants(visit),
             Resource::User(user) => user.wants(visit),
@@ -152,6 +172,7 @@ impl Resource<'_> {
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {
             Resource::Number(number) => number.admit(visit),
+            Resource::Httpbin(call) => call.admit(visit),
             Resource::Forward(forward) => forward.admit(visit),
             Resource::Limited => Box::pin(limited::admit(visit)).await,
             Resource::Busy => Box::pin(busy::admit(visit)).await,
@@ -169,6 +190,7 @@ impl Resource<'_> {
             return;
         }
         match self {
+            Resource::Httpbin(call) => call.find(visit),
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
@@ -207,6 +229,7 @@ impl Resource<'_> {
             return;
         }
         match self {
+            Resource::Httpbin(call) => call.judge(visit),
             Resource::Move(order) => order.judge(visit),
             Resource::User(user) => user.judge(visit),
             Resource::Variants(variants) => variants.judge(visit),
@@ -235,11 +258,13 @@ impl Resource<'_> {
                 Resource::User(user) => user.offer_patch(visit),
                 Resource::Upload(_) => UploadVisit::tell_options(visit),
                 Resource::Dav(_) => visit.fields.push("DAV", dav::CLASSES),
+                Resource::Httpbin(_) | Resource::Number(_) => return say_nothing(visit),
                 _ => {}
             }
             return visit.know(Question::NothingToSay, true);
         }
         match self {
+            Resource::Httpbin(call) => call.perform(visit),
             Resource::Index => reference::index(visit),
             Resource::Reference(code) => reference::entry(visit, *code),
             Resource::Document(document) => document.perform(visit).await,

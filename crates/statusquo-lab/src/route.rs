@@ -1,6 +1,8 @@
 //! Which target leads to which resource, on one page; and what the whole server says before that.
 
 use crate::admin;
+use crate::httpbin::routes;
+use crate::httpbin::status::NumberVisit;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
 use crate::store::dav::Path;
@@ -16,7 +18,6 @@ use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
 use crate::world::meter::TopUpVisit;
 use crate::world::moves::MoveVisit;
-use crate::world::number::NumberVisit;
 use crate::world::portal;
 use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
@@ -44,7 +45,7 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     if path.starts_with("/_/") {
         admin::judge(visit);
     }
-    if !matches!(resource, Some(Resource::Number(_))) {
+    if !resource.as_ref().is_some_and(Resource::takes_any_method) {
         judge_known(visit);
     }
     if let Some(protocol) = visit.request.protocol().filter(|protocol| *protocol != echo::PROTOCOL) {
@@ -79,10 +80,10 @@ fn resource(path: &str) -> Option<Resource<'_>> {
     if let Some("" | "/") = path.strip_prefix("/lab/dav").map(|within| within.get(..1).unwrap_or("")) {
         return Some(Resource::Dav(Box::new(DavVisit::new(Path::parse(path)?))));
     }
-    let (segments, count) = split(path.strip_prefix('/')?)?;
+    let Some((segments, count)) = split(path.strip_prefix('/')?) else { return httpbin(path) };
     Some(match &segments[..count] {
         [""] => Resource::Index,
-        ["status", code] => Resource::Number(NumberVisit::new(code)),
+        ["status", code, ..] => Resource::Number(NumberVisit::new(code)),
         ["lab", "documents", name] => Resource::Document(DocumentVisit::new(documents::name(name)?)),
         ["lab", "documents", name, "move"] => {
             Resource::Move(Box::new(MoveVisit::new(documents::name(name)?.into_owned())))
@@ -122,14 +123,23 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["_", "ca.pem"] => Resource::Authority,
         ["_", "exchanges"] => Resource::Exchanges,
         ["_", "exchanges", id] => Resource::Exchange(number(id)?),
-        [code] if code.len() == 3 => {
-            Resource::Reference(code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.parse().ok())??)
+        [code] if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Resource::Reference(code.parse().ok()?)
         }
-        _ => return None,
+        ["lab" | "_", ..] => return None,
+        _ => return httpbin(path),
     })
 }
 
-/// The most segments of a path that leads anywhere.
+/// What is not the lab's own may be httpbin's, which has a page of its own.
+fn httpbin<'v>(path: &str) -> Option<Resource<'v>> {
+    if let Some(codes) = path.strip_prefix("/status/") {
+        return Some(Resource::Number(NumberVisit::new(codes.split('/').next().unwrap_or(""))));
+    }
+    routes::find(path).map(|call| Resource::Httpbin(Box::new(call)))
+}
+
+/// The most segments of a path that leads anywhere in the lab.
 const DEEPEST: usize = 5;
 
 /// The segments of a path, and how many there are; none if there are too many to lead anywhere.

@@ -59,6 +59,10 @@ pub struct Settings {
     pub waiting_requests: usize,
     /// The bounds of the WebDAV share.
     pub dav: DavLimits,
+    /// The hosts that a client may have others sent to, where a listener is reached from elsewhere.
+    pub redirect_hosts: Vec<String>,
+    /// The bounds of httpbin's routes.
+    pub httpbin: HttpbinLimits,
 }
 
 impl Default for Settings {
@@ -83,6 +87,8 @@ impl Default for Settings {
             running_jobs: 64,
             waiting_requests: 64,
             dav: DavLimits::default(),
+            redirect_hosts: Vec::new(),
+            httpbin: HttpbinLimits::default(),
         }
     }
 }
@@ -149,5 +155,18 @@ impl Default for DavLimits {
             listed: 2000,
             listed_octets: 4 * 1024 * 1024,
         }
+    }
+}
+
+/// The bounds of httpbin's routes. No client can raise them.
+#[derive(Clone, Copy, Debug)]
+pub struct HttpbinLimits {
+    /// The most octets of a content that is shown.
+    pub content_bytes: u64,
+}
+
+impl Default for HttpbinLimits {
+    fn default() -> Self {
+        Self { content_bytes: 1024 * 1024 }
     }
 }

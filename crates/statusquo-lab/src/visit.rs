@@ -74,6 +74,8 @@ pub(crate) struct Visit<'v> {
     pub(crate) id: u64,
     /// See [`Visit::now`].
     moment: Moment,
+    /// The number that is asked for, once it is known to be one that can be sent.
+    pub(crate) number: u16,
     /// The interim answers sent so far.
     pub(crate) interim: Vec<u16>,
     /// The interim answer that the table lets the act under way say.
@@ -106,6 +108,7 @@ impl<'v> Visit<'v> {
             secured: false,
             id,
             moment: state.clock.at(request.began),
+            number: 0,
             interim: Vec::new(),
             saying: None,
             facts: Facts::default(),
@@ -159,6 +162,13 @@ impl<'v> Visit<'v> {
     /// A fact that needs no words.
     pub(crate) fn know(&mut self, question: Question, yes: bool) {
         self.facts.set(question, yes);
+    }
+
+    /// Answers with a number because it is asked for, and not because of a cause; what else the answer carries is what a
+    /// success would.
+    pub(crate) fn force(&mut self, number: u16) {
+        self.know(Question::NumberAsked, true);
+        self.number = number;
     }
 
     /// Answers a question in the way that is not the usual one, and says why.
@@ -268,7 +278,7 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// What every resource is asked before its state is looked at.
+    /// Whether the resource offers the method.
     pub(crate) fn judge_method(&mut self, methods: &[&str]) {
         if !methods.contains(&self.method()) {
             let allow = methods.join(", ");
@@ -277,6 +287,10 @@ impl<'v> Visit<'v> {
                 Reason::new(Question::MethodOffered, detail).member("allow", methods.to_vec()).field("Allow", allow),
             );
         }
+    }
+
+    /// What every resource is asked before its state is looked at.
+    pub(crate) fn judge_expectation(&mut self) {
         if self.request.expectation == statusquo_wire::message::Expectation::Unknown {
             let expect = self.request.fields().get("Expect").map(String::from_utf8_lossy).unwrap_or_default();
             self.refuse(

@@ -3,6 +3,7 @@
 mod problem;
 
 use crate::form::{EXCHANGE, page, phrase};
+use crate::httpbin::cors;
 use crate::resource::Resource;
 use crate::visit::{Body, Visit};
 use crate::world::echo;
@@ -25,7 +26,7 @@ pub(crate) async fn give(
         End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
         End::Code(200) if visit.tunnels => (200, Box::pin(connect(visit, resource, exchange)).await),
         End::Code(code) if resource.passes_on() => Box::pin(relay(visit, resource, Some(code), exchange)).await,
-        End::Code(code) => (code, respond(visit, code, way, exchange).await),
+        End::Code(code) => (code, respond(visit, resource, code, way, exchange).await),
         End::Forced => Box::pin(force(visit, resource, exchange)).await,
         End::Relay | End::Cut => Box::pin(relay(visit, resource, None, exchange)).await,
     };
@@ -55,16 +56,20 @@ async fn switch(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<()
     Ok(())
 }
 
-async fn respond(visit: &mut Visit<'_>, code: u16, way: Way, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+async fn respond(
+    visit: &mut Visit<'_>,
+    resource: &Resource<'_>,
+    code: u16,
+    way: Way,
+    exchange: &mut Exchange<'_>,
+) -> Result<(), Broken> {
     let (mut fields, body) = match code {
         ..400 => success(visit, code, way),
         400.. => refusal(visit, code, way),
     };
+    share(visit, resource, &mut fields);
     fields.push_number(EXCHANGE, visit.id);
-    let sent = match &body {
-        Body::Parts(parts) => Box::pin(parts.send(code, &fields, exchange)).await,
-        body => exchange.respond(code, phrase(code), &fields, Content::Bytes(body.bytes())).await,
-    };
+    let sent = send(code, &fields, &body, exchange).await;
     visit.fields = fields;
     sent
 }
@@ -127,15 +132,18 @@ async fn force(
     resource: &Resource<'_>,
     exchange: &mut Exchange<'_>,
 ) -> (u16, Result<(), Broken>) {
-    let Resource::Number(number) = resource else { return (500, Err(Broken)) };
-    number.furnish(visit);
-    match number.code {
+    if let Some(media_type) = visit.media_type.take() {
+        visit.fields.push("Content-Type", media_type.as_bytes());
+    }
+    let mut fields = std::mem::take(&mut visit.fields);
+    match visit.number {
         101 => {
+            visit.fields = fields;
             echo::perform(visit);
             (101, switch(visit, exchange).await)
         }
         interim @ 100..200 => {
-            let sent = exchange.interim(interim, phrase(interim), &visit.fields).await;
+            let sent = exchange.interim(interim, phrase(interim), &fields).await;
             // To HTTP/1.0 none is sent.
             if sent.is_ok() && visit.request.version >= Version::Http11 {
                 visit.interim.push(interim);
@@ -143,9 +151,30 @@ async fn force(
             let text = format!("{interim} is an interim answer; this is the final one that has to follow it.\n");
             let mut fields = Fields::default();
             fields.push("Content-Type", "text/plain; charset=utf-8");
+            share(visit, resource, &mut fields);
             (200, exchange.respond(200, phrase(200), &fields, Content::Bytes(text.as_bytes())).await)
         }
-        code => (code, exchange.respond(code, phrase(code), &visit.fields, Content::Bytes(visit.body.bytes())).await),
+        code => {
+            share(visit, resource, &mut fields);
+            let body = std::mem::take(&mut visit.body);
+            let sent = send(code, &fields, &body, exchange).await;
+            visit.fields = fields;
+            (code, sent)
+        }
+    }
+}
+
+/// Opens the answer to every page, where the resource is open to them.
+fn share(visit: &Visit<'_>, resource: &Resource<'_>, fields: &mut Fields) {
+    if resource.is_shared() {
+        cors::share(visit, fields);
+    }
+}
+
+async fn send(code: u16, fields: &Fields, body: &Body, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+    match body {
+        Body::Parts(parts) => Box::pin(parts.send(code, fields, exchange)).await,
+        body => exchange.respond(code, phrase(code), fields, Content::Bytes(body.bytes())).await,
     }
 }
 

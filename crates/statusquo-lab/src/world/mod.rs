@@ -21,7 +21,6 @@ pub(crate) mod maintenance;
 pub(crate) mod meter;
 pub(crate) mod moves;
 pub(crate) mod needs_length;
-pub(crate) mod number;
 pub(crate) mod partial;
 pub(crate) mod portal;
 pub(crate) mod preconditions;

@@ -22,7 +22,7 @@ fn counts(answer: &Answer, finding: &Finding) -> bool {
     match finding.duty.level {
         Level::Must => true,
         // A number by force comes with what it must carry, and knowingly with no more.
-        Level::Should => !answer.target.starts_with("/status/"),
+        Level::Should => !["/status/", "/redirect-to?"].iter().any(|forced| answer.target.starts_with(forced)),
         Level::May => false,
     }
 }

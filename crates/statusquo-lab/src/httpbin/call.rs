@@ -1,0 +1,220 @@
+//! A route of httpbin's, and a request for one: which segments a path has to have, and what is done when it has them.
+
+use super::content::Sent;
+use super::json::Json;
+use super::pairs::Pairs;
+use crate::reason::Reason;
+use crate::visit::{Body, Visit, Wanted};
+use statusquo_decision::Question;
+
+/// What is done at one stage: it sets facts, and what the answer will carry.
+pub(crate) type Step = for<'a, 'v> fn(&'a mut Visit<'v>, &'a Call);
+
+/// One line of the route table.
+#[derive(Debug)]
+pub(crate) struct Route {
+    /// Segments: a word that has to stand there, `{int}` for digits, `{text}` for anything, `{rest}` for all that follows.
+    path: &'static str,
+    methods: &'static [&'static str],
+    /// Any other method will do as well.
+    any_method: bool,
+    /// The content is read.
+    reads_content: bool,
+    admit: Step,
+    find: Step,
+    perform: Step,
+}
+
+/// What a resource that is only read offers.
+const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
+
+impl Route {
+    /// A route for GET, whose facts are all usual.
+    pub(crate) const fn get(path: &'static str, perform: Step) -> Self {
+        Self { path, methods: READING, any_method: false, reads_content: false, admit: nothing, find: nothing, perform }
+    }
+
+    /// For these methods instead.
+    pub(crate) const fn only(self, methods: &'static [&'static str]) -> Self {
+        Self { methods, ..self }
+    }
+
+    /// For these methods, and for any other that somebody makes up.
+    pub(crate) const fn any(self, methods: &'static [&'static str]) -> Self {
+        Self { methods, any_method: true, ..self }
+    }
+
+    /// Reads the content, so that [`Call::sent`] has it.
+    pub(crate) const fn reading_content(self) -> Self {
+        Self { reads_content: true, ..self }
+    }
+
+    /// Looks at the head before the content is read: whether it can be understood, and whatever else the table has to know
+    /// before anything is done.
+    pub(crate) const fn finding(self, find: Step) -> Self {
+        Self { find, ..self }
+    }
+
+    /// Says whether a number is asked for, which is decided before all else.
+    pub(crate) const fn admitting(self, admit: Step) -> Self {
+        Self { admit, ..self }
+    }
+
+    /// What a path has at the places that are open, if the path is this one.
+    pub(crate) fn matches(&self, path: &str) -> Option<Vec<String>> {
+        let mut rest = Some(path);
+        let mut open = Vec::new();
+        for wanted in self.path.split('/').skip(1) {
+            let whole = rest?;
+            let (segment, after) = match whole.split_once('/') {
+                Some((segment, after)) => (segment, Some(after)),
+                None => (whole, None),
+            };
+            let fits = match wanted {
+                "{rest}" => {
+                    open.push(whole.to_owned());
+                    return (!whole.is_empty() && !whole.starts_with('/')).then_some(open);
+                }
+                "{int}" => number(segment).is_some(),
+                "{text}" => !segment.is_empty(),
+                word => word == segment,
+            };
+            if !fits {
+                return None;
+            }
+            if wanted.starts_with('{') {
+                open.push(segment.to_owned());
+            }
+            rest = after;
+        }
+        rest.is_none().then_some(open)
+    }
+}
+
+/// Where everything is found before, there is nothing left to do.
+pub(crate) fn nothing(_: &mut Visit<'_>, _: &Call) {}
+
+/// A number as it stands in a path: digits alone.
+fn number(segment: &str) -> Option<u64> {
+    segment.bytes().all(|octet| octet.is_ascii_digit()).then(|| segment.parse().ok()).flatten()
+}
+
+/// A request for a route.
+#[derive(Debug)]
+pub(crate) struct Call {
+    route: &'static Route,
+    open: Vec<String>,
+    /// What came, once it was read.
+    pub(crate) sent: Sent,
+}
+
+impl Call {
+    pub(crate) fn new(route: &'static Route, open: Vec<String>) -> Self {
+        Self { route, open, sent: Sent::default() }
+    }
+
+    /// What stands at an open place of the path; the first one is 0.
+    pub(crate) fn text(&self, place: usize) -> &str {
+        self.open.get(place).map_or("", String::as_str)
+    }
+
+    /// The number there.
+    pub(crate) fn number(&self, place: usize) -> u64 {
+        number(self.text(place)).unwrap_or(0)
+    }
+
+    pub(crate) fn methods(&self) -> &'static [&'static str] {
+        self.route.methods
+    }
+
+    pub(crate) fn takes_any_method(&self) -> bool {
+        self.route.any_method
+    }
+
+    pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
+        let limit = visit.state.settings.httpbin.content_bytes;
+        self.route.reads_content.then_some(Wanted { limit, media_type: None })
+    }
+
+    /// Looks for a number that is asked for, if the route offers the method at all.
+    pub(crate) fn admit(&self, visit: &mut Visit<'_>) {
+        if visit.method() != "OPTIONS" && (self.route.any_method || self.route.methods.contains(&visit.method())) {
+            (self.route.admit)(visit, self);
+        }
+    }
+
+    /// Looks at the head, if the route offers the method at all.
+    pub(crate) fn find(&self, visit: &mut Visit<'_>) {
+        if !visit.facts.get(Question::MethodOffered) {
+            return;
+        }
+        // Whatever its type and coding are, the content is shown as it came.
+        if let Some(wanted) = self.wants(visit) {
+            visit.judge_declared_length(wanted.limit);
+        }
+        (self.route.find)(visit, self);
+    }
+
+    /// Makes of the content what the answer shows of it.
+    pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
+        if self.route.reads_content {
+            match Sent::read(visit) {
+                Ok(sent) => self.sent = sent,
+                Err(reason) => visit.object(reason),
+            }
+        }
+    }
+
+    pub(crate) fn perform(&self, visit: &mut Visit<'_>) {
+        (self.route.perform)(visit, self);
+    }
+}
+
+/// The type that Flask gives whatever has no other.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
+
+/// The query.
+pub(crate) fn query(visit: &Visit<'_>) -> Pairs {
+    Pairs::of(visit.target.query.unwrap_or(""))
+}
+
+/// Answers with JSON.
+pub(crate) fn say(visit: &mut Visit<'_>, value: &Json) {
+    visit.say("application/json", value.laid_out());
+}
+
+/// Answers with nothing, of the type that Flask gives it.
+pub(crate) fn say_nothing(visit: &mut Visit<'_>) {
+    visit.media_type = Some(HTML.into());
+    visit.body = Body::Owned(Vec::new());
+}
+
+/// Refuses a parameter that cannot be understood, and names it.
+pub(crate) fn refuse_parameter(visit: &mut Visit<'_>, parameter: &str, detail: impl Into<String>) {
+    visit.object(Reason::new(Question::Understood, detail).member("parameter", parameter));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(route: &'static str, path: &str) -> Option<Vec<String>> {
+        Route::get(route, nothing).matches(path)
+    }
+
+    #[test]
+    fn open_places_take_what_their_kind_takes() {
+        assert_eq!(open("/get", "get"), Some(vec![]));
+        assert_eq!(open("/get", "get/"), None);
+        assert_eq!(open("/get", "gets"), None);
+        assert_eq!(open("/a/{int}", "a/007"), Some(vec!["007".into()]));
+        for wrong in ["a", "a/", "a/-1", "a/+1", "a/1/", "a/1x", "a/99999999999999999999"] {
+            assert_eq!(open("/a/{int}", wrong), None, "{wrong}");
+        }
+        assert_eq!(open("/a/{text}/{text}", "a/b/c"), Some(vec!["b".into(), "c".into()]));
+        assert_eq!(open("/a/{text}/{text}", "a//c"), None);
+        assert_eq!(open("/a/{rest}", "a/b//c/"), Some(vec!["b//c/".into()]));
+        assert_eq!(open("/a/{rest}", "a/"), None);
+        assert_eq!(open("/a/{rest}", "a"), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! What a request brought: `data`, `files`, `form` and `json`, by httpbin's rules.
+
+use super::headers;
+use super::json::{self, Json, NotJson};
+use super::multipart::{self, Broken, PARTS, Part};
+use super::pairs::Pairs;
+use crate::reason::Reason;
+use crate::visit::Visit;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use statusquo_decision::Question;
+use std::collections::BTreeMap;
+
+/// What a content came to.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) data: Json,
+    pub(crate) files: Json,
+    pub(crate) form: Json,
+    pub(crate) json: Json,
+}
+
+impl Default for Sent {
+    fn default() -> Self {
+        let nothing = || Json::Object(BTreeMap::new());
+        Self { data: "".into(), files: nothing(), form: nothing(), json: Json::Null }
+    }
+}
+
+impl Sent {
+    /// Reads the content by its type. A form that is broken is no form with nothing in it, and what is no JSON is none:
+    /// only what would be too much is refused.
+    pub(crate) fn read(visit: &Visit<'_>) -> Result<Self, Reason> {
+        let content = &visit.content;
+        let given = headers::value(visit.request.fields(), "Content-Type").unwrap_or_default();
+        let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        match (essence.as_str(), multipart::parameter(&given, "boundary")) {
+            ("application/x-www-form-urlencoded", _) => {
+                let form = std::str::from_utf8(content).map(Pairs::of).unwrap_or_default();
+                Ok(Self { form: form.to_json(), ..Self::default() })
+            }
+            ("multipart/form-data", Some(boundary)) => Self::of_parts(content, &boundary),
+            _ => Ok(Self {
+                data: text_or_data(content, "application/octet-stream"),
+                json: value(content)?,
+                ..Self::default()
+            }),
+        }
+    }
+
+    fn of_parts(content: &[u8], boundary: &str) -> Result<Self, Reason> {
+        let parts = match multipart::parts(content, boundary) {
+            Ok(parts) => parts,
+            Err(Broken::Malformed) => Vec::new(),
+            Err(Broken::Nameless(number)) => {
+                let detail = format!("Content-Disposition of part {number} of the form has no parameter name.");
+                return Err(Reason::new(Question::Understood, detail).member("parameter", "name"));
+            }
+            Err(Broken::TooMany) => {
+                let detail = format!("The form has more than {PARTS} parts, the most that are taken here.");
+                return Err(Reason::new(Question::ContentFits, detail).member("limit", PARTS));
+            }
+        };
+        let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.is_file);
+        let form = Pairs(fields.iter().map(|part| (part.name.clone(), text(part))).collect());
+        let mut first = BTreeMap::new();
+        for file in files {
+            let kind = file.content_type.as_deref().unwrap_or("application/octet-stream");
+            first.entry(file.name.into()).or_insert_with(|| text_or_data(&file.content, kind));
+        }
+        Ok(Self { files: Json::Object(first), form: form.to_json(), ..Self::default() })
+    }
+}
+
+/// The text of a field in the encoding that its part names, if it is one of two; else as UTF-8.
+fn text(part: &Part) -> String {
+    let named = part.content_type.as_deref().and_then(|given| multipart::parameter(given, "charset"));
+    match named.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "iso-8859-1" => part.content.iter().map(|octet| char::from(*octet)).collect(),
+        "ascii" | "us-ascii" => {
+            let plain = |octet: &u8| if octet.is_ascii() { char::from(*octet) } else { char::REPLACEMENT_CHARACTER };
+            part.content.iter().map(plain).collect()
+        }
+        _ => String::from_utf8_lossy(&part.content).into_owned(),
+    }
+}
+
+/// UTF-8 as it is, and anything else as a `data:` URI.
+fn text_or_data(content: &[u8], kind: &str) -> Json {
+    match std::str::from_utf8(content) {
+        Ok(text) => text.into(),
+        Err(_) => format!("data:{kind};base64,{}", STANDARD.encode(content)).into(),
+    }
+}
+
+fn value(content: &[u8]) -> Result<Json, Reason> {
+    let Ok(text) = std::str::from_utf8(content) else { return Ok(Json::Null) };
+    let (detail, limit) = match json::read(text) {
+        Ok(value) => return Ok(value),
+        Err(NotJson::Invalid) => return Ok(Json::Null),
+        Err(NotJson::TooDeep(limit)) => (format!("The JSON is nested deeper than {limit} levels."), limit),
+        Err(NotJson::TooLarge(limit)) => {
+            (format!("The JSON would be laid out in more than {limit} octets, the most that are sent."), limit)
+        }
+    };
+    Err(Reason::new(Question::ContentFits, detail).member("limit", limit))
+}

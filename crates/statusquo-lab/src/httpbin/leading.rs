@@ -1,0 +1,94 @@
+//! Where an answer may send its client, if the client chose that: anywhere from a server that only its own machine reaches,
+//! and from any other only to places that its operator named. Else it could be used to make a foreign address look like its own.
+
+use crate::reason::Reason;
+use crate::visit::Visit;
+use statusquo_decision::Question;
+
+/// Refuses a place, if it is not one that may be sent to; true if it is.
+pub(crate) fn admit(visit: &mut Visit<'_>, place: &str) -> bool {
+    if is_admitted(visit, place) {
+        return true;
+    }
+    let detail = "This server is reached from elsewhere, so it sends nobody to an address of a client's choice, but for paths \
+                  of its own and the hosts that its operator has named.";
+    visit.object(Reason::new(Question::Allowed, detail).member("location", place));
+    false
+}
+
+/// Whether it is one that may be sent to.
+pub(crate) fn is_admitted(visit: &Visit<'_>, place: &str) -> bool {
+    visit.state.local_only || is_own_or_named(place, &visit.state.settings.redirect_hosts)
+}
+
+/// Whether a place is on this server, or on one of these hosts. What readers of addresses disagree about is neither.
+fn is_own_or_named(place: &str, hosts: &[String]) -> bool {
+    if !place.bytes().all(|octet| octet.is_ascii_graphic() && octet != b'\\') {
+        return false;
+    }
+    let rest = match place.split_once("://") {
+        Some((scheme, rest)) if ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => rest,
+        _ if place.starts_with("//") => &place[2..],
+        _ => {
+            let first = place.split(['/', '?', '#']).next().unwrap_or("");
+            return !first.contains(':');
+        }
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    hosts.iter().any(|host| {
+        let port = authority.get(..host.len()).filter(|start| start.eq_ignore_ascii_case(host));
+        let port = port.map(|_| &authority[host.len()..]);
+        port.is_some_and(|port| {
+            port.is_empty()
+                || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|digit| digit.is_ascii_digit()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_or_named;
+
+    #[test]
+    fn only_own_paths_and_named_hosts_are_admitted() {
+        let hosts = ["ok.test".to_owned(), "[::1]".to_owned()];
+        for place in [
+            "/",
+            "/a?b=//c",
+            "get",
+            "",
+            "?x=a:b",
+            "#f",
+            "http://ok.test",
+            "HTTPS://OK.test:8/x",
+            "//ok.test/a",
+            "http://[::1]:1/",
+        ] {
+            assert!(is_own_or_named(place, &hosts), "{place}");
+        }
+        for place in [
+            "//evil",
+            "///evil",
+            "/\\evil",
+            "\\\\evil",
+            "http://evil",
+            "http://ok.test.evil",
+            "http://ok.test@evil",
+            "http:/evil",
+            "http:evil",
+            "javascript:alert(1)",
+            "java\nscript:x",
+            " //evil",
+            "/\t/evil",
+            "http://evil/http://ok.test",
+            "data:,x",
+            "http://ok.test:8@evil/",
+            "ftp://ok.test/",
+            "http:///ok.test",
+            "http://xok.test",
+            "http://évil",
+        ] {
+            assert!(!is_own_or_named(place, &hosts), "{place}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Routes that show the request: `/get`, `/post`, `/anything` and what is like them.
+
+use super::call::{Call, query, say};
+use super::json::Json;
+use super::{chance, headers, place};
+use crate::visit::Visit;
+use std::fmt::Write;
+
+/// `/get`: what GET has to show.
+pub(crate) fn get(visit: &mut Visit<'_>, _: &Call) {
+    let shown = Json::object(seen(visit));
+    say(visit, &shown);
+}
+
+/// `/post` and its like: the content too.
+pub(crate) fn content(visit: &mut Visit<'_>, call: &Call) {
+    let shown = Json::object(seen(visit).into_iter().chain(brought(call)));
+    say(visit, &shown);
+}
+
+/// `/anything`: the method too.
+pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
+    let method = ("method", visit.method().into());
+    let shown = Json::object(seen(visit).into_iter().chain(brought(call)).chain([method]));
+    say(visit, &shown);
+}
+
+/// What every request has.
+pub(crate) fn seen(visit: &Visit<'_>) -> [(&'static str, Json); 4] {
+    [
+        ("args", query(visit).to_json()),
+        ("headers", headers::all(visit)),
+        ("origin", place::origin(visit).into()),
+        ("url", place::url(visit).into()),
+    ]
+}
+
+/// What a content came to.
+fn brought(call: &Call) -> [(&'static str, Json); 4] {
+    let sent = &call.sent;
+    [
+        ("data", sent.data.clone()),
+        ("files", sent.files.clone()),
+        ("form", sent.form.clone()),
+        ("json", sent.json.clone()),
+    ]
+}
+
+/// `/headers`.
+pub(crate) fn headers(visit: &mut Visit<'_>, _: &Call) {
+    let shown = Json::object([("headers", headers::all(visit))]);
+    say(visit, &shown);
+}
+
+/// `/ip`.
+pub(crate) fn ip(visit: &mut Visit<'_>, _: &Call) {
+    let shown = Json::object([("origin", place::origin(visit).into())]);
+    say(visit, &shown);
+}
+
+/// `/user-agent`: null where there is none.
+pub(crate) fn user_agent(visit: &mut Visit<'_>, _: &Call) {
+    let agent = headers::value(visit.request.fields(), "User-Agent").map_or(Json::Null, Json::from);
+    say(visit, &Json::object([("user-agent", agent)]));
+}
+
+/// `/uuid`: one of version 4 (RFC 9562 §5.4).
+pub(crate) fn uuid(visit: &mut Visit<'_>, _: &Call) {
+    let Some(mut octets) = chance::octets::<16>() else { return chance::refuse(visit) };
+    octets[6] = octets[6] & 0x0f | 0x40;
+    octets[8] = octets[8] & 0x3f | 0x80;
+    let mut uuid = String::with_capacity(36);
+    for (at, octet) in octets.iter().enumerate() {
+        uuid.push_str(if matches!(at, 4 | 6 | 8 | 10) { "-" } else { "" });
+        let _ = write!(uuid, "{octet:02x}");
+    }
+    say(visit, &Json::object([("uuid", uuid.into())]));
+}

@@ -1,0 +1,36 @@
+//! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
+
+use super::call::{Call, Route, nothing};
+use super::{place, redirects, requests};
+
+/// Every method that httpbin knows by name.
+const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
+
+#[rustfmt::skip]
+const ROUTES: &[Route] = &[
+    // The request, shown.
+    Route::get("/get",                requests::get),
+    Route::get("/post",               requests::content).only(&["POST", "OPTIONS"]).reading_content(),
+    Route::get("/put",                requests::content).only(&["PUT", "OPTIONS"]).reading_content(),
+    Route::get("/patch",              requests::content).only(&["PATCH", "OPTIONS"]).reading_content(),
+    Route::get("/delete",             requests::content).only(&["DELETE", "OPTIONS"]).reading_content(),
+    Route::get("/anything",           requests::anything).any(ALL).reading_content(),
+    Route::get("/anything/{rest}",    requests::anything).any(ALL).reading_content(),
+    Route::get("/headers",            requests::headers),
+    Route::get("/ip",                 requests::ip),
+    Route::get("/user-agent",         requests::user_agent),
+    Route::get("/uuid",               requests::uuid),
+    // Elsewhere.
+    Route::get("/redirect/{int}",          nothing).finding(redirects::times),
+    Route::get("/relative-redirect/{int}", nothing).finding(redirects::relative),
+    Route::get("/absolute-redirect/{int}", nothing).finding(redirects::absolute),
+    Route::get("/redirect-to",             nothing).admitting(redirects::by_number).finding(redirects::to).only(ALL),
+];
+
+/// The route that a path leads to. Paths are unescaped first, so that an escaped slash is one.
+pub(crate) fn find(path: &str) -> Option<Call> {
+    let path = place::decoded(path);
+    // Of several slashes at the beginning gunicorn makes one.
+    let path = path.trim_start_matches('/');
+    ROUTES.iter().find_map(|route| Some(Call::new(route, route.matches(path)?)))
+}
