@@ -6,6 +6,7 @@
 pub(crate) mod call;
 mod chance;
 mod content;
+mod cookies;
 pub(crate) mod cors;
 mod headers;
 mod json;

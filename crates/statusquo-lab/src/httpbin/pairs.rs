@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use percent_encoding::percent_decode_str;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Pairs in the order in which they came.
@@ -31,6 +32,13 @@ impl Pairs {
     /// Whether there is a pair of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.first(name).is_some()
+    }
+
+    /// The first pair of every name, in order.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut seen = BTreeSet::new();
+        let all = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(move |(name, _)| seen.insert(*name))
     }
 
     /// An object: a name with one value has that, one with several has their list.
@@ -73,6 +81,7 @@ mod tests {
             r#"{"":"4","a":"2","b":["1","3"],"c":"","d":"","\u00e9":"%FFx%zz+;y=%C3"}"#
         );
         assert_eq!((pairs.first("b"), pairs.first("B"), pairs.first_in_any_case("B")), (Some("1"), None, Some("1")));
+        assert_eq!(pairs.firsts().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "a", "c", "d", "", "é"]);
         assert!(pairs.has("d") && !Pairs::of("").has(""));
     }
 }

@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{place, redirects, requests};
+use super::{cookies, place, redirects, requests};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -25,6 +25,11 @@ const ROUTES: &[Route] = &[
     Route::get("/relative-redirect/{int}", nothing).finding(redirects::relative),
     Route::get("/absolute-redirect/{int}", nothing).finding(redirects::absolute),
     Route::get("/redirect-to",             nothing).admitting(redirects::by_number).finding(redirects::to).only(ALL),
+    // Cookies.
+    Route::get("/cookies",                   cookies::show),
+    Route::get("/cookies/set",               nothing).finding(cookies::set),
+    Route::get("/cookies/set/{text}/{text}", nothing).finding(cookies::set_path),
+    Route::get("/cookies/delete",            nothing).finding(cookies::delete),
 ];
 
 /// The route that a path leads to. Paths are unescaped first, so that an escaped slash is one.
