@@ -8,6 +8,7 @@ mod chance;
 mod content;
 mod cookies;
 pub(crate) mod cors;
+mod credentials;
 mod headers;
 mod json;
 mod leading;

@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{cookies, place, redirects, requests};
+use super::{cookies, credentials, place, redirects, requests};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -30,6 +30,10 @@ const ROUTES: &[Route] = &[
     Route::get("/cookies/set",               nothing).finding(cookies::set),
     Route::get("/cookies/set/{text}/{text}", nothing).finding(cookies::set_path),
     Route::get("/cookies/delete",            nothing).finding(cookies::delete),
+    // Who asks.
+    Route::get("/basic-auth/{text}/{text}",        credentials::say_user).finding(credentials::find_basic),
+    Route::get("/hidden-basic-auth/{text}/{text}", credentials::say_user).finding(credentials::find_hidden),
+    Route::get("/bearer",                          credentials::say_token).finding(credentials::find_bearer),
 ];
 
 /// The route that a path leads to. Paths are unescaped first, so that an escaped slash is one.
