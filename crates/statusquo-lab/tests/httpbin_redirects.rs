@@ -100,6 +100,8 @@ fn a_server_that_others_reach_sends_only_where_its_operator_says() {
     for url in ["/get", "get", "http://ok.test/a", "https://OK.test:8443"] {
         lab.get(&format!("/redirect-to?url={url}")).expect(302);
         lab.get(&format!("/redirect-to?url={url}&status_code=307")).expect(307);
+        lab.get(&format!("/response-headers?location={url}")).expect(200);
+        lab.get(&format!("/response-headers?Refresh=0;url={url}")).expect(200);
     }
     for url in [
         "http://evil.test",
@@ -112,6 +114,9 @@ fn a_server_that_others_reach_sends_only_where_its_operator_says() {
         for target in [
             format!("/redirect-to?url={url}"),
             format!("/redirect-to?url={url}&status_code=301"),
+            format!("/response-headers?Location={url}"),
+            format!("/response-headers?refresh=0;%20URL={url}"),
+            format!("/response-headers?refresh=0,url={url}"),
         ] {
             let answer = lab.get(&target);
             if answer.code() != 400 {
@@ -120,5 +125,6 @@ fn a_server_that_others_reach_sends_only_where_its_operator_says() {
             }
         }
     }
+    lab.get("/response-headers?Refresh=5").expect(200);
     lab.get("/redirect/2").expect(302);
 }

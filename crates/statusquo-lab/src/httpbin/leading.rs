@@ -21,6 +21,19 @@ pub(crate) fn is_admitted(visit: &Visit<'_>, place: &str) -> bool {
     visit.state.local_only || is_own_or_named(place, &visit.state.settings.redirect_hosts)
 }
 
+/// The same of what `Refresh` says: seconds, and perhaps a place.
+pub(crate) fn admit_refresh(visit: &mut Visit<'_>, value: &str) -> bool {
+    let place = match value.split_once(';') {
+        Some((_, rest)) => {
+            rest.trim().get(..4).filter(|name| name.eq_ignore_ascii_case("url=")).map(|_| &rest.trim()[4..])
+        }
+        None if value.bytes().all(|octet| octet.is_ascii_digit()) => return true,
+        None => None,
+    };
+    // What cannot be read for certain may be read as anything.
+    admit(visit, place.unwrap_or("//"))
+}
+
 /// Whether a place is on this server, or on one of these hosts. What readers of addresses disagree about is neither.
 fn is_own_or_named(place: &str, hosts: &[String]) -> bool {
     if !place.bytes().all(|octet| octet.is_ascii_graphic() && octet != b'\\') {

@@ -17,5 +17,6 @@ mod pairs;
 mod place;
 mod redirects;
 mod requests;
+mod response_headers;
 pub(crate) mod routes;
 pub(crate) mod status;

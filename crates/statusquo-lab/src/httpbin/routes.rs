@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{cookies, credentials, place, redirects, requests};
+use super::{cookies, credentials, place, redirects, requests, response_headers};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -20,6 +20,8 @@ const ROUTES: &[Route] = &[
     Route::get("/ip",                 requests::ip),
     Route::get("/user-agent",         requests::user_agent),
     Route::get("/uuid",               requests::uuid),
+    // The answer, as it is asked for. `/status` is in the lab's own table: its numbers are decided before all else.
+    Route::get("/response-headers",   response_headers::show).finding(response_headers::judge).only(&["GET", "HEAD", "OPTIONS", "POST"]),
     // Elsewhere.
     Route::get("/redirect/{int}",          nothing).finding(redirects::times),
     Route::get("/relative-redirect/{int}", nothing).finding(redirects::relative),

@@ -1,0 +1,110 @@
+//! `/response-headers`: the fields that the query asks for, in the answer's head and, as JSON, in its content.
+
+use super::call::{Call, query, refuse_parameter};
+use super::json::Json;
+use super::leading;
+use crate::visit::{Body, Visit};
+use std::collections::BTreeMap;
+
+/// What frames an answer or speaks of its connection, or of its exchange: the server's alone.
+const OF_THE_SERVER: [&str; 10] = [
+    "Connection",
+    "Content-Length",
+    "Date",
+    "Keep-Alive",
+    "Proxy-Connection",
+    "Statusquo-Exchange",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
+/// What every answer of these routes carries anyway; only the content shows what was asked for.
+const SET_ANYWAY: [&str; 2] = ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"];
+
+/// Makes known what cannot be sent.
+pub(crate) fn judge(visit: &mut Visit<'_>, _: &Call) {
+    let asked = query(visit).0;
+    if asked.iter().filter(|(name, _)| is_type(name)).count() > 1 {
+        refuse_parameter(visit, "Content-Type", "Content-Type is asked for more than once; an answer has one.");
+    }
+    for (name, value) in &asked {
+        if !judge_one(visit, name, value) {
+            return;
+        }
+    }
+}
+
+/// Shows the fields that are asked for.
+pub(crate) fn show(visit: &mut Visit<'_>, _: &Call) {
+    let asked = query(visit).0;
+    let media_type = asked.iter().find(|(name, _)| is_type(name)).map_or("application/json", |(_, value)| value);
+    // First, so that nothing that was asked for can take its force.
+    visit.sandbox();
+    visit.fields.push("Content-Type", latin1(media_type));
+    for (name, value) in asked.iter().filter(|(name, _)| !is_type(name)) {
+        if !SET_ANYWAY.iter().any(|set| set.eq_ignore_ascii_case(name)) {
+            visit.fields.push_received(name, latin1(value));
+        }
+    }
+    visit.body = Body::Owned(text(&asked, media_type).into_bytes());
+}
+
+/// The fields as JSON, which has its own length in it.
+fn text(asked: &[(String, String)], media_type: &str) -> String {
+    let others = asked.iter().filter(|(name, _)| !is_type(name));
+    let mut all: Vec<(&str, Json)> = others.map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+    all.push(("Content-Type", media_type.into()));
+    let mut values: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+    for (name, value) in &all {
+        values.entry(name.to_ascii_lowercase()).or_default().push(value.clone());
+    }
+    let mut length = 0;
+    loop {
+        // A name is shown in each case in which it was asked for, and has all values each time.
+        let shown = all.iter().map(|(name, value)| match values.get(&name.to_ascii_lowercase()) {
+            Some(several) if several.len() > 1 => (*name, Json::List(several.clone())),
+            _ => (*name, value.clone()),
+        });
+        let text = Json::object(shown.chain([("Content-Length", length.to_string().into())])).laid_out();
+        if text.len() == length {
+            return text;
+        }
+        length = text.len();
+    }
+}
+
+/// Refuses what cannot stand in a head, or is not the client's to choose.
+fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
+    let detail = if name.is_empty() || !name.bytes().all(is_token) {
+        format!("{name:?} is no field name: that is one character or more of those of a token (RFC 9110 §5.6.2).")
+    } else if OF_THE_SERVER.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        format!("{name} is for the server to set: it frames the answer, or names its connection or its exchange.")
+    } else if value.chars().any(|character| character.is_ascii_control() && character != '\t') {
+        format!("The value for {name} has a control in it, which no field value has (RFC 9110 §5.5).")
+    } else if value.chars().any(|character| u32::from(character) > 0xff) {
+        format!("The value for {name} has a character beyond U+00FF; fields are sent in Latin-1 here.")
+    } else if name.eq_ignore_ascii_case("Location") {
+        return leading::admit(visit, value);
+    } else if name.eq_ignore_ascii_case("Refresh") {
+        return leading::admit_refresh(visit, value);
+    } else {
+        return true;
+    };
+    refuse_parameter(visit, name, detail);
+    false
+}
+
+/// A value as it is sent: an octet a character.
+fn latin1(value: &str) -> Vec<u8> {
+    value.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
+}
+
+fn is_token(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
+}
+
+fn is_type(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Content-Type")
+}
