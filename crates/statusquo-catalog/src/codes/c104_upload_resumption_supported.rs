@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         Cause::in_lab(
             "While a long upload runs, the server reports how much it has safely stored.",
-            "the same with more than 64 KiB of content: one with an Upload-Offset after each 64 KiB",
+            "the same with more than 64 KiB of content: one with an Upload-Offset after every 64 KiB or a little more",
         ),
     ],
     duties: &[

