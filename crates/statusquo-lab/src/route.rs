@@ -77,13 +77,12 @@ fn resource(path: &str) -> Option<Resource<'_>> {
     if let Some(name) = path.strip_prefix("/lab/documents/").and_then(documents::plain) {
         return Some(Resource::Document(DocumentVisit::new(name.into())));
     }
-    if let Some("" | "/") = path.strip_prefix("/lab/dav").map(|within| within.get(..1).unwrap_or("")) {
+    if path == "/lab/dav" || path.starts_with("/lab/dav/") {
         return Some(Resource::Dav(Box::new(DavVisit::new(Path::parse(path)?))));
     }
     let Some((segments, count)) = split(path.strip_prefix('/')?) else { return httpbin(path) };
     Some(match &segments[..count] {
         [""] => Resource::Index,
-        ["status", code, ..] => Resource::Number(NumberVisit::new(code)),
         ["lab", "documents", name] => Resource::Document(DocumentVisit::new(documents::name(name)?)),
         ["lab", "documents", name, "move"] => {
             Resource::Move(Box::new(MoveVisit::new(documents::name(name)?.into_owned())))
