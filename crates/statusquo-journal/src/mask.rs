@@ -1,5 +1,6 @@
 //! Masks the secrets in raw heads: the values of four fields become asterisks, and no offset moves.
 
+use statusquo_wire::message::is_token;
 use std::ops::Range;
 
 /// The fields whose values are secret, and whether the value begins with an authentication scheme.
@@ -235,9 +236,4 @@ fn skip(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
-}
-
-/// May stand in a field name (tchar, RFC 9110 §5.6.2).
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -4,6 +4,7 @@ use super::call::{Call, query, refuse_parameter};
 use super::json::Json;
 use super::leading;
 use crate::visit::{Body, Visit};
+use statusquo_wire::message::is_token;
 use std::collections::BTreeMap;
 
 /// What frames an answer or speaks of its connection, or of its exchange: the server's alone.
@@ -99,10 +100,6 @@ fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
 /// A value as it is sent: an octet a character.
 fn latin1(value: &str) -> Vec<u8> {
     value.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
-}
-
-fn is_token(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet)
 }
 
 fn is_type(name: &str) -> bool {

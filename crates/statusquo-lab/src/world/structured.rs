@@ -1,6 +1,6 @@
 //! Structured fields (RFC 9651): items that are integers or booleans, read strictly; what is not one is as if it were not there.
 
-use statusquo_wire::message::FieldSection;
+use statusquo_wire::message::{FieldSection, is_token};
 
 /// The value of a field that is an item with a non-negative integer.
 pub(crate) fn number(fields: FieldSection<'_>, name: &str) -> Option<u64> {
@@ -75,7 +75,7 @@ fn bare(bytes: &[u8]) -> Option<(Bare, &[u8])> {
             Some((Bare::Other, while_in(rest, is_base64).1.strip_prefix(b":")?))
         }
         b'*' | b'a'..=b'z' | b'A'..=b'Z' => {
-            let in_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~:/".contains(&byte);
+            let in_token = |byte: u8| is_token(byte) || matches!(byte, b':' | b'/');
             Some((Bare::Other, while_in(bytes, in_token).1))
         }
         _ => None,

@@ -35,8 +35,14 @@ const CLASS: [u8; 256] = {
     class
 };
 
-/// May this octet stand in a token (a method, a field name)?
-pub(crate) fn is_token(byte: u8) -> bool {
+/// May this octet stand in a token (a method, a field name; RFC 9110 §5.6.2)?
+///
+/// ```
+/// use statusquo_wire::message::is_token;
+/// assert!(is_token(b'a') && is_token(b'~'));
+/// assert!(!is_token(b' ') && !is_token(b':') && !is_token(0x80));
+/// ```
+pub fn is_token(byte: u8) -> bool {
     CLASS[byte as usize] & TOKEN != 0
 }
 

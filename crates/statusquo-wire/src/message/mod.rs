@@ -7,6 +7,7 @@ mod request;
 mod rule;
 mod target;
 
+pub use bytes::is_token;
 pub use fields::{FieldSection, Fields, Line};
 pub(crate) use fields::{elements, members};
 pub use request::{Expectation, Framing, Request, Version};
