@@ -10,6 +10,7 @@
 
 mod admin;
 mod answer;
+mod chance;
 pub mod entry_json;
 mod form;
 mod httpbin;

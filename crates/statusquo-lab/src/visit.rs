@@ -1,7 +1,7 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
 use crate::form::parts::Parts;
-use crate::form::phrase;
+use crate::form::{essence, phrase};
 use crate::reason::Reason;
 use crate::state::State;
 use crate::store::document::Document;
@@ -264,7 +264,7 @@ impl<'v> Visit<'v> {
         }
         if let Some(wanted) = wanted.media_type {
             let given = fields.text("Content-Type");
-            let essence = given.unwrap_or("").split(';').next().unwrap_or("").trim();
+            let essence = essence(given.unwrap_or(""));
             if !essence.eq_ignore_ascii_case(wanted) {
                 let given =
                     given.map_or("has no Content-Type".to_owned(), |given| format!("has the Content-Type {given}"));

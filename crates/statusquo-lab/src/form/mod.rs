@@ -1,10 +1,13 @@
 //! The forms that answers take: what every answer says of itself, which form a client likes best, HTML and XML.
 
 pub(crate) mod accept;
+mod essence;
 pub(crate) mod language;
 pub(crate) mod page;
 pub(crate) mod parts;
 pub(crate) mod xml;
+
+pub(crate) use essence::essence;
 
 /// The field that names the exchange, so that it can be looked up.
 pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";

@@ -4,6 +4,7 @@ use super::headers;
 use super::json::{self, Json, NotJson};
 use super::multipart::{self, Broken, PARTS, Part};
 use super::pairs::Pairs;
+use crate::form::essence;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use base64::Engine;
@@ -33,7 +34,7 @@ impl Sent {
     pub(crate) fn read(visit: &Visit<'_>) -> Result<Self, Reason> {
         let content = &visit.content;
         let given = headers::value(visit.request.fields(), "Content-Type").unwrap_or_default();
-        let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        let essence = essence(&given).to_ascii_lowercase();
         match (essence.as_str(), multipart::parameter(&given, "boundary")) {
             ("application/x-www-form-urlencoded", _) => {
                 let form = std::str::from_utf8(content).map(Pairs::of).unwrap_or_default();

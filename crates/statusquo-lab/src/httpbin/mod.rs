@@ -1,10 +1,9 @@
 //! httpbin's routes, answered as httpbin answers them: a file a family, and one page that says which route is whose.
 //!
-//! From the ground: `json`, `pairs`, `chance`; `headers` and `place`, which read the request as a program behind a proxy
+//! From the ground: `json`, `pairs`; `headers` and `place`, which read the request as a program behind a proxy
 //! does; `multipart` and `content`; `call`, which is one request for a route; the families; `routes`.
 
 pub(crate) mod call;
-mod chance;
 mod content;
 mod cookies;
 pub(crate) mod cors;

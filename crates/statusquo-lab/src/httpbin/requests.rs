@@ -2,7 +2,8 @@
 
 use super::call::{Call, query, say};
 use super::json::Json;
-use super::{chance, headers, place};
+use super::{headers, place};
+use crate::chance;
 use crate::visit::Visit;
 use std::fmt::Write;
 

@@ -2,7 +2,8 @@
 //! httpbin's clients look for in it.
 
 use super::call::HTML;
-use super::{chance, place};
+use super::place;
+use crate::chance;
 use crate::reason::Reason;
 use crate::visit::{Body, Visit};
 use crate::world::{echo, query};

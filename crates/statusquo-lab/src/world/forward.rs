@@ -10,6 +10,7 @@ use crate::visit::Visit;
 use crate::world::gateway::GatewayVisit;
 use authority::{Destination, is_own};
 use statusquo_decision::Question;
+use statusquo_gateway::PSEUDONYM;
 use statusquo_wire::message::Form;
 use statusquo_wire::{Broken, Exchange, Framing, Version};
 use std::net::SocketAddr;
@@ -54,6 +55,11 @@ fn max_forwards(visit: &Visit<'_>) -> Option<Result<u32, ()>> {
     Some(std::str::from_utf8(value).ok().and_then(|digits| digits.parse().ok()).ok_or(()))
 }
 
+/// Gives a refusal the name that RFC 9209 has for it.
+fn named(reason: Reason, error: &'static str) -> Reason {
+    reason.member("proxy_error", error).field("Proxy-Status", format!("{PSEUDONYM}; error={error}"))
+}
+
 impl ForwardVisit {
     pub(crate) fn new() -> Self {
         Self { to: None, road: None, end: None }
@@ -69,11 +75,7 @@ impl ForwardVisit {
         if visit.state.proxy.forward().has_passed(visit.request) {
             let detail =
                 "Via names this proxy already: the request went round in a circle, and is not sent round again.";
-            visit.object(
-                Reason::new(Question::PassedBefore, detail)
-                    .member("proxy_error", "proxy_loop_detected")
-                    .field("Proxy-Status", "statusquo; error=proxy_loop_detected"),
-            );
+            visit.object(named(Reason::new(Question::PassedBefore, detail), "proxy_loop_detected"));
         }
         if visit.request.version == Version::Http3 && visit.target.form == Form::Authority {
             let detail = "Tunnels are not implemented over HTTP/3; over HTTP/1.1 and HTTP/2 they are.";
@@ -82,12 +84,9 @@ impl ForwardVisit {
         match Destination::of(visit) {
             Ok(Destination(address)) => self.to = Some(address),
             Err(refusal) => {
-                visit.object(
-                    Reason::new(Question::MayBeReached, refusal)
-                        .member("reachable", authority::reachable(visit))
-                        .member("proxy_error", "http_request_denied")
-                        .field("Proxy-Status", "statusquo; error=http_request_denied"),
-                );
+                let reason = Reason::new(Question::MayBeReached, refusal);
+                let reason = reason.member("reachable", authority::reachable(visit));
+                visit.object(named(reason, "http_request_denied"));
             }
         }
     }
@@ -140,11 +139,7 @@ impl ForwardVisit {
             Err(_) => (Question::UpstreamInTime, "connection_timeout", "took no connection in time"),
         };
         visit.know(Question::FromUpstream, true);
-        visit.object(
-            Reason::new(question, format!("The listener at {to} {detail}."))
-                .member("proxy_error", error)
-                .field("Proxy-Status", format!("statusquo; error={error}")),
-        );
+        visit.object(named(Reason::new(question, format!("The listener at {to} {detail}.")), error));
     }
 
     /// Says that the tunnel is there, and carries octets both ways until it ends.

@@ -2,6 +2,7 @@
 //! there. Here 511 has its cause.
 
 use super::query::parameter;
+use crate::chance;
 use crate::form::page;
 use crate::reason::Reason;
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
@@ -9,7 +10,6 @@ use crate::visit::{Visit, Wanted};
 use statusquo_decision::Question;
 use std::fmt::Write;
 use std::time::Duration;
-use tokio_rustls::rustls::crypto::ring::default_provider;
 
 /// The methods of the page and of its form.
 pub(crate) const PAGE_METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
@@ -139,10 +139,9 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
 /// Lets the client in: remembers what it is given to show from now on.
 pub(crate) async fn log_in(visit: &mut Visit<'_>) {
     let seconds = seconds(visit);
-    let mut chance = [0; CHANCE];
-    if default_provider().secure_random.fill(&mut chance).is_err() {
+    let Some(chance) = chance::octets::<CHANCE>() else {
         return visit.refuse(Question::EndedWell, "There was no chance to be had to make a secret of.");
-    }
+    };
     let mut token = String::with_capacity(2 * CHANCE);
     for octet in chance {
         let _ = write!(token, "{octet:02x}");

@@ -59,11 +59,8 @@ impl<'r> Credentials<'r> {
                 "Authorization does not begin with a scheme that is taken here: Basic or Bearer, then a space.",
             );
         }
-        let pair = STANDARD.decode(rest).map_err(|_| "What follows Basic is not Base64 (RFC 4648, with padding).")?;
-        let pair = String::from_utf8(pair).map_err(|_| "What follows Basic is Base64, but not of UTF-8 text.")?;
-        let (name, password) =
-            pair.split_once(':').ok_or("What follows Basic is Base64, but not of name, colon and password.")?;
-        Ok(Credentials::Basic { name: name.to_owned(), password: password.to_owned() })
+        let (name, password) = pair(rest)?;
+        Ok(Credentials::Basic { name, password })
     }
 
     /// Whose they are.
@@ -85,6 +82,15 @@ pub(crate) fn bearer(request: &Request) -> Option<&str> {
         Ok(Credentials::Bearer(token)) => Some(token),
         _ => None,
     }
+}
+
+/// The name and the password that follow `Basic`.
+pub(crate) fn pair(rest: &str) -> Result<(String, String), &'static str> {
+    let pair = STANDARD.decode(rest).map_err(|_| "What follows Basic is not Base64 (RFC 4648, with padding).")?;
+    let pair = String::from_utf8(pair).map_err(|_| "What follows Basic is Base64, but not of UTF-8 text.")?;
+    let (name, password) =
+        pair.split_once(':').ok_or("What follows Basic is Base64, but not of name, colon and password.")?;
+    Ok((name.to_owned(), password.to_owned()))
 }
 
 /// Whether two secrets are the same. How long that takes tells their length, but not where they differ.

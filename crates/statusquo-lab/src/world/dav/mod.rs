@@ -23,6 +23,7 @@ mod transfer;
 mod xml_page;
 
 use super::preconditions::{self, Validators};
+use crate::form::essence;
 use crate::reason::Reason;
 use crate::store::dav::{Path, Resource, SHARE, Share};
 use crate::store::document::Representation;
@@ -163,7 +164,7 @@ impl DavVisit {
         if let Some(wanted) = self.wants(visit) {
             visit.judge_declared_content(wanted);
             let given = visit.request.fields().text("Content-Type").unwrap_or("");
-            let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+            let essence = essence(given).to_ascii_lowercase();
             let is_xml = matches!(&*essence, "" | "text/xml" | "application/xml") || essence.ends_with("+xml");
             if visit.method() != "PUT" && visit.request.framing != Framing::None && !is_xml {
                 let detail = format!("The content has the Content-Type {given}; application/xml is taken here.");

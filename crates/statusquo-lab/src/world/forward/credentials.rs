@@ -1,12 +1,10 @@
 //! Who may use the proxy: whoever comes with the one name and the one password (RFC 9110 §11.7.2).
 
-use crate::world::vault::same;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::world::vault::{pair, same};
 use statusquo_wire::message::FieldSection;
 
-/// The name and the password.
-const PAIR: &str = "proxy:proxy";
+const NAME: &str = "proxy";
+const PASSWORD: &str = "proxy";
 
 /// Whether the request carries them; if not, what is wrong, without a word of what it carries.
 pub(super) fn judge(fields: FieldSection<'_>) -> Result<(), &'static str> {
@@ -23,18 +21,18 @@ pub(super) fn judge(fields: FieldSection<'_>) -> Result<(), &'static str> {
     if !scheme.eq_ignore_ascii_case("Basic") {
         return Err("Proxy-Authorization does not begin with the scheme that is taken here: Basic, then a space.");
     }
-    let pair = STANDARD.decode(rest.trim_start_matches(' '));
-    let pair = pair.ok().and_then(|pair| String::from_utf8(pair).ok());
-    match pair {
-        Some(pair) if same(&pair, PAIR) => Ok(()),
-        Some(pair) if pair.contains(':') => Err("The proxy's name or password is wrong."),
-        _ => Err("What follows Basic is not the Base64 of a name, a colon and a password."),
+    match pair(rest.trim_start_matches(' ')) {
+        Ok((name, password)) if same(&name, NAME) & same(&password, PASSWORD) => Ok(()),
+        Ok(_) => Err("The proxy's name or password is wrong."),
+        Err(_) => Err("What follows Basic is not the Base64 of a name, a colon and a password."),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
     use statusquo_wire::Fields;
 
     fn told(values: &[&[u8]]) -> Result<(), &'static str> {
