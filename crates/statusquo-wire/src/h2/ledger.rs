@@ -291,26 +291,17 @@ impl Book {
             self.fatal = Some(Reason::FRAME_SIZE_ERROR);
             return;
         }
-        if matches!(head.kind, DATA | HEADERS) && self.is_closed(head.stream) {
-            // The crate below takes some of these for errors of the stream, and some for others (RFC 9113 §5.1).
-            self.fatal = Some(Reason::STREAM_CLOSED);
-            return;
-        }
         // A content may be slow, and has its own time; all else comes at once.
         if head.kind != DATA {
             self.since.get_or_insert_with(Instant::now);
         }
-        if head.kind == HEADERS && head.stream > self.last && head.stream % 2 == 1 {
-            self.last = head.stream;
-            self.open(head.stream);
-        } else if head.kind == HEADERS && self.account(head.stream).is_some() {
-            self.trailers.begin(head.stream);
-        }
-        if matches!(head.kind, DATA | HEADERS)
-            && head.has(END_STREAM)
-            && let Some(account) = self.account(head.stream)
-        {
-            account.ended = true;
+        match head.kind {
+            HEADERS if head.stream > self.last && head.stream % 2 == 1 => {
+                self.last = head.stream;
+                self.open(head);
+            }
+            HEADERS | DATA => self.go_on(head),
+            _ => {}
         }
         let cost = match head.kind {
             RST_STREAM => RESET_COST,
@@ -319,7 +310,7 @@ impl Book {
             DATA | HEADERS | CONTINUATION => 0,
             _ => 1,
         };
-        if cost > 0 && !self.budget.spend(cost) {
+        if self.fatal.is_none() && cost > 0 && !self.budget.spend(cost) {
             self.fatal = Some(Reason::ENHANCE_YOUR_CALM);
         }
     }
@@ -331,11 +322,26 @@ impl Book {
         account.look_at_window();
     }
 
-    fn open(&mut self, id: u32) {
+    fn open(&mut self, head: Head) {
         // More are on their way than may be open: most will be refused, and whichever is not gets its account then.
         if self.accounts.len() < self.most {
             let first = Claimed { began: Instant::now(), early: self.early_frame };
-            self.accounts.push_back(Account::new(id, first));
+            self.accounts.push_back(Account { ended: head.has(END_STREAM), ..Account::new(head.stream, first) });
+        }
+    }
+
+    /// A frame has begun to come on a stream that began before; if both sides have ended it, that is fatal (RFC 9113 §5.1).
+    fn go_on(&mut self, head: Head) {
+        let gone = self.gone.has(head.stream);
+        match self.account(head.stream) {
+            Some(account) if !account.is_closed() => {
+                account.ended |= head.has(END_STREAM);
+                if head.kind == HEADERS {
+                    self.trailers.begin(head.stream);
+                }
+            }
+            None if !gone => {}
+            _ => self.fatal = Some(Reason::STREAM_CLOSED),
         }
     }
 
@@ -381,12 +387,6 @@ impl Book {
         {
             self.gone.remember(account.id);
         }
-    }
-
-    /// Whether both sides have ended a stream.
-    fn is_closed(&mut self, id: u32) -> bool {
-        let gone = self.gone.has(id);
-        self.account(id).map_or(gone, |account| account.is_closed())
     }
 
     fn note(&mut self, direction: Direction, head: Head, first: [u8; 4]) {
