@@ -185,10 +185,17 @@ impl<'c> Exchange<'c> {
 
     /// Ends the content that was begun. An answer that is not ended is cut, so that the client sees it as incomplete.
     pub async fn finish(&mut self) -> Result<(), Broken> {
+        self.finish_with(&Fields::default()).await
+    }
+
+    /// Ends the content that was begun, with these fields as its trailer section (RFC 9110 §6.5). Where the version or the
+    /// framing has no place for one, and after HEAD, they are left out; which fields may stand there is the caller's to know
+    /// (§6.5.1).
+    pub async fn finish_with(&mut self, trailers: &Fields) -> Result<(), Broken> {
         match &mut self.carrier {
-            Carrier::Http1(connection) => connection.finish().await,
-            Carrier::Http2(stream) => stream.finish().await,
-            Carrier::Http3(stream) => stream.finish().await,
+            Carrier::Http1(connection) => connection.finish(trailers).await,
+            Carrier::Http2(stream) => stream.finish(trailers).await,
+            Carrier::Http3(stream) => stream.finish(trailers).await,
         }
     }
 

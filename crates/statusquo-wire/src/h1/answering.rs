@@ -212,13 +212,14 @@ impl Connection {
         self.flush().await
     }
 
-    pub(crate) async fn finish(&mut self) -> Result<(), Broken> {
+    pub(crate) async fn finish(&mut self, trailers: &Fields) -> Result<(), Broken> {
         match self.answer {
             Answer::Begun(Frame::Length(1..)) if !self.head_only => return Err(Broken),
             Answer::Begun(Frame::Chunked) if !self.head_only => {
-                encode_last_chunk(&mut self.out);
+                let from = self.out.len();
+                encode_last_chunk(&mut self.out, trailers);
                 if self.tap != Tap::Off {
-                    self.recording.note(self.tap, Direction::Sent, b"0\r\n\r\n", false);
+                    self.recording.note(self.tap, Direction::Sent, &self.out[from..], false);
                 }
             }
             Answer::Begun(_) => {}

@@ -85,7 +85,18 @@ pub fn encode_chunk(out: &mut Vec<u8>, data: &[u8]) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// Writes the chunk of size 0 that ends the content, without trailers.
-pub fn encode_last_chunk(out: &mut Vec<u8>) {
-    out.extend_from_slice(b"0\r\n\r\n");
+/// Writes the chunk of size 0 that ends the content, and the trailer section, which may be empty (RFC 9112 §7.1).
+///
+/// ```
+/// use statusquo_wire::{Fields, h1::encode_last_chunk};
+/// let mut trailers = Fields::default();
+/// trailers.push("Server-Timing", "total;dur=2");
+/// let mut out = Vec::new();
+/// encode_last_chunk(&mut out, &trailers);
+/// assert_eq!(out, b"0\r\nServer-Timing: total;dur=2\r\n\r\n");
+/// ```
+pub fn encode_last_chunk(out: &mut Vec<u8>, trailers: &Fields) {
+    out.extend_from_slice(b"0\r\n");
+    out.extend_from_slice(trailers.wire());
+    out.extend_from_slice(b"\r\n");
 }

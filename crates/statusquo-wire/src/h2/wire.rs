@@ -116,6 +116,11 @@ impl Wire for H2 {
         self.send_now(&[], true)
     }
 
+    async fn trailers(&mut self, trailers: HeaderMap) -> Result<(), Broken> {
+        self.heads += 1;
+        self.send.as_mut().ok_or(Broken)?.send_trailers(trailers).map_err(|_| Broken)
+    }
+
     async fn flush(&mut self) -> Result<(), Broken> {
         // A reset would overtake what still waits to be written.
         self.deadline.set(Instant::now() + self.write_timeout);

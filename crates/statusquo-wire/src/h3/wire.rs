@@ -81,6 +81,11 @@ impl Wire for H3 {
         self.stream.finish().await.map_err(|_| Broken)
     }
 
+    async fn trailers(&mut self, trailers: HeaderMap) -> Result<(), Broken> {
+        self.stream.send_trailers(trailers).await.map_err(|_| Broken)?;
+        self.end().await
+    }
+
     async fn flush(&mut self) -> Result<(), Broken> {
         if let Some(taken) = self.ledger.taken(self.id) {
             // Ready before if the client has gone or given the stream up.

@@ -42,6 +42,19 @@ pub(super) fn response(
     Ok(response)
 }
 
+/// A trailer section, without what speaks of a connection.
+pub(super) fn trailers(fields: &Fields) -> Result<HeaderMap, Broken> {
+    let section = fields.section();
+    let mut map = HeaderMap::with_capacity(section.len());
+    known::with(|known| {
+        section.iter().try_for_each(|(name, value)| match known.line(name, value)? {
+            Some((name, value)) => map.try_append(name, value).map(|_| ()).map_err(|_| Broken),
+            None => Ok(()),
+        })
+    })?;
+    Ok(map)
+}
+
 /// A head as text, a line a field, for the recording.
 pub(super) fn text(response: &Response<()>) -> Vec<u8> {
     let mut text = format!(":status: {}\r\n", response.status().as_u16()).into_bytes();

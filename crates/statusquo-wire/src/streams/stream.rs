@@ -146,14 +146,20 @@ impl<W: Wire> Stream<W> {
         self.send(bytes, false).await
     }
 
-    pub(crate) async fn finish(&mut self) -> Result<(), Broken> {
+    pub(crate) async fn finish(&mut self, trailers: &Fields) -> Result<(), Broken> {
         match self.answer {
             Answer::Begun(Some(1..)) if !self.head_only => return Err(Broken),
             Answer::Begun(_) => {}
             Answer::Owed | Answer::Done | Answer::Switched | Answer::Cut => return Err(Broken),
         }
         if !self.malformed && !self.head_only {
-            self.wire.end().await?;
+            match trailers.section().len() {
+                0 => self.wire.end().await?,
+                _ => {
+                    self.note(Direction::Sent, trailers.wire(), false);
+                    self.wire.trailers(fields::trailers(trailers)?).await?;
+                }
+            }
         }
         self.done().await
     }

@@ -47,6 +47,9 @@ pub(crate) trait Wire {
     /// Ends what is sent.
     async fn end(&mut self) -> Result<(), Broken>;
 
+    /// Ends what is sent, with a trailer section.
+    async fn trailers(&mut self, trailers: HeaderMap) -> Result<(), Broken>;
+
     /// Waits until what was handed over is written, or until the client has had time to read it.
     async fn flush(&mut self) -> Result<(), Broken>;
 
