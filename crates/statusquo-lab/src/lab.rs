@@ -344,6 +344,7 @@ impl Running {
     /// Stops accepting, lets exchanges under way end within the grace, and ends.
     pub fn stop(self, grace: Duration) {
         self.lab.state.waits.close();
+        self.lab.state.stays.close();
         self.server.stop(grace);
     }
 }

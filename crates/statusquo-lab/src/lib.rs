@@ -12,6 +12,7 @@ mod admin;
 mod answer;
 mod chance;
 pub mod entry_json;
+mod flow;
 mod form;
 mod httpbin;
 mod lab;

@@ -4,6 +4,7 @@ use statusquo_wire::tls::Certificates;
 use statusquo_wire::{Clock, Limits, transport::Tap};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How much of each exchange the journal keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,10 +164,27 @@ impl Default for DavLimits {
 pub struct HttpbinLimits {
     /// The most octets of a content that is shown.
     pub content_bytes: u64,
+    /// The most octets that are made on demand.
+    pub made_bytes: u64,
+    /// The most octets that are made on demand, if they come drop by drop.
+    pub dripped_bytes: u64,
+    /// The longest time that an answer is held back.
+    pub delay: Duration,
+    /// The longest time that a content takes on purpose.
+    pub duration: Duration,
+    /// The most requests that wait at a time, for an answer that is held back or a content that takes its time.
+    pub waiting_requests: usize,
 }
 
 impl Default for HttpbinLimits {
     fn default() -> Self {
-        Self { content_bytes: 1024 * 1024 }
+        Self {
+            content_bytes: 1024 * 1024,
+            made_bytes: 100 * 1024,
+            dripped_bytes: 10 * 1024 * 1024,
+            delay: Duration::from_secs(10),
+            duration: Duration::from_secs(60),
+            waiting_requests: 1000,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
+use crate::flow::{Flow, Stay};
 use crate::form::parts::Parts;
 use crate::form::{essence, phrase};
 use crate::reason::Reason;
@@ -11,6 +12,7 @@ use statusquo_wire::{Broken, Exchange, Fields, Framing, Request, Target, Unread,
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// The content of an answer, wherever it lives.
@@ -23,13 +25,15 @@ pub(crate) enum Body {
     Owned(Vec<u8>),
     /// Some octets of a representation.
     Parts(Box<Parts>),
+    /// One that is made while it is sent.
+    Flow(Box<Flow>),
 }
 
 impl Body {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
-            // Parts are sent by themselves.
-            Body::Empty | Body::Parts(_) => &[],
+            // Parts are sent by themselves, and so is what flows.
+            Body::Empty | Body::Parts(_) | Body::Flow(_) => &[],
             Body::Held(document) => document.held().map_or(&[], |held| &held.content),
             Body::Owned(bytes) => bytes,
         }
@@ -94,6 +98,8 @@ pub(crate) struct Visit<'v> {
     pub(crate) tunnels: bool,
     /// Held while the request is worked on.
     pub(crate) permit: Option<OwnedSemaphorePermit>,
+    /// The answer takes its time on purpose.
+    pub(crate) stay: Option<Box<Stay>>,
 }
 
 impl<'v> Visit<'v> {
@@ -119,6 +125,7 @@ impl<'v> Visit<'v> {
             body: Body::Empty,
             tunnels: false,
             permit: None,
+            stay: None,
         }
     }
 
@@ -297,6 +304,21 @@ impl<'v> Visit<'v> {
                 Question::ExpectationKnown,
                 format!("Expect: {expect} asks for something that is not known here; 100-continue is."),
             );
+        }
+    }
+
+    /// Holds the answer back, and keeps a place for as long as its content takes then; if there is none free, that is the
+    /// answer to this question.
+    pub(crate) fn stay(&mut self, before: Duration, after: Duration, question: Question) {
+        let (state, most) = (self.state, self.state.settings.httpbin.waiting_requests);
+        let now = state.now();
+        match state.stays.enter(most, now.after(before + after)) {
+            Ok(place) => self.stay = Some(Box::new(Stay::new(place, before))),
+            Err(first) => {
+                let detail = format!("{most} requests are waiting, the most that wait at a time.");
+                let free = first.map_or(Duration::ZERO, |first| first.since(now));
+                self.object(Reason::new(question, detail).member("limit", most).retry_after(free));
+            }
         }
     }
 

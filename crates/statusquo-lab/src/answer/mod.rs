@@ -2,6 +2,7 @@
 
 mod problem;
 
+use crate::flow::Stay;
 use crate::form::{EXCHANGE, page, phrase};
 use crate::httpbin::cors;
 use crate::resource::Resource;
@@ -21,6 +22,9 @@ pub(crate) async fn give(
     way: Way,
     exchange: &mut Exchange<'_>,
 ) -> u16 {
+    if let (End::Forced | End::Code(..400), Some(stay)) = (end, &mut visit.stay) {
+        Box::pin(stay.pass(exchange)).await;
+    }
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
     let (code, _told) = match end {
         End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
@@ -63,13 +67,13 @@ async fn respond(
     way: Way,
     exchange: &mut Exchange<'_>,
 ) -> Result<(), Broken> {
-    let (mut fields, body) = match code {
+    let (mut fields, mut body) = match code {
         ..400 => success(visit, code, way),
         400.. => refusal(visit, code, way),
     };
     share(visit, resource, &mut fields);
     fields.push_number(EXCHANGE, visit.id);
-    let sent = send(code, &fields, &body, exchange).await;
+    let sent = send(code, &fields, &mut body, &mut visit.stay, exchange).await;
     visit.fields = fields;
     sent
 }
@@ -156,8 +160,8 @@ async fn force(
         }
         code => {
             share(visit, resource, &mut fields);
-            let body = std::mem::take(&mut visit.body);
-            let sent = send(code, &fields, &body, exchange).await;
+            let mut body = std::mem::take(&mut visit.body);
+            let sent = send(code, &fields, &mut body, &mut visit.stay, exchange).await;
             visit.fields = fields;
             (code, sent)
         }
@@ -171,8 +175,15 @@ fn share(visit: &Visit<'_>, resource: &Resource<'_>, fields: &mut Fields) {
     }
 }
 
-async fn send(code: u16, fields: &Fields, body: &Body, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+async fn send(
+    code: u16,
+    fields: &Fields,
+    body: &mut Body,
+    stay: &mut Option<Box<Stay>>,
+    exchange: &mut Exchange<'_>,
+) -> Result<(), Broken> {
     match body {
+        Body::Flow(flow) => Box::pin(flow.send(code, fields, stay.as_deref_mut(), exchange)).await,
         Body::Parts(parts) => Box::pin(parts.send(code, fields, exchange)).await,
         body => exchange.respond(code, phrase(code), fields, Content::Bytes(body.bytes())).await,
     }

@@ -37,7 +37,7 @@ pub(crate) fn seen(visit: &Visit<'_>) -> [(&'static str, Json); 4] {
 }
 
 /// What a content came to.
-fn brought(call: &Call) -> [(&'static str, Json); 4] {
+pub(crate) fn brought(call: &Call) -> [(&'static str, Json); 4] {
     let sent = &call.sent;
     [
         ("data", sent.data.clone()),

@@ -77,7 +77,7 @@ fn text(asked: &[(String, String)], media_type: &str) -> String {
 }
 
 /// Refuses what cannot stand in a head, or is not the client's to choose.
-fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
+pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
     let detail = if name.is_empty() || !name.bytes().all(is_token) {
         format!("{name:?} is no field name: that is one character or more of those of a token (RFC 9110 §5.6.2).")
     } else if OF_THE_SERVER.iter().any(|own| own.eq_ignore_ascii_case(name)) {
@@ -98,7 +98,7 @@ fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
 }
 
 /// A value as it is sent: an octet a character.
-fn latin1(value: &str) -> Vec<u8> {
+pub(crate) fn latin1(value: &str) -> Vec<u8> {
     value.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
 }
 

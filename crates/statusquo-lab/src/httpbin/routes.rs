@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{cookies, credentials, place, redirects, requests, response_headers};
+use super::{cookies, credentials, delay, place, redirects, requests, response_headers, trailers};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -22,6 +22,9 @@ const ROUTES: &[Route] = &[
     Route::get("/uuid",               requests::uuid),
     // The answer, as it is asked for. `/status` is in the lab's own table: its numbers are decided before all else.
     Route::get("/response-headers",   response_headers::show).finding(response_headers::judge).only(&["GET", "HEAD", "OPTIONS", "POST"]),
+    Route::get("/trailers",           trailers::show).finding(trailers::judge).any(ALL).reading_content(),
+    // In its own time.
+    Route::get("/delay/{text}",       delay::show).finding(delay::find).only(ALL).reading_content(),
     // Elsewhere.
     Route::get("/redirect/{int}",          nothing).finding(redirects::times),
     Route::get("/relative-redirect/{int}", nothing).finding(redirects::relative),

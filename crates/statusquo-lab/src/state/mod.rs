@@ -28,6 +28,8 @@ pub(crate) struct State {
     pub(crate) busy: Busy,
     pub(crate) jobs: jobs::Running,
     pub(crate) waits: Waits,
+    /// Those whose answers take their time on purpose.
+    pub(crate) stays: Waits,
     pub(crate) proxy: Proxy,
     pub(crate) journal: Option<Journal<Way>>,
     /// Where the lab listens, for cleartext and for TLS.
@@ -44,6 +46,7 @@ impl State {
             busy: Busy::default(),
             jobs: jobs::Running::default(),
             waits: Waits::default(),
+            stays: Waits::default(),
             proxy: Proxy::start()?,
             journal: (settings.journaling != Journaling::Off)
                 .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),

@@ -1,0 +1,99 @@
+//! Content that comes piece by piece, each in its own time, and answers that are held back for a while.
+
+use crate::form::phrase;
+use crate::state::waits::Waiting;
+use statusquo_wire::{Broken, Exchange, Fields};
+use std::fmt;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// A place among those who wait, for as long as an answer takes on purpose.
+#[derive(Debug)]
+pub(crate) struct Stay {
+    place: Waiting,
+    /// How long nothing is said.
+    before: Duration,
+}
+
+impl Stay {
+    pub(crate) fn new(place: Waiting, before: Duration) -> Self {
+        Self { place, before }
+    }
+
+    /// Lets the time pass before the answer; answers that are owed before it go out first. The lab's closing ends it.
+    pub(crate) async fn pass(&mut self, exchange: &mut Exchange<'_>) {
+        if self.before > Duration::ZERO {
+            // If the client is gone, giving the answer will tell.
+            let _ = exchange.flush().await;
+            self.place.until(Instant::now() + self.before).await;
+        }
+    }
+}
+
+/// Some octets, and the time that passes before they come.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    pub(crate) wait: Duration,
+    pub(crate) octets: Vec<u8>,
+}
+
+impl Piece {
+    /// A piece for which nobody waits.
+    pub(crate) fn at_once(octets: impl Into<Vec<u8>>) -> Self {
+        Self { wait: Duration::ZERO, octets: octets.into() }
+    }
+}
+
+/// A content that is made while it is sent. Where time passes between its pieces, the visit needs a [`Stay`] for it all.
+pub(crate) struct Flow {
+    /// Its length in octets, if it is announced; else it goes in chunks, one a piece.
+    length: Option<u64>,
+    pieces: Box<dyn Iterator<Item = Piece> + Send + Sync>,
+    /// What follows it, where it goes in chunks.
+    trailers: Fields,
+}
+
+impl fmt::Debug for Flow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Flow").field("length", &self.length).finish_non_exhaustive()
+    }
+}
+
+impl Flow {
+    /// A content of these pieces. If the length is given, they have that many octets together.
+    pub(crate) fn new(length: Option<u64>, pieces: impl Iterator<Item = Piece> + Send + Sync + 'static) -> Self {
+        Self { length, pieces: Box::new(pieces), trailers: Fields::default() }
+    }
+
+    /// With these fields after it.
+    pub(crate) fn followed_by(self, trailers: Fields) -> Self {
+        Self { trailers, ..self }
+    }
+
+    /// Sends it as a whole answer. If the lab closes meanwhile, it is cut.
+    pub(crate) async fn send(
+        &mut self,
+        code: u16,
+        fields: &Fields,
+        stay: Option<&mut Stay>,
+        exchange: &mut Exchange<'_>,
+    ) -> Result<(), Broken> {
+        exchange.begin(code, phrase(code), fields, self.length).await?;
+        let mut place = stay.map(|stay| &mut stay.place);
+        // Counted from the beginning, so that what writing takes is not added to it.
+        let mut next = Instant::now();
+        for piece in &mut self.pieces {
+            if piece.wait > Duration::ZERO {
+                next += piece.wait;
+                let Some(place) = &mut place else { return Err(Broken) };
+                if !place.until(next).await {
+                    return Err(Broken);
+                }
+            }
+            if !piece.octets.is_empty() {
+                exchange.write(&piece.octets).await?;
+            }
+        }
+        exchange.finish_with(&self.trailers).await
+    }
+}
