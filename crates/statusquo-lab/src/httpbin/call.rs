@@ -22,6 +22,8 @@ pub(crate) struct Route {
     reads_content: bool,
     admit: Step,
     find: Step,
+    /// Looks at the content as it came, where [`Call::sent`] is not made of it.
+    judge: Option<Step>,
     perform: Step,
 }
 
@@ -31,7 +33,16 @@ const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 impl Route {
     /// A route for GET, whose facts are all usual.
     pub(crate) const fn get(path: &'static str, perform: Step) -> Self {
-        Self { path, methods: READING, any_method: false, reads_content: false, admit: nothing, find: nothing, perform }
+        Self {
+            path,
+            methods: READING,
+            any_method: false,
+            reads_content: false,
+            admit: nothing,
+            find: nothing,
+            judge: None,
+            perform,
+        }
     }
 
     /// For these methods instead.
@@ -47,6 +58,11 @@ impl Route {
     /// Reads the content, so that [`Call::sent`] has it.
     pub(crate) const fn reading_content(self) -> Self {
         Self { reads_content: true, ..self }
+    }
+
+    /// Reads the content, and looks at it as it came, or at none if none came.
+    pub(crate) const fn judging(self, judge: Step) -> Self {
+        Self { reads_content: true, judge: Some(judge), ..self }
     }
 
     /// Looks at the head before the content is read: whether it can be understood, and whatever else the table has to know
@@ -155,9 +171,11 @@ impl Call {
         (self.route.find)(visit, self);
     }
 
-    /// Makes of the content what the answer shows of it.
+    /// Judges the content, or makes of it what the answer shows of it.
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
-        if self.route.reads_content {
+        if let Some(judge) = self.route.judge {
+            judge(visit, self);
+        } else if self.route.reads_content {
             match Sent::read(visit) {
                 Ok(sent) => self.sent = sent,
                 Err(reason) => visit.object(reason),

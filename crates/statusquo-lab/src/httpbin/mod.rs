@@ -9,6 +9,7 @@ mod cookies;
 pub(crate) mod cors;
 mod credentials;
 mod delay;
+mod digest;
 mod headers;
 mod json;
 mod leading;

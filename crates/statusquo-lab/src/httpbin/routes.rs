@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{cookies, credentials, delay, place, redirects, requests, response_headers, trailers};
+use super::{cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -39,6 +39,9 @@ const ROUTES: &[Route] = &[
     Route::get("/basic-auth/{text}/{text}",        credentials::say_user).finding(credentials::find_basic),
     Route::get("/hidden-basic-auth/{text}/{text}", credentials::say_user).finding(credentials::find_hidden),
     Route::get("/bearer",                          credentials::say_token).finding(credentials::find_bearer),
+    Route::get("/digest-auth/{text}/{text}/{text}",               digest::say_user).finding(digest::find).judging(digest::judge),
+    Route::get("/digest-auth/{text}/{text}/{text}/{text}",        digest::say_user).finding(digest::find).judging(digest::judge),
+    Route::get("/digest-auth/{text}/{text}/{text}/{text}/{text}", digest::say_user).finding(digest::find).judging(digest::judge),
 ];
 
 /// The route that a path leads to. Paths are unescaped first, so that an escaped slash is one.
