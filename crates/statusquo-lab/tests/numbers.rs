@@ -87,7 +87,7 @@ fn and_besides_what_httpbin_sends_no_more_than_that_is_there() {
         (206, &["content-range", "content-type", "content-length"]),
         (301, &["location", "content-length"]),
         (304, &[]),
-        (308, &["content-type", "content-length"]),
+        (308, &["location", "content-type", "content-length"]),
         (401, &["www-authenticate", "content-length"]),
         (402, &["x-more-info", "content-length"]),
         (406, &["content-type", "content-length"]),
@@ -243,7 +243,7 @@ fn what_clients_of_httpbin_look_for_is_there() {
     let expected = "{\"message\": \"Client did not request a supported media type.\", \"accept\": [\"image/webp\", \
                     \"image/svg+xml\", \"image/jpeg\", \"image/png\", \"image/*\"]}";
     assert_eq!((accepted.field("Content-Type"), accepted.text()), ("application/json", expected));
-    for code in [301, 302, 303, 305, 307] {
+    for code in [301, 302, 303, 305, 307, 308] {
         assert_eq!(lab.get(&format!("/status/{code}")).expect(code).field("Location"), "/redirect/1");
     }
     assert_eq!(lab.get("/status/401").expect(401).field("WWW-Authenticate"), "Basic realm=\"Fake Realm\"");

@@ -41,6 +41,8 @@ const FURNITURE: &[Furniture] = &[
     with(304, &[], ""),
     with(305, AWAY, ""),
     with(307, AWAY, ""),
+    // httpbin sends none, and clients that follow this code too have nothing to follow (RFC 9110 §15.4.9 has a SHOULD).
+    with(308, &[("Location", "/redirect/1"), ("Content-Type", HTML)], ""),
     with(401, &[("WWW-Authenticate", "Basic realm=\"Fake Realm\"")], ""),
     with(402, &[("x-more-info", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.3")], "Payment required\n"),
     with(405, &[("Allow", ""), ("Content-Type", HTML)], ""),
