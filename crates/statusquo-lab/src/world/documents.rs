@@ -74,7 +74,7 @@ pub(crate) async fn look_up(visit: &Visit<'_>, name: &str) -> (Option<Stored>, O
 
 /// What preconditions on a document are compared with.
 fn validators(held: &Arc<Representation>) -> Validators<'_> {
-    Validators { etag: &held.etag, modified: held.modified }
+    Validators { etag: &held.etag, modified: Some(held.modified) }
 }
 
 /// A request for one document.

@@ -11,8 +11,8 @@ use std::time::UNIX_EPOCH;
 pub(crate) struct Validators<'r> {
     /// A strong entity tag, quotes and all.
     pub(crate) etag: &'r str,
-    /// Seconds since 1970.
-    pub(crate) modified: u64,
+    /// Seconds since 1970, where that is known: else conditions on it are to be ignored (RFC 9110 §13.1.3).
+    pub(crate) modified: Option<u64>,
 }
 
 /// Why a precondition does not hold: which question it answers, and in what words.
@@ -22,6 +22,7 @@ pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> O
     let now = current.map_or("there is no representation now".to_owned(), |current| {
         format!("the entity tag is {} now", current.etag)
     });
+    let modified = current.and_then(|current| current.modified);
     let with_etag = |reason: Reason| match current {
         Some(current) => reason.field("ETag", current.etag),
         None => reason,
@@ -35,7 +36,7 @@ pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> O
             return Some(with_etag(Reason::new(Question::IfMatchHolds, detail)));
         }
     } else if let Some(since) = date(request, "If-Unmodified-Since")
-        && current.is_some_and(|current| current.modified > since)
+        && modified.is_some_and(|modified| modified > since)
     {
         let detail = "The resource has been modified since the date in If-Unmodified-Since.";
         return Some(with_etag(Reason::new(Question::IfUnmodifiedSinceHolds, detail)));
@@ -51,7 +52,7 @@ pub(crate) fn objection(request: &Request, current: Option<Validators<'_>>) -> O
         }
     } else if reads
         && let Some(since) = date(request, "If-Modified-Since")
-        && current.is_some_and(|current| current.modified <= since)
+        && modified.is_some_and(|modified| modified <= since)
     {
         let detail = "The resource has not been modified since the date in If-Modified-Since.";
         return Some(Reason::new(Question::IfModifiedSinceHolds, detail));

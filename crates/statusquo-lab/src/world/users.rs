@@ -82,7 +82,7 @@ impl UserVisit {
         self.look(visit, id).await;
         let Some(user) = self.user.clone() else { return miss(visit, id).await };
         let etag = user.etag();
-        preconditions::judge(visit, Some(Validators { etag: &etag, modified: user.modified }));
+        preconditions::judge(visit, Some(Validators { etag: &etag, modified: Some(user.modified) }));
         if visit.reads() {
             visit.fields.push("ETag", etag);
             visit.fields.push("Last-Modified", Clock::Fixed(user.modified).date());
@@ -111,7 +111,7 @@ impl UserVisit {
         self.look(visit, id).await;
         let etag = self.user.as_ref().map(|user| user.etag());
         let current = self.user.as_ref().zip(etag.as_deref());
-        let current = current.map(|(user, etag)| Validators { etag, modified: user.modified });
+        let current = current.map(|(user, etag)| Validators { etag, modified: Some(user.modified) });
         match preconditions::objection(visit.request, current) {
             Some(reason) => visit.object(Reason { question: Question::StillHolds, ..reason }),
             None if self.user.is_none() => {

@@ -232,5 +232,5 @@ fn selected<'l>(visit: &Visit<'_>, list: &'l VariantList) -> Option<&'l Arc<Repr
 }
 
 fn validators(held: &Arc<Representation>) -> Validators<'_> {
-    Validators { etag: &held.etag, modified: held.modified }
+    Validators { etag: &held.etag, modified: Some(held.modified) }
 }

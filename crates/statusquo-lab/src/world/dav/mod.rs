@@ -326,7 +326,7 @@ impl DavVisit {
 
 /// What preconditions on a file are compared with.
 fn validators(held: &Arc<Representation>) -> Validators<'_> {
-    Validators { etag: &held.etag, modified: held.modified }
+    Validators { etag: &held.etag, modified: Some(held.modified) }
 }
 
 /// Makes known what an act came to.

@@ -59,7 +59,7 @@ impl CacheVisit {
         let described = kept.fields.section();
         let modified = described.text("Last-Modified").or_else(|| described.text("Date")).and_then(seconds);
         let etag = described.text("ETag").unwrap_or("").trim_start_matches("W/");
-        preconditions::judge(visit, Some(Validators { etag, modified: modified.unwrap_or(u64::MAX) }));
+        preconditions::judge(visit, Some(Validators { etag, modified }));
         let age = kept.age(now).as_secs().to_string();
         for reason in &mut visit.reasons {
             reason.fields.push(("Age", age.clone()));
