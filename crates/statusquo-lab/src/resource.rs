@@ -191,6 +191,8 @@ impl Resource<'_> {
         }
         match self {
             Resource::Httpbin(call) => call.find(visit),
+            Resource::Index => reference::find(visit, None),
+            Resource::Reference(code) => reference::find(visit, Some(*code)),
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
@@ -265,8 +267,7 @@ impl Resource<'_> {
         }
         match self {
             Resource::Httpbin(call) => call.perform(visit),
-            Resource::Index => reference::index(visit),
-            Resource::Reference(code) => reference::entry(visit, *code),
+            Resource::Index | Resource::Reference(_) => reference::perform(visit),
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,
             Resource::User(user) => Box::pin(user.perform(visit)).await,

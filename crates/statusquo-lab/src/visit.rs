@@ -1,6 +1,7 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
 use crate::flow::{Flow, Stay};
+use crate::form::coding::Coding;
 use crate::form::parts::Parts;
 use crate::form::{essence, phrase};
 use crate::reason::Reason;
@@ -339,5 +340,13 @@ impl<'v> Visit<'v> {
         let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
         text.push(b'\n');
         self.say("application/json", text);
+    }
+
+    /// Puts the content of the answer into a coding.
+    pub(crate) fn encode(&mut self, coding: Coding) {
+        if let Ok(coded) = coding.encode(self.body.bytes()) {
+            self.fields.push("Content-Encoding", coding.name());
+            self.body = Body::Owned(coded);
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The forms that answers take: what every answer says of itself, which form a client likes best, HTML and XML.
 
 pub(crate) mod accept;
+pub(crate) mod accept_encoding;
+pub(crate) mod coding;
 mod essence;
+pub(crate) mod fingerprint;
 pub(crate) mod language;
 pub(crate) mod page;
 pub(crate) mod parts;

@@ -4,6 +4,7 @@
 //! does; `multipart` and `content`; `call`, which is one request for a route; the families; `routes`.
 
 pub(crate) mod call;
+mod coded;
 mod content;
 mod cookies;
 pub(crate) mod cors;

@@ -15,15 +15,20 @@ pub(crate) fn get(visit: &mut Visit<'_>, _: &Call) {
 
 /// `/post` and its like: the content too.
 pub(crate) fn content(visit: &mut Visit<'_>, call: &Call) {
-    let shown = Json::object(seen(visit).into_iter().chain(brought(call)));
+    let shown = Json::object(everything(visit, call));
     say(visit, &shown);
 }
 
 /// `/anything`: the method too.
 pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
     let method = ("method", visit.method().into());
-    let shown = Json::object(seen(visit).into_iter().chain(brought(call)).chain([method]));
+    let shown = Json::object(everything(visit, call).chain([method]));
     say(visit, &shown);
+}
+
+/// What a request has, its content too.
+pub(crate) fn everything(visit: &Visit<'_>, call: &Call) -> impl Iterator<Item = (&'static str, Json)> {
+    seen(visit).into_iter().chain(brought(call))
 }
 
 /// What every request has.

@@ -1,7 +1,7 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers};
+use super::{coded, cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -23,6 +23,14 @@ const ROUTES: &[Route] = &[
     // The answer, as it is asked for. `/status` is in the lab's own table: its numbers are decided before all else.
     Route::get("/response-headers",   response_headers::show).finding(response_headers::judge).only(&["GET", "HEAD", "OPTIONS", "POST"]),
     Route::get("/trailers",           trailers::show).finding(trailers::judge).any(ALL).reading_content(),
+    // In a content coding: in this one whatever is asked for, or in the one that is preferred.
+    Route::get("/gzip",                  coded::gzip),
+    Route::get("/deflate",               coded::deflate),
+    Route::get("/brotli",                coded::brotli),
+    Route::get("/br",                    coded::brotli),
+    Route::get("/zstd",                  coded::zstd),
+    Route::get("/content-coding",        coded::negotiate).finding(coded::find).any(ALL).reading_content(),
+    Route::get("/content-coding/{rest}", coded::negotiate).finding(coded::find).any(ALL).reading_content(),
     // In its own time.
     Route::get("/delay/{text}",       delay::show).finding(delay::find).only(ALL).reading_content(),
     // Elsewhere.

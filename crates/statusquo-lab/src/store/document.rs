@@ -1,6 +1,7 @@
 //! A document: what a name holds or held, its representation and its metadata.
 
 use super::moment::Moment;
+use crate::form::fingerprint::fingerprint;
 use statusquo_wire::{Clock, Fields};
 use std::sync::Arc;
 
@@ -62,10 +63,8 @@ impl Representation {
     }
 
     fn dated(version: u64, content: Vec<u8>, media_type: Arc<str>, modified: u64, dated_apart: bool) -> Arc<Self> {
-        // FNV-1a, 64 bits: the version alone would repeat after a restart.
-        let hash = content.iter().chain(media_type.as_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        // The version alone would repeat after a restart.
+        let hash = fingerprint(content.iter().chain(media_type.as_bytes()));
         let etag = format!("\"{version}-{hash:016x}\"");
         let mut fields = Fields::with_capacity(FIELDS + etag.len() + media_type.len(), 6);
         fields.push("ETag", &etag);

@@ -1,7 +1,10 @@
-//! The reference: what the catalog says of a code, and what there is to try.
+//! The reference: what the catalog says of a code, and what there is to try; in the content coding that the client likes best.
 
+use super::preconditions::{self, Validators};
 use crate::entry_json;
-use crate::form::{accept, page};
+use crate::form::coding::Coding;
+use crate::form::fingerprint::fingerprint;
+use crate::form::{accept, accept_encoding, page};
 use crate::visit::Visit;
 use statusquo_catalog::text;
 
@@ -46,13 +49,40 @@ statusquo: HTTP status codes, caused and explained.
   GET /_/ca.pem                 the authority to trust for TLS
 ";
 
-/// Tells what there is.
-pub(crate) fn index(visit: &mut Visit<'_>) {
-    visit.say("text/plain; charset=utf-8", INDEX);
+/// Writes the page of a code, or the first one, and evaluates preconditions on it. Each coding of a page is a representation of
+/// its own, with an entity tag of its own (RFC 9110 §8.8.3.3).
+pub(crate) fn find(visit: &mut Visit<'_>, code: Option<u16>) {
+    if !visit.reads() {
+        return;
+    }
+    match code {
+        Some(code) => entry(visit, code),
+        None => visit.say("text/plain; charset=utf-8", INDEX),
+    }
+    visit.fields.push("Vary", "Accept-Encoding");
+    let hash = fingerprint(visit.body.bytes());
+    let etag = match coding(visit) {
+        Some(coding) => format!("\"{hash:016x}-{}\"", coding.name()),
+        None => format!("\"{hash:016x}\""),
+    };
+    visit.fields.push("ETag", &etag);
+    preconditions::judge(visit, Some(Validators { etag: &etag, modified: None }));
+}
+
+/// Puts the page into the coding in which it is to go out.
+pub(crate) fn perform(visit: &mut Visit<'_>) {
+    if let Some(coding) = coding(visit) {
+        visit.encode(coding);
+    }
+}
+
+/// The coding for the page that is written.
+fn coding(visit: &Visit<'_>) -> Option<Coding> {
+    accept_encoding::preferred(visit.request.fields()).of_content(visit.body.bytes().len(), &visit.fields)
 }
 
 /// Tells all about a code, in the form that the client likes best.
-pub(crate) fn entry(visit: &mut Visit<'_>, code: u16) {
+fn entry(visit: &mut Visit<'_>, code: u16) {
     let known = statusquo_catalog::entry(code);
     let sections = match known {
         Some(entry) => statusquo_catalog::sections(entry),
