@@ -1,7 +1,8 @@
-//! curl is sent on with its content, chooses among variants, and is refused for legal reasons and by a teapot.
+//! curl is sent on with its content, chooses among variants and codings, and is refused for legal reasons and by a teapot.
 
 use super::curl::{curl, file, text};
 use super::lab::TestLab;
+use serde_json::Value;
 
 #[test]
 fn a_content_survives_307_and_308() {
@@ -37,6 +38,25 @@ fn variants_are_listed_chosen_or_refused() {
     assert_eq!((seen.codes(), seen.content()), (vec![200], "Guten Tag!\n"));
     assert_eq!(curl(&["-H", "Accept: image/png", &greeting]).codes(), [406]);
     assert_eq!(curl(&[&lab.at("/lab/variants/mirror")]).codes(), [506]);
+}
+
+#[test]
+fn what_is_coded_as_curl_asks_is_read_by_curl() {
+    let lab = TestLab::start();
+    let asks: Value = serde_json::from_str(curl(&["--compressed", &lab.at("/headers")]).content()).expect("JSON");
+    // What this curl was built to decode, and says so: the first two in any case.
+    let takes = asks["headers"]["Accept-Encoding"].as_str().expect("it asks").to_owned();
+    assert!(takes.contains("gzip") && takes.contains("deflate"), "{takes}");
+    let plain = curl(&[&lab.at("/404")]);
+    for coding in takes.split(", ") {
+        let route = if coding == "br" { "brotli" } else { coding };
+        let seen = curl(&["--compressed", &lab.at(&format!("/{route}"))]);
+        assert_eq!((seen.codes(), seen.field("Content-Encoding")), (vec![200], Some(coding)));
+        assert!(seen.content().contains("\"method\": \"GET\""), "{}", seen.content());
+        let seen = curl(&["--compressed", "-H", &format!("Accept-Encoding: {coding}"), &lab.at("/404")]);
+        assert_eq!(seen.field("Content-Encoding"), Some(coding));
+        assert!(seen.content() == plain.content(), "{coding}: {}", seen.content());
+    }
 }
 
 #[test]
