@@ -46,6 +46,15 @@ fn get_shows_the_query_the_fields_and_the_address() {
 }
 
 #[test]
+fn head_is_told_the_length_that_get_has() {
+    let lab = lab();
+    for route in ["/anything", "/get", "/trailers", "/gzip"] {
+        let [got, head] = ["GET", "HEAD"].map(|method| lab.plain(&format!("{method} {route}"), &[HOST]).expect(200));
+        assert_eq!(head.optional("Content-Length"), got.optional("Content-Length"), "{route}");
+    }
+}
+
+#[test]
 fn what_octets_of_a_field_are_no_ascii_are_latin_1() {
     let lab = lab();
     let mut client = lab.connect();

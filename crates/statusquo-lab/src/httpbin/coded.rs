@@ -35,16 +35,11 @@ fn always(visit: &mut Visit<'_>, coding: Coding, name: &'static str) {
     let shown = Json::object([
         (name, true.into()),
         ("headers", headers::all(visit)),
-        ("method", method(visit).into()),
+        ("method", requests::method(visit).into()),
         ("origin", place::origin(visit).into()),
     ]);
     say(visit, &shown);
     visit.encode(coding);
-}
-
-/// The method, as the answer shows it: HEAD is told the length that the answer to GET has (RFC 9110 §8.6), so it is the same.
-fn method<'v>(visit: &Visit<'v>) -> &'v str {
-    if visit.method() == "HEAD" { "GET" } else { visit.method() }
 }
 
 /// Whether there is any coding at all that the client takes.
@@ -82,7 +77,7 @@ pub(crate) fn negotiate(visit: &mut Visit<'_>, call: &Call) {
 
 fn show(visit: &mut Visit<'_>, call: &Call, coding: Option<Coding>, why: &str) {
     let said = [
-        ("method", method(visit).into()),
+        ("method", requests::method(visit).into()),
         ("coding", coding.map_or("identity", Coding::name).into()),
         ("why", why.into()),
     ];

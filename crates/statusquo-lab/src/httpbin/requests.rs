@@ -21,7 +21,7 @@ pub(crate) fn content(visit: &mut Visit<'_>, call: &Call) {
 
 /// `/anything`: the method too.
 pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
-    let method = ("method", visit.method().into());
+    let method = ("method", method(visit).into());
     let shown = Json::object(everything(visit, call).chain([method]));
     say(visit, &shown);
 }
@@ -29,6 +29,11 @@ pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
 /// What a request has, its content too.
 pub(crate) fn everything(visit: &Visit<'_>, call: &Call) -> impl Iterator<Item = (&'static str, Json)> {
     seen(visit).into_iter().chain(brought(call))
+}
+
+/// The method, as an answer shows it: HEAD is told the length that the answer to GET has (RFC 9110 §8.6), so it is the same.
+pub(crate) fn method<'v>(visit: &Visit<'v>) -> &'v str {
+    if visit.method() == "HEAD" { "GET" } else { visit.method() }
 }
 
 /// What every request has.
