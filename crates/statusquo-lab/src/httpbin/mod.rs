@@ -1,8 +1,9 @@
 //! httpbin's routes, answered as httpbin answers them: a file a family, and one page that says which route is whose.
 //!
-//! From the ground: `json`, `pairs`; `headers` and `place`, which read the request as a program behind a proxy
+//! From the ground: `json`, `pairs`, `latin1`; `headers` and `place`, which read the request as a program behind a proxy
 //! does; `multipart` and `content`; `call`, which is one request for a route; the families; `routes`.
 
+mod cached;
 pub(crate) mod call;
 mod coded;
 mod content;
@@ -13,6 +14,7 @@ mod delay;
 mod digest;
 mod headers;
 mod json;
+mod latin1;
 mod leading;
 mod multipart;
 mod pairs;

@@ -2,7 +2,7 @@
 
 use super::call::{Call, query, refuse_parameter};
 use super::json::Json;
-use super::leading;
+use super::{latin1, leading};
 use crate::visit::{Body, Visit};
 use statusquo_wire::message::is_token;
 use std::collections::BTreeMap;
@@ -82,10 +82,8 @@ pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool 
         format!("{name:?} is no field name: that is one character or more of those of a token (RFC 9110 §5.6.2).")
     } else if OF_THE_SERVER.iter().any(|own| own.eq_ignore_ascii_case(name)) {
         format!("{name} is for the server to set: it frames the answer, or names its connection or its exchange.")
-    } else if value.chars().any(|character| character.is_ascii_control() && character != '\t') {
-        format!("The value for {name} has a control in it, which no field value has (RFC 9110 §5.5).")
-    } else if value.chars().any(|character| u32::from(character) > 0xff) {
-        format!("The value for {name} has a character beyond U+00FF; fields are sent in Latin-1 here.")
+    } else if let Err(why) = latin1::encode(value) {
+        format!("The value for {name} {why}.")
     } else if name.eq_ignore_ascii_case("Location") {
         return leading::admit(visit, value);
     } else if name.eq_ignore_ascii_case("Refresh") {
@@ -97,9 +95,9 @@ pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool 
     false
 }
 
-/// A value as it is sent: an octet a character.
+/// A value that was judged, as it is sent: an octet a character.
 pub(crate) fn latin1(value: &str) -> Vec<u8> {
-    value.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
+    latin1::encode(value).unwrap_or_default()
 }
 
 fn is_type(name: &str) -> bool {

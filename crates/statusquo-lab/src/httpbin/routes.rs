@@ -1,7 +1,9 @@
 //! Every route of httpbin's on one page. What leads to the lab is asked for before, so none of these can take its place.
 
 use super::call::{Call, Route, nothing};
-use super::{coded, cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers};
+use super::{
+    cached, coded, cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers,
+};
 
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
@@ -33,6 +35,10 @@ const ROUTES: &[Route] = &[
     Route::get("/content-coding/{rest}", coded::negotiate).finding(coded::find).any(ALL).reading_content(),
     // In its own time.
     Route::get("/delay/{text}",       delay::show).finding(delay::find).only(ALL).reading_content(),
+    // Kept, and asked for again.
+    Route::get("/cache",              cached::show).finding(cached::any_condition),
+    Route::get("/cache/{int}",        cached::for_seconds),
+    Route::get("/etag/{text}",        requests::get).finding(cached::conditions),
     // Elsewhere.
     Route::get("/redirect/{int}",          nothing).finding(redirects::times),
     Route::get("/relative-redirect/{int}", nothing).finding(redirects::relative),
