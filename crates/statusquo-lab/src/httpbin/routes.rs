@@ -2,7 +2,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    cached, coded, cookies, credentials, delay, digest, place, redirects, requests, response_headers, trailers,
+    cached, coded, cookies, credentials, delay, digest, links, pages, place, redirects, requests, response_headers,
+    trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -35,6 +36,16 @@ const ROUTES: &[Route] = &[
     Route::get("/content-coding/{rest}", coded::negotiate).finding(coded::find).any(ALL).reading_content(),
     // In its own time.
     Route::get("/delay/{text}",       delay::show).finding(delay::find).only(ALL).reading_content(),
+    // The same for everybody.
+    Route::get("/deny",               pages::denied),
+    Route::get("/encoding/utf8",      pages::utf8),
+    Route::get("/forms/post",         pages::form),
+    Route::get("/html",               pages::novel),
+    Route::get("/json",               pages::slides),
+    Route::get("/robots.txt",         pages::robots),
+    Route::get("/xml",                pages::slides_in_xml),
+    Route::get("/links/{int}",        nothing).finding(links::first),
+    Route::get("/links/{int}/{int}",  links::page),
     // Kept, and asked for again.
     Route::get("/cache",              cached::show).finding(cached::any_condition),
     Route::get("/cache/{int}",        cached::for_seconds),
