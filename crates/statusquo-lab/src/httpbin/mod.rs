@@ -20,6 +20,7 @@ mod links;
 mod multipart;
 mod pages;
 mod pairs;
+mod pictures;
 mod place;
 mod redirects;
 mod requests;

@@ -2,8 +2,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    cached, coded, cookies, credentials, delay, digest, links, pages, place, redirects, requests, response_headers,
-    trailers,
+    cached, coded, cookies, credentials, delay, digest, links, pages, pictures, place, redirects, requests,
+    response_headers, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -46,6 +46,14 @@ const ROUTES: &[Route] = &[
     Route::get("/xml",                pages::slides_in_xml),
     Route::get("/links/{int}",        nothing).finding(links::first),
     Route::get("/links/{int}/{int}",  links::page),
+    // A picture.
+    Route::get("/image",              pictures::chosen).finding(pictures::choose),
+    Route::get("/image/avif",         pictures::avif),
+    Route::get("/image/jpeg",         pictures::jpeg),
+    Route::get("/image/png",          pictures::png),
+    Route::get("/image/svg",          pictures::svg),
+    Route::get("/image/webp",         pictures::webp),
+    Route::get("/static/favicon.ico", pictures::icon),
     // Kept, and asked for again.
     Route::get("/cache",              cached::show).finding(cached::any_condition),
     Route::get("/cache/{int}",        cached::for_seconds),
