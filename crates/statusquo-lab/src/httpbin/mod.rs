@@ -3,6 +3,7 @@
 //! From the ground: `json`, `pairs`, `latin1`; `headers` and `place`, which read the request as a program behind a proxy
 //! does; `multipart` and `content`; `call`, which is one request for a route; the families; `routes`.
 
+mod base64;
 mod cached;
 pub(crate) mod call;
 mod coded;

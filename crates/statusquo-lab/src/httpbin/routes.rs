@@ -2,7 +2,7 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    cached, coded, cookies, credentials, delay, digest, links, pages, pictures, place, redirects, requests,
+    base64, cached, coded, cookies, credentials, delay, digest, links, pages, pictures, place, redirects, requests,
     response_headers, trailers,
 };
 
@@ -54,6 +54,10 @@ const ROUTES: &[Route] = &[
     Route::get("/image/svg",          pictures::svg),
     Route::get("/image/webp",         pictures::webp),
     Route::get("/static/favicon.ico", pictures::icon),
+    // Base64; httpbin has the first.
+    Route::get("/base64/{text}",        base64::text),
+    Route::get("/base64/encode/{rest}", base64::encode),
+    Route::get("/base64/decode/{rest}", base64::decode).finding(base64::judge),
     // Kept, and asked for again.
     Route::get("/cache",              cached::show).finding(cached::any_condition),
     Route::get("/cache/{int}",        cached::for_seconds),
