@@ -62,6 +62,8 @@ pub struct Settings {
     pub dav: DavLimits,
     /// The hosts that a client may have others sent to, where a listener is reached from elsewhere.
     pub redirect_hosts: Vec<String>,
+    /// The environment variables that `/env` shows to everybody; the lab reads none by itself.
+    pub shown_env: Vec<(String, String)>,
     /// The bounds of httpbin's routes.
     pub httpbin: HttpbinLimits,
 }
@@ -89,6 +91,7 @@ impl Default for Settings {
             waiting_requests: 64,
             dav: DavLimits::default(),
             redirect_hosts: Vec::new(),
+            shown_env: Vec::new(),
             httpbin: HttpbinLimits::default(),
         }
     }

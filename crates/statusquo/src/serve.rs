@@ -233,9 +233,17 @@ impl Arguments {
             show_secrets: self.show_secrets,
             admin_hosts: self.admin_host.clone(),
             admin_token: self.admin_token.clone(),
+            shown_env: shown_env(),
             ..usual
         }
     }
+}
+
+/// What of the environment is there to be shown, as its names say; it is read once.
+fn shown_env() -> Vec<(String, String)> {
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    all.filter(|(name, _)| name.starts_with("HTTPBIN_ENV_")).collect()
 }
 
 /// Serves until it is asked to end.

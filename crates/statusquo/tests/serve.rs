@@ -131,6 +131,14 @@ fn the_environment_names_host_and_port_and_flags_overrule_it() {
 }
 
 #[test]
+fn of_the_environment_only_what_says_so_is_shown() {
+    let serving =
+        Serving::start(command(&["--quiet", "-l", "127.0.0.1:0"]).env("HTTPBIN_ENV_A", "1").env("HTTPBIN_B", "2"));
+    let answer = serving.request("GET /env HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    assert!(answer.ends_with("{\n  \"env\": {\n    \"HTTPBIN_ENV_A\": \"1\"\n  }\n}\n"), "{answer}");
+}
+
+#[test]
 fn several_addresses_are_served_and_named_in_order() {
     let mut serving = Serving::start(&mut command(&["--quiet", "-l", "127.0.0.1:0", "--listen", "127.0.0.3:0"]));
     let mut second = String::new();

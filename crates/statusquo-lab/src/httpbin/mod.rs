@@ -14,6 +14,7 @@ mod credentials;
 mod delay;
 mod digest;
 mod headers;
+mod itself;
 mod json;
 mod latin1;
 mod leading;

@@ -2,8 +2,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, cached, coded, cookies, credentials, delay, digest, links, pages, pictures, place, redirects, requests,
-    response_headers, trailers,
+    base64, cached, coded, cookies, credentials, delay, digest, itself, links, pages, pictures, place, redirects,
+    requests, response_headers, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -13,6 +13,7 @@ const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH
 const ROUTES: &[Route] = &[
     // The request, shown.
     Route::get("/get",                requests::get),
+    Route::get("/head",               requests::get).only(&["HEAD", "OPTIONS"]),
     Route::get("/post",               requests::content).only(&["POST", "OPTIONS"]).reading_content(),
     Route::get("/put",                requests::content).only(&["PUT", "OPTIONS"]).reading_content(),
     Route::get("/patch",              requests::content).only(&["PATCH", "OPTIONS"]).reading_content(),
@@ -36,6 +37,11 @@ const ROUTES: &[Route] = &[
     Route::get("/content-coding/{rest}", coded::negotiate).finding(coded::find).any(ALL).reading_content(),
     // In its own time.
     Route::get("/delay/{text}",       delay::show).finding(delay::find).only(ALL).reading_content(),
+    // The server, as go-httpbin and httpbun let theirs speak of itself.
+    Route::get("/env",                itself::env),
+    Route::get("/health",             itself::health),
+    Route::get("/hostname",           itself::hostname),
+    Route::get("/version",            itself::version),
     // The same for everybody.
     Route::get("/deny",               pages::denied),
     Route::get("/encoding/utf8",      pages::utf8),
