@@ -13,18 +13,34 @@ pub(crate) type Step = for<'a, 'v> fn(&'a mut Visit<'v>, &'a Call);
 /// One line of the route table.
 #[derive(Debug)]
 pub(crate) struct Route {
-    /// Segments: a word that has to stand there, `{int}` for digits, `{text}` for anything, `{rest}` for all that follows.
+    /// Segments: a word that has to stand there, `{int:name}` for digits, `{text:name}` for anything, `{rest:name}` for all
+    /// that follows.
     path: &'static str,
+    /// What it is for, in a sentence.
+    pub(crate) says: &'static str,
     methods: &'static [&'static str],
     /// Any other method will do as well.
     any_method: bool,
     /// The content is read.
     reads_content: bool,
+    /// The lab's own table leads there; here it is only listed.
+    listed_only: bool,
     admit: Step,
     find: Step,
     /// Looks at the content as it came, where [`Call::sent`] is not made of it.
     judge: Option<Step>,
     perform: Step,
+}
+
+/// What may stand at an open place of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Digits.
+    Int,
+    /// Anything but nothing, up to the next slash.
+    Text,
+    /// All that follows, slashes too.
+    Rest,
 }
 
 /// What a resource that is only read offers.
@@ -35,14 +51,26 @@ impl Route {
     pub(crate) const fn get(path: &'static str, perform: Step) -> Self {
         Self {
             path,
+            says: "",
             methods: READING,
             any_method: false,
             reads_content: false,
+            listed_only: false,
             admit: nothing,
             find: nothing,
             judge: None,
             perform,
         }
+    }
+
+    /// What is found in the lab's own table, but belongs to these.
+    pub(crate) const fn listed(path: &'static str, methods: &'static [&'static str]) -> Self {
+        Self { methods, listed_only: true, ..Self::get(path, nothing) }
+    }
+
+    /// What it is for, in a sentence: lists of routes tell it.
+    pub(crate) const fn saying(self, says: &'static str) -> Self {
+        Self { says, ..self }
     }
 
     /// For these methods instead.
@@ -78,7 +106,7 @@ impl Route {
 
     /// What a path has at the places that are open, if the path is this one.
     pub(crate) fn matches(&self, path: &str) -> Option<Vec<String>> {
-        let mut rest = Some(path);
+        let mut rest = Some(path).filter(|_| !self.listed_only);
         let mut open = Vec::new();
         for wanted in self.path.split('/').skip(1) {
             let whole = rest?;
@@ -86,25 +114,58 @@ impl Route {
                 Some((segment, after)) => (segment, Some(after)),
                 None => (whole, None),
             };
-            let fits = match wanted {
-                "{rest}" => {
+            let place = place(wanted);
+            let fits = match place {
+                Some((Kind::Rest, _)) => {
                     open.push(whole.to_owned());
                     return (!whole.is_empty() && !whole.starts_with('/')).then_some(open);
                 }
-                "{int}" => number(segment).is_some(),
-                "{text}" => !segment.is_empty(),
-                word => word == segment,
+                Some((Kind::Int, _)) => number(segment).is_some(),
+                Some((Kind::Text, _)) => !segment.is_empty(),
+                None => wanted == segment,
             };
             if !fits {
                 return None;
             }
-            if wanted.starts_with('{') {
+            if place.is_some() {
                 open.push(segment.to_owned());
             }
             rest = after;
         }
         rest.is_none().then_some(open)
     }
+
+    /// The path as people write it, with the names of its open places: `/basic-auth/{user}/{password}`.
+    pub(crate) fn template(&self) -> String {
+        let segments = self.path.split('/').map(|segment| match place(segment) {
+            Some((_, name)) => format!("{{{name}}}"),
+            None => segment.to_owned(),
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
+    /// Its open places.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Kind, &'static str)> {
+        self.path.split('/').filter_map(place)
+    }
+
+    /// The methods that are worth telling: HEAD comes with every GET, and OPTIONS with everything.
+    pub(crate) fn told_methods(&self) -> impl Iterator<Item = &'static str> {
+        let gets = self.methods.contains(&"GET");
+        self.methods.iter().copied().filter(move |method| !(*method == "OPTIONS" || gets && *method == "HEAD"))
+    }
+}
+
+/// What an open place takes, and its name.
+fn place(segment: &'static str) -> Option<(Kind, &'static str)> {
+    let inner = segment.strip_prefix('{')?.strip_suffix('}')?;
+    let (kind, name) = inner.split_once(':').unwrap_or((inner, inner));
+    let kind = match kind {
+        "int" => Kind::Int,
+        "rest" => Kind::Rest,
+        _ => Kind::Text,
+    };
+    Some((kind, name))
 }
 
 /// Where everything is found before, there is nothing left to do.
@@ -118,6 +179,8 @@ fn number(segment: &str) -> Option<u64> {
 /// A request for a route.
 #[derive(Debug)]
 pub(crate) struct Call {
+    /// The table that it was found in.
+    pub(crate) routes: &'static [Route],
     route: &'static Route,
     open: Vec<String>,
     /// What came, once it was read.
@@ -125,8 +188,13 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(route: &'static Route, open: Vec<String>) -> Self {
-        Self { route, open, sent: Sent::default() }
+    /// A request for the first of these routes whose path this is.
+    pub(crate) fn of(routes: &'static [Route], path: &str) -> Option<Self> {
+        let found = |route: &'static Route| {
+            let open = route.matches(path)?;
+            Some(Self { routes, route, open, sent: Sent::default() })
+        };
+        routes.iter().find_map(found)
     }
 
     /// What stands at an open place of the path; the first one is 0.
@@ -234,5 +302,17 @@ mod tests {
         assert_eq!(open("/a/{rest}", "a/b//c/"), Some(vec!["b//c/".into()]));
         assert_eq!(open("/a/{rest}", "a/"), None);
         assert_eq!(open("/a/{rest}", "a"), None);
+        assert_eq!(Route::listed("/a", READING).matches("a"), None);
+    }
+
+    #[test]
+    fn open_places_have_names() {
+        let route = Route::get("/a/{int:n}/b/{text}/{rest:path}", nothing);
+        assert_eq!(route.matches("a/1/b/2/3/4"), Some(vec!["1".into(), "2".into(), "3/4".into()]));
+        assert_eq!(route.template(), "/a/{n}/b/{text}/{path}");
+        let places: Vec<_> = route.places().collect();
+        assert_eq!(places, [(Kind::Int, "n"), (Kind::Text, "text"), (Kind::Rest, "path")]);
+        assert_eq!(route.told_methods().collect::<Vec<_>>(), ["GET"]);
+        assert_eq!(route.only(&["HEAD", "OPTIONS"]).told_methods().collect::<Vec<_>>(), ["HEAD"]);
     }
 }

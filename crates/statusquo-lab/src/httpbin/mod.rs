@@ -19,6 +19,7 @@ mod json;
 mod latin1;
 mod leading;
 mod links;
+mod listing;
 mod multipart;
 mod pages;
 mod pairs;
