@@ -16,8 +16,8 @@ use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
-    authority, busy, divide, echo, exchanges, limited, maintenance, needs_length, portal, reference, slow_page, teapot,
-    vault,
+    authority, busy, divide, echo, exchanges, limited, limits, maintenance, needs_length, portal, reference, slow_page,
+    teapot, vault,
 };
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
@@ -67,6 +67,7 @@ pub(crate) enum Resource<'v> {
     Authority,
     Exchanges,
     Exchange(u64),
+    Limits,
 }
 
 /// What a resource that is only read offers.
@@ -124,7 +125,8 @@ impl Resource<'_> {
             | Resource::Sheet
             | Resource::Authority
             | Resource::Exchanges
-            | Resource::Exchange(_) => READING,
+            | Resource::Exchange(_)
+            | Resource::Limits => READING,
         }
     }
 
@@ -295,6 +297,7 @@ impl Resource<'_> {
             Resource::Authority => authority::perform(visit),
             Resource::Exchanges => exchanges::list(visit),
             Resource::Exchange(id) => exchanges::show(visit, *id),
+            Resource::Limits => limits::show(visit),
             Resource::Nothing
             | Resource::Failed
             | Resource::Server

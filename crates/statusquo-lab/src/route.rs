@@ -121,6 +121,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["_", "maintenance"] => Resource::Maintenance,
         ["_", "ca.pem"] => Resource::Authority,
         ["_", "exchanges"] => Resource::Exchanges,
+        ["_", "limits"] => Resource::Limits,
         ["_", "exchanges", id] => Resource::Exchange(number(id)?),
         [code] if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) => {
             Resource::Reference(code.parse().ok()?)

@@ -13,7 +13,7 @@ const KNOWN: [&str; 19] = [
 ];
 
 /// A target of every resource.
-const RESOURCES: [&str; 46] = [
+const RESOURCES: [&str; 47] = [
     "/",
     "/409",
     "/lab/documents/welcome",
@@ -59,6 +59,7 @@ const RESOURCES: [&str; 46] = [
     "/lab/dav/nowhere",
     "/_/maintenance",
     "/_/exchanges",
+    "/_/limits",
     "/_/exchanges/1",
 ];
 

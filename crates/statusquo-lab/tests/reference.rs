@@ -166,6 +166,7 @@ fn the_index_lists_what_there_is_to_try() {
         "/lab/echo",
         "/_/maintenance",
         "/_/exchanges",
+        "/_/limits",
     ] {
         assert!(index.text().contains(target), "{target}");
         assert_ne!(lab.get(target).code(), 404, "{target} is there");

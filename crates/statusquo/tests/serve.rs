@@ -174,6 +174,11 @@ fn bad_usage_gets_one_sentence_that_names_the_flag() {
         (&["--journal", "maybe"], "--journal"),
         (&["--log", "xml"], "--log"),
         (&["--max-connections", "0"], "--max-connections"),
+        (&["--max-delay", "25h"], "--max-delay"),
+        (&["--max-duration", "10"], "--max-duration"),
+        (&["--max-body", "17m"], "--max-body"),
+        (&["--max-bytes", "1g"], "--max-bytes"),
+        (&["--redirect-hosts", "a.test,http://b.test"], "--redirect-hosts"),
     ] {
         let said = refused(arguments);
         assert!(said.contains(flag), "{arguments:?}: {said}");

@@ -17,6 +17,7 @@ pub(crate) mod guarded;
 pub(crate) mod jobs;
 pub(crate) mod json;
 pub(crate) mod limited;
+pub(crate) mod limits;
 pub(crate) mod maintenance;
 pub(crate) mod meter;
 pub(crate) mod moves;

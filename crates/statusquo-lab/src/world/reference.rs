@@ -46,6 +46,7 @@ statusquo: HTTP status codes, caused and explained.
   CONNECT 127.0.0.1:8080        a forward proxy for proxy:proxy, to the lab's own addresses alone
   PUT /_/maintenance            close the lab for a while
   GET /_/exchanges              what passed, and why
+  GET /_/limits                 how much, how many and how long, and which flag sets it
   GET /_/ca.pem                 the authority to trust for TLS
 ";
 

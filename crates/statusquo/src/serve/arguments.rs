@@ -1,5 +1,6 @@
 //! The flags of `serve`, and the settings that they come to.
 
+use super::httpbin::Httpbin;
 use super::parse::{Listen, at_least_one, duration, listen, port};
 use crate::log::LogForm;
 use crate::{certificates, usage};
@@ -77,6 +78,8 @@ pub(crate) struct Arguments {
     /// The form of the line an exchange
     #[arg(long, value_enum, default_value = "text")]
     pub(super) log: LogForm,
+    #[command(flatten)]
+    httpbin: Httpbin,
 }
 
 const LISTEN_HELP: &str =
@@ -89,7 +92,7 @@ const AFTER_HELP: &str = "\
 Without --cert, certificates for localhost, the names under it and local addresses are made as they are asked for. \
 They are signed by an authority of this program's own, kept in the user's data folder; GET /_/ca.pem shows what to trust.
 
-Times are written as 500ms, 10s, 2m or 1h.
+Times are written as 500ms, 10s, 2m or 1h, sizes as 1048576, 64k or 1m. GET /_/limits shows every limit.
 HOST and PORT in the environment are taken where --listen and --port are not given.
 
 Examples:
@@ -148,7 +151,7 @@ impl Arguments {
         let host = self.host.unwrap_or(Listen::of(Ipv4Addr::LOCALHOST));
         let listen = if self.listen.is_empty() { vec![host] } else { self.listen.clone() };
         let usual = Settings::default();
-        Settings {
+        let mut settings = Settings {
             listen: listen.iter().map(|listen| listen.address(port)).collect(),
             tls_listen: self.tls_listen(),
             threads: self.threads.unwrap_or(usual.threads),
@@ -171,7 +174,9 @@ impl Arguments {
             admin_token: self.admin_token.clone(),
             shown_env: shown_env(),
             ..usual
-        }
+        };
+        self.httpbin.bind(&mut settings);
+        settings
     }
 }
 

@@ -1,6 +1,7 @@
 //! `statusquo serve`: the lab on an address, a banner with what to try, a line an exchange.
 
 mod arguments;
+mod httpbin;
 mod parse;
 
 use crate::ending::Ending;

@@ -1,6 +1,6 @@
 //! What stands behind a flag of `serve`: addresses, times and numbers, each refused with what it should look like.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 /// An address, and the port if it names one.
@@ -69,9 +69,37 @@ pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
+/// A number of octets, with `k` for 1024 of them and `m` for 1024 of those.
+pub(super) fn size(text: &str, most: u64) -> Result<u64, String> {
+    let (number, unit) = match text.as_bytes().last() {
+        Some(b'k' | b'K') => (&text[..text.len() - 1], 1024),
+        Some(b'm' | b'M') => (&text[..text.len() - 1], 1024 * 1024),
+        _ => (text, 1),
+    };
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let octets = digits.then(|| number.parse::<u64>().ok()?.checked_mul(unit)).flatten();
+    match octets.ok_or_else(|| "a size is a number of octets: 1048576, 64k, 1m".to_owned())? {
+        octets @ 1.. if octets <= most => Ok(octets),
+        _ => Err(format!("a size from 1 to {}m", most / 1024 / 1024)),
+    }
+}
+
+/// A host as it stands in an address, without a port.
+pub(super) fn host(text: &str) -> Result<String, String> {
+    let literal = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let fits = match literal {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => text.split('.').all(|label| {
+            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        }),
+    };
+    let teach = "a host is a name or an address, without scheme and port: example.test, 192.0.2.1, [2001:db8::1]";
+    fits.then(|| text.to_owned()).ok_or_else(|| teach.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{duration, listen};
+    use super::{duration, host, listen, size};
     use std::time::Duration;
 
     #[test]
@@ -81,6 +109,28 @@ mod tests {
         assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
         for wrong in ["", "10", "s", "-1s", "1.2.3s", "0s", "25h", "1d", "infs"] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sizes_have_units_and_bounds() {
+        const MOST: u64 = 16 * 1024 * 1024;
+        for (text, octets) in [("1", 1), ("1048576", 1_048_576), ("64k", 65_536), ("1M", 1_048_576), ("16m", MOST)] {
+            assert_eq!(size(text, MOST), Ok(octets), "{text}");
+        }
+        for wrong in ["", "k", "0", "-1", "+1", "1.5k", "1g", "1kb", " 1", "17m", "16777217", "18446744073709551615k"] {
+            assert!(size(wrong, MOST).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn hosts_stand_alone() {
+        for right in ["localhost", "example.test", "a_b-c.test", "192.0.2.1", "[::1]"] {
+            assert_eq!(host(right).as_deref(), Ok(right));
+        }
+        for wrong in ["", ".", "a..b", "http://a.test", "a.test:80", "::1", "[::1", "[a]", "a b", "*.a.test", "a.test/"]
+        {
+            assert!(host(wrong).is_err(), "{wrong}");
         }
     }
 
