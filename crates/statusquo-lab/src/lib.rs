@@ -28,4 +28,4 @@ mod visit;
 mod world;
 
 pub use lab::{Lab, Observe, Observer, Running, Seen, StartError};
-pub use settings::{DavLimits, HttpbinLimits, Journaling, Settings};
+pub use settings::{DavLimits, HttpbinLimits, Journaling, ServesAs, Settings};

@@ -5,6 +5,7 @@ use crate::httpbin::routes;
 use crate::httpbin::status::NumberVisit;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
+use crate::settings::ServesAs;
 use crate::store::dav::Path;
 use crate::store::variants::is_name;
 use crate::visit::Visit;
@@ -37,6 +38,9 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     let path = visit.target.path;
     let resource = match visit.target.form {
         Form::Asterisk | Form::Authority => Some(Resource::Server),
+        Form::Origin | Form::Absolute if path == "/" && visit.state.settings.serves_as != ServesAs::Statusquo => {
+            httpbin(routes::LANDING).or(Some(Resource::Index))
+        }
         Form::Origin | Form::Absolute => resource(path),
     };
     if path == "/lab" || path.starts_with("/lab/") {

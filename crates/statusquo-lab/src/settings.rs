@@ -18,6 +18,18 @@ pub enum Journaling {
     Off,
 }
 
+/// In whose place the lab stands, where that shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ServesAs {
+    /// In nobody's.
+    #[default]
+    Statusquo,
+    /// In httpbin's: `/` leads to a page of its routes.
+    Httpbin,
+    /// In go-httpbin's: the same, and its JSON has the shape that go-httpbin gives it.
+    GoHttpbin,
+}
+
 /// How a lab is set up. Every limit has a value; none can be switched off.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -66,6 +78,8 @@ pub struct Settings {
     pub shown_env: Vec<(String, String)>,
     /// The bounds of httpbin's routes.
     pub httpbin: HttpbinLimits,
+    /// In whose place the lab stands.
+    pub serves_as: ServesAs,
 }
 
 impl Default for Settings {
@@ -93,6 +107,7 @@ impl Default for Settings {
             redirect_hosts: Vec::new(),
             shown_env: Vec::new(),
             httpbin: HttpbinLimits::default(),
+            serves_as: ServesAs::default(),
         }
     }
 }

@@ -174,6 +174,7 @@ fn bad_usage_gets_one_sentence_that_names_the_flag() {
         (&["--journal", "maybe"], "--journal"),
         (&["--log", "xml"], "--log"),
         (&["--max-connections", "0"], "--max-connections"),
+        (&["--as", "httpbun"], "--as"),
         (&["--max-delay", "25h"], "--max-delay"),
         (&["--max-duration", "10"], "--max-duration"),
         (&["--max-body", "17m"], "--max-body"),

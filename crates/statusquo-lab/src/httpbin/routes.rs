@@ -10,6 +10,9 @@ use super::{
 /// Every method that httpbin knows by name.
 const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"];
 
+/// Where `/` leads, if the lab stands in httpbin's place.
+pub(crate) const LANDING: &str = "/legacy";
+
 #[rustfmt::skip]
 const ROUTES: &[Route] = &[
     // The routes themselves.

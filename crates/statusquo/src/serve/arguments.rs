@@ -14,8 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The ports, if nobody names one.
-const PORT: u16 = 8080;
+/// The port for TLS, if nobody names one.
 const TLS_PORT: u16 = 8443;
 
 /// Run the lab: a server in which every code has a real cause
@@ -25,7 +24,7 @@ pub(crate) struct Arguments {
     // No doc comment: what stands in brackets there would be taken for a link.
     #[arg(short, long, value_name = "ADDR", value_parser = listen, help = LISTEN_HELP)]
     pub(super) listen: Vec<Listen>,
-    /// The port where an address names none; 0 takes a free one [default: 8080]
+    /// The port where an address names none; 0 takes a free one [default: 8080; with --as httpbin: 80]
     #[arg(short, long, value_name = "N", env = "PORT", value_parser = port)]
     port: Option<u16>,
     /// The address where no --listen is given [default: 127.0.0.1]
@@ -101,6 +100,7 @@ Examples:
   statusquo serve -l 127.0.0.1:8080 -l '[::1]:8080' --head-timeout 2s
   statusquo serve --tls-listen localhost:8443 --cert chain.pem --key key.pem
   statusquo serve --log json --journal off
+  statusquo serve --as httpbin --listen 0.0.0.0 --redirect-hosts example.test
 
 Exit codes:
   0  ended by Ctrl-C
@@ -147,7 +147,7 @@ impl Arguments {
     }
 
     pub(super) fn settings(&self) -> Settings {
-        let port = self.port.unwrap_or(PORT);
+        let port = self.port.unwrap_or_else(|| self.httpbin.port());
         let host = self.host.unwrap_or(Listen::of(Ipv4Addr::LOCALHOST));
         let listen = if self.listen.is_empty() { vec![host] } else { self.listen.clone() };
         let usual = Settings::default();
