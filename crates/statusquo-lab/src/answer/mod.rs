@@ -6,6 +6,7 @@ use crate::flow::Stay;
 use crate::form::{EXCHANGE, page, phrase};
 use crate::httpbin::cors;
 use crate::resource::Resource;
+use crate::settings::ServesAs;
 use crate::visit::{Body, Visit};
 use crate::world::echo;
 use statusquo_decision::{End, Way};
@@ -122,7 +123,14 @@ fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
     for (name, value) in reason.iter().flat_map(|reason| &reason.fields) {
         fields.push(name, value);
     }
-    let problem = problem::Problem { code, reason, way, exchange: visit.id, journaled: visit.state.journal.is_some() };
+    let problem = problem::Problem {
+        code,
+        reason,
+        way,
+        exchange: visit.id,
+        journaled: visit.state.journal.is_some(),
+        as_go: visit.state.settings.serves_as == ServesAs::GoHttpbin,
+    };
     let (media_type, text) = problem.write(visit.request.fields());
     fields.push("Content-Type", media_type);
     fields.push("Vary", "Accept");

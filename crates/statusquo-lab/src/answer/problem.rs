@@ -31,6 +31,8 @@ pub(super) struct Problem<'p> {
     pub(super) exchange: u64,
     /// Whether the exchange can be looked up.
     pub(super) journaled: bool,
+    /// Whether code and phrase stand there under go-httpbin's names, too.
+    pub(super) as_go: bool,
 }
 
 impl Problem<'_> {
@@ -82,6 +84,9 @@ impl Problem<'_> {
         ];
         if self.journaled {
             members.push(("instance", json!(exchange_path(self.exchange))));
+        }
+        if self.as_go {
+            members.extend([("status_code", json!(self.code)), ("error", json!(self.title()))]);
         }
         members.extend(more);
         members.extend(self.link().map(|(name, address)| (name, json!(address))));

@@ -3,6 +3,7 @@
 use super::content::Sent;
 use super::json::Json;
 use super::pairs::Pairs;
+use super::shape::Shape;
 use crate::reason::Reason;
 use crate::visit::{Body, Visit, Wanted};
 use statusquo_decision::Question;
@@ -244,7 +245,7 @@ impl Call {
         if let Some(judge) = self.route.judge {
             judge(visit, self);
         } else if self.route.reads_content {
-            match Sent::read(visit) {
+            match (Shape::of(visit).sent)(visit) {
                 Ok(sent) => self.sent = sent,
                 Err(reason) => visit.object(reason),
             }
@@ -266,7 +267,8 @@ pub(crate) fn query(visit: &Visit<'_>) -> Pairs {
 
 /// Answers with JSON.
 pub(crate) fn say(visit: &mut Visit<'_>, value: &Json) {
-    visit.say("application/json", value.laid_out());
+    let shape = Shape::of(visit);
+    visit.say(shape.media_type, (shape.lay_out)(visit, value));
 }
 
 /// Answers with nothing, of the type that Flask gives it.

@@ -3,7 +3,8 @@
 
 use super::call::{Call, say};
 use super::json::Json;
-use super::{headers, place, requests};
+use super::requests;
+use super::shape::Shape;
 use crate::form::accept_encoding::{Preferred, preferred};
 use crate::form::coding::{Coding, MOST};
 use crate::reason::Reason;
@@ -32,11 +33,12 @@ pub(crate) fn zstd(visit: &mut Visit<'_>, _: &Call) {
 
 /// Shows the request in one coding, and says in a member of this name that it does.
 fn always(visit: &mut Visit<'_>, coding: Coding, name: &'static str) {
+    let shape = Shape::of(visit);
     let shown = Json::object([
         (name, true.into()),
-        ("headers", headers::all(visit)),
+        ("headers", (shape.headers)(visit)),
         ("method", requests::method(visit).into()),
-        ("origin", place::origin(visit).into()),
+        ("origin", (shape.origin)(visit)),
     ]);
     say(visit, &shown);
     visit.encode(coding);

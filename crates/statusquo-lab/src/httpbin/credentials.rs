@@ -3,6 +3,7 @@
 use super::call::{Call, say};
 use super::headers;
 use super::json::Json;
+use super::shape::Shape;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use crate::world::vault::same;
@@ -35,8 +36,9 @@ fn fit(value: &str, call: &Call) -> bool {
 /// `/basic-auth/{user}/{password}`.
 pub(crate) fn find_basic(visit: &mut Visit<'_>, call: &Call) {
     visit.know(Question::CredentialsNeeded, true);
-    let (question, detail) = match given(visit) {
-        Some(value) if fit(&value, call) => return,
+    let given = given(visit);
+    let (question, detail) = match &given {
+        Some(value) if fit(value, call) => return,
         Some(_) => (
             Question::CredentialsValid,
             "The credentials are not Basic ones with the name and the password of the path.",
@@ -45,7 +47,9 @@ pub(crate) fn find_basic(visit: &mut Visit<'_>, call: &Call) {
             (Question::CredentialsGiven, "Send Authorization with Basic, and the name and the password of the path.")
         }
     };
-    visit.object(Reason::new(question, detail).field("WWW-Authenticate", BASIC));
+    let (user, _) = given.and_then(|value| basic(&value)).unwrap_or_default();
+    let reason = Reason::new(question, detail).field("WWW-Authenticate", BASIC);
+    visit.object((Shape::of(visit).denied)(reason, &user));
 }
 
 /// `/hidden-basic-auth/{user}/{password}`: whoever has no right to it is not even told that it is there.

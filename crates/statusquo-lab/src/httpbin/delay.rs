@@ -3,6 +3,7 @@
 use super::call::{Call, refuse_parameter, say};
 use super::json::Json;
 use super::requests;
+use super::shape::Shape;
 use crate::visit::Visit;
 use statusquo_decision::Question;
 use std::time::Duration;
@@ -27,7 +28,8 @@ pub(crate) fn longest(seconds: f64, most: Duration) -> Duration {
 
 /// Shows the request.
 pub(crate) fn show(visit: &mut Visit<'_>, call: &Call) {
-    let brought = requests::brought(call).into_iter().filter(|(name, _)| *name != "json");
+    let json = Shape::of(visit).delays_json;
+    let brought = requests::brought(call).into_iter().filter(|(name, _)| json || *name != "json");
     let shown = Json::object(requests::seen(visit).into_iter().chain(brought));
     say(visit, &shown);
 }

@@ -1,8 +1,10 @@
 //! httpbin's routes, answered as httpbin answers them: a file a family, and one page that says which route is whose.
 //!
 //! From the ground: `json`, `pairs`, `latin1`; `headers` and `place`, which read the request as a program behind a proxy
-//! does; `multipart` and `content`; `call`, which is one request for a route; the families; `routes`.
+//! does; `multipart`, `content` and `answered`; `go`, which shows and writes as go-httpbin does; `shape`, which chooses;
+//! `call`, which is one request for a route; the families; `routes`.
 
+mod answered;
 mod base64;
 mod cached;
 pub(crate) mod call;
@@ -13,6 +15,7 @@ pub(crate) mod cors;
 mod credentials;
 mod delay;
 mod digest;
+mod go;
 mod headers;
 mod itself;
 mod json;
@@ -29,5 +32,6 @@ mod redirects;
 mod requests;
 mod response_headers;
 pub(crate) mod routes;
+mod shape;
 pub(crate) mod status;
 mod trailers;

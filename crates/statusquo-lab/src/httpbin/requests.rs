@@ -1,8 +1,8 @@
 //! Routes that show the request: `/get`, `/post`, `/anything` and what is like them.
 
-use super::call::{Call, query, say};
+use super::call::{Call, say};
 use super::json::Json;
-use super::{headers, place};
+use super::shape::Shape;
 use crate::chance;
 use crate::visit::Visit;
 use std::fmt::Write;
@@ -38,11 +38,12 @@ pub(crate) fn method<'v>(visit: &Visit<'v>) -> &'v str {
 
 /// What every request has.
 pub(crate) fn seen(visit: &Visit<'_>) -> [(&'static str, Json); 4] {
+    let shape = Shape::of(visit);
     [
-        ("args", query(visit).to_json()),
-        ("headers", headers::all(visit)),
-        ("origin", place::origin(visit).into()),
-        ("url", place::url(visit).into()),
+        ("args", (shape.args)(visit)),
+        ("headers", (shape.headers)(visit)),
+        ("origin", (shape.origin)(visit)),
+        ("url", (shape.url)(visit)),
     ]
 }
 
@@ -59,19 +60,19 @@ pub(crate) fn brought(call: &Call) -> [(&'static str, Json); 4] {
 
 /// `/headers`.
 pub(crate) fn headers(visit: &mut Visit<'_>, _: &Call) {
-    let shown = Json::object([("headers", headers::all(visit))]);
+    let shown = Json::object([("headers", (Shape::of(visit).headers)(visit))]);
     say(visit, &shown);
 }
 
 /// `/ip`.
 pub(crate) fn ip(visit: &mut Visit<'_>, _: &Call) {
-    let shown = Json::object([("origin", place::origin(visit).into())]);
+    let shown = Json::object([("origin", (Shape::of(visit).origin)(visit))]);
     say(visit, &shown);
 }
 
-/// `/user-agent`: null where there is none.
+/// `/user-agent`.
 pub(crate) fn user_agent(visit: &mut Visit<'_>, _: &Call) {
-    let agent = headers::value(visit.request.fields(), "User-Agent").map_or(Json::Null, Json::from);
+    let agent = (Shape::of(visit).user_agent)(visit);
     say(visit, &Json::object([("user-agent", agent)]));
 }
 

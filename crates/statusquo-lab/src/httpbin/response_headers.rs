@@ -1,11 +1,11 @@
 //! `/response-headers`: the fields that the query asks for, in the answer's head and, as JSON, in its content.
 
+use super::answered::is_type;
 use super::call::{Call, query, refuse_parameter};
-use super::json::Json;
+use super::shape::Shape;
 use super::{latin1, leading};
 use crate::visit::{Body, Visit};
 use statusquo_wire::message::is_token;
-use std::collections::BTreeMap;
 
 /// What frames an answer or speaks of its connection, or of its exchange: the server's alone.
 const OF_THE_SERVER: [&str; 10] = [
@@ -39,8 +39,8 @@ pub(crate) fn judge(visit: &mut Visit<'_>, _: &Call) {
 
 /// Shows the fields that are asked for.
 pub(crate) fn show(visit: &mut Visit<'_>, _: &Call) {
-    let asked = query(visit).0;
-    let media_type = asked.iter().find(|(name, _)| is_type(name)).map_or("application/json", |(_, value)| value);
+    let (asked, shape) = (query(visit).0, Shape::of(visit));
+    let media_type = asked.iter().find(|(name, _)| is_type(name)).map_or(shape.media_type, |(_, value)| value);
     // First, so that nothing that was asked for can take its force.
     visit.sandbox();
     visit.fields.push("Content-Type", latin1(media_type));
@@ -49,31 +49,7 @@ pub(crate) fn show(visit: &mut Visit<'_>, _: &Call) {
             visit.fields.push_received(name, latin1(value));
         }
     }
-    visit.body = Body::Owned(text(&asked, media_type).into_bytes());
-}
-
-/// The fields as JSON, which has its own length in it.
-fn text(asked: &[(String, String)], media_type: &str) -> String {
-    let others = asked.iter().filter(|(name, _)| !is_type(name));
-    let mut all: Vec<(&str, Json)> = others.map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-    all.push(("Content-Type", media_type.into()));
-    let mut values: BTreeMap<String, Vec<Json>> = BTreeMap::new();
-    for (name, value) in &all {
-        values.entry(name.to_ascii_lowercase()).or_default().push(value.clone());
-    }
-    let mut length = 0;
-    loop {
-        // A name is shown in each case in which it was asked for, and has all values each time.
-        let shown = all.iter().map(|(name, value)| match values.get(&name.to_ascii_lowercase()) {
-            Some(several) if several.len() > 1 => (*name, Json::List(several.clone())),
-            _ => (*name, value.clone()),
-        });
-        let text = Json::object(shown.chain([("Content-Length", length.to_string().into())])).laid_out();
-        if text.len() == length {
-            return text;
-        }
-        length = text.len();
-    }
+    visit.body = Body::Owned((shape.fields)(&asked, media_type).into_bytes());
 }
 
 /// Refuses what cannot stand in a head, or is not the client's to choose.
@@ -98,8 +74,4 @@ pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool 
 /// A value that was judged, as it is sent: an octet a character.
 pub(crate) fn latin1(value: &str) -> Vec<u8> {
     latin1::encode(value).unwrap_or_default()
-}
-
-fn is_type(name: &str) -> bool {
-    name.eq_ignore_ascii_case("Content-Type")
 }

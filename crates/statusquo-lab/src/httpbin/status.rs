@@ -2,9 +2,10 @@
 //! httpbin's clients look for in it.
 
 use super::call::HTML;
-use super::place;
+use super::{go, place};
 use crate::chance;
 use crate::reason::Reason;
+use crate::settings::ServesAs;
 use crate::visit::{Body, Visit};
 use crate::world::{echo, query};
 use statusquo_decision::Question;
@@ -51,6 +52,23 @@ const FURNITURE: &[Furniture] = &[
     with(418, &[("x-more-info", "http://tools.ietf.org/html/rfc2324")], TEAPOT),
     with(426, &[("Upgrade", "websocket"), ("Connection", "upgrade"), ("Content-Type", HTML)], ""),
 ];
+
+/// What some carry instead where the lab stands in go-httpbin's place. What is in neither has its type.
+const OF_GO: &[Furniture] = &[
+    with(300, AWAY_TO_A_PICTURE, PICTURES),
+    with(308, AWAY_TO_A_PICTURE, ""),
+    with(406, &[("Content-Type", go::MEDIA_TYPE)], ACCEPTED_BY_GO),
+    with(418, &[("X-More-Info", "http://tools.ietf.org/html/rfc2324"), ("Content-Type", go::TEXT)], "I'm a teapot!"),
+];
+
+const AWAY_TO_A_PICTURE: &[(&str, &str)] = &[("Location", "/image/jpeg"), ("Content-Type", go::TEXT)];
+
+const PICTURES: &str = "<!doctype html>\n<title>Several pictures</title>\n<ul>\n<li><a href=\"/image/jpeg\">jpeg</a>\n\
+                        <li><a href=\"/image/png\">png</a>\n<li><a href=\"/image/svg\">svg</a>\n</ul>\n";
+
+const ACCEPTED_BY_GO: &str = "{\n  \"message\": \"Client did not request a supported media type\",\n  \"accept\": [\n    \
+                              \"image/webp\",\n    \"image/svg+xml\",\n    \"image/jpeg\",\n    \"image/png\",\n    \
+                              \"image/\"\n  ]\n}\n";
 
 /// What the interim 104 must carry.
 const OFFERED: &[(&str, &str)] = &[("Upload-Draft-Interop-Version", "8"), ("Upload-Offset", "0")];
@@ -167,12 +185,16 @@ fn furnish(visit: &mut Visit<'_>, code: u16) {
         fields.iter().for_each(|(name, value)| visit.fields.push(name, value));
         return;
     }
-    match FURNITURE.iter().find(|furniture| furniture.code == code) {
+    let (own, media_type) = match visit.state.settings.serves_as {
+        ServesAs::GoHttpbin => (OF_GO, go::TEXT),
+        ServesAs::Statusquo | ServesAs::Httpbin => (&[][..], HTML),
+    };
+    match own.iter().chain(FURNITURE).find(|furniture| furniture.code == code) {
         Some(furniture) => {
             furniture.fields.iter().for_each(|(name, value)| visit.fields.push(name, value));
             visit.body = Body::Owned(furniture.content.as_bytes().to_vec());
         }
-        None => visit.media_type = Some(HTML.into()),
+        None => visit.media_type = Some(media_type.into()),
     }
 }
 

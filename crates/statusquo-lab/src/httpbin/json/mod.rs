@@ -26,7 +26,8 @@ impl Text {
         }
     }
 
-    fn points(&self) -> impl Iterator<Item = u32> {
+    /// The code points, surrogates that stand alone among them.
+    pub(crate) fn points(&self) -> impl Iterator<Item = u32> {
         let mut rest = self.0.iter().map(|octet| u32::from(*octet));
         std::iter::from_fn(move || {
             let first = rest.next()?;
