@@ -6,6 +6,7 @@ mod check;
 mod descriptors;
 mod ending;
 mod explain;
+mod health;
 mod list;
 mod log;
 mod output;
@@ -34,6 +35,7 @@ Examples:
   statusquo explain email already taken
   statusquo list 4xx
   statusquo check https://example.org/
+  statusquo health http://127.0.0.1:8080/
 
 Exit codes:
   0  done
@@ -49,6 +51,7 @@ enum Command {
     Explain(explain::Arguments),
     List(list::Arguments),
     Check(check::Arguments),
+    Health(health::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
             Command::Explain(arguments) => explain::run(&arguments),
             Command::List(arguments) => list::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
+            Command::Health(arguments) => health::run(&arguments),
         },
         Err(error) => usage::report(&error),
     }
