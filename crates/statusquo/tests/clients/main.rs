@@ -18,6 +18,7 @@ mod hints;
 mod interim;
 mod lab;
 mod litmus;
+mod moving;
 mod nghttp;
 mod node;
 mod program;
