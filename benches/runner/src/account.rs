@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-/// CPU time of a process so far, all its threads, user and system.
+/// CPU time of a process so far, all its threads and its children, user and system.
 ///
 /// `/proc/PID/stat` counts it in ticks of a hundredth of a second; the scheduler's own count of each thread, the same time
 /// in nanoseconds, is taken where it is there, and the coarser one watches over it.
@@ -16,8 +16,29 @@ pub(crate) struct Used {
 /// A tick of `/proc/PID/stat`; Linux has shown hundredths of a second there on every common architecture since 2.6.
 const TICK: Duration = Duration::from_millis(10);
 
-/// What a process has used until now.
+/// What a process and its children have used until now.
 pub(crate) fn used(process: u32) -> Result<Used, String> {
+    children(process).into_iter().try_fold(used_by(process)?, |sum, child| {
+        let used = used_by(child)?;
+        let fine = sum.fine.zip(used.fine).map(|(sum, used)| sum + used);
+        Ok(Used { fine, coarse: sum.coarse + used.coarse })
+    })
+}
+
+/// The processes that this one has started and that are still there.
+pub(crate) fn children(process: u32) -> Vec<u32> {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let is_child = |number: &u32| {
+        let stat = fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+        // Behind the name: the state, then who started it.
+        let parent = stat.rsplit_once(')').and_then(|(_, after)| after.split_whitespace().nth(1)?.parse().ok());
+        parent == Some(process)
+    };
+    numbers.filter(is_child).collect()
+}
+
+fn used_by(process: u32) -> Result<Used, String> {
     let gone = |error: std::io::Error| format!("process {process} cannot be looked at, perhaps it ended: {error}");
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).map_err(gone)?;
     // The name, in parentheses, may hold anything; after it, user and system time are the 12th and 13th.

@@ -22,10 +22,12 @@ pub(crate) enum Candidate {
     Axum,
     /// `return 200`.
     Nginx,
+    /// PyPI's httpbin under gunicorn, with one worker that keeps connections.
+    Httpbin,
 }
 
 impl Candidate {
-    /// All of them, in the order in which they are shown.
+    /// Those that any answer can be asked of, in the order in which they are shown.
     pub(crate) const ALL: [Self; 6] =
         [Self::JournalOff, Self::JournalOn, Self::RawEpoll, Self::Hyper, Self::Axum, Self::Nginx];
 
@@ -41,12 +43,13 @@ impl Candidate {
             Self::Hyper => "hyper",
             Self::Axum => "axum",
             Self::Nginx => "nginx",
+            Self::Httpbin => "httpbin under gunicorn",
         }
     }
 
     /// Whether it decides what to answer; the others are told.
     pub(crate) fn decides(self) -> bool {
-        matches!(self, Self::JournalOff | Self::JournalOn)
+        matches!(self, Self::JournalOff | Self::JournalOn | Self::Httpbin)
     }
 }
 
@@ -57,6 +60,8 @@ pub(crate) struct Programs {
     pub(crate) statusquo: PathBuf,
     /// The folder of those that it is compared with.
     pub(crate) others: PathBuf,
+    /// The virtual environment that httpbin and gunicorn are in, if they could be had.
+    pub(crate) httpbin: Option<PathBuf>,
     /// A folder for configurations and scripts.
     pub(crate) scratch: PathBuf,
     /// What is presented over TLS.
@@ -120,6 +125,15 @@ impl Programs {
                 let configuration = nginx::configure(&folder, port, serving, &self.certificate)?;
                 let mut command = Command::new("nginx");
                 command.arg("-p").arg(folder).arg("-c").arg(configuration).args(["-e", "stderr"]);
+                command
+            }
+            Candidate::Httpbin => {
+                let environment = self.httpbin.as_ref().ok_or("httpbin is not there")?;
+                let mut command = Command::new(environment.join("bin/gunicorn"));
+                command.args(["--bind", &format!("127.0.0.1:{port}"), "--workers", "1", "--worker-class", "gthread"]);
+                command.args(["--keep-alive", "60", "--no-control-socket", "--log-level", "critical", "httpbin:app"]);
+                // What httpbin says when it is loaded is of no use here.
+                command.env("PYTHONWARNINGS", "ignore");
                 command
             }
         };

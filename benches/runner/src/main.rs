@@ -21,6 +21,8 @@ mod h2load;
 #[cfg(target_os = "linux")]
 mod handshakes;
 #[cfg(target_os = "linux")]
+mod httpbin;
+#[cfg(target_os = "linux")]
 mod json;
 #[cfg(target_os = "linux")]
 mod load;

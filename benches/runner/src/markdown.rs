@@ -87,6 +87,10 @@ fn loads(page: &mut String, work: &Work, all: &[&Series]) {
         Kind::Load(Load { status: 304, .. }) => page.push_str(
             "\nThe others answer 200 with as many octets; nginx knows the field, and answers 304 with a head of its own.\n",
         ),
+        Kind::Httpbin(_) => page.push_str(
+            "\nAll decide what to answer, and answer with as much content. gunicorn's CPU time is that of both its processes; it has one worker, \
+             of the kind that keeps connections.\n",
+        ),
         Kind::Load(Load { status: 404, .. }) => page.push_str("\nThe others answer 200 with as many octets.\n"),
         _ => {}
     }

@@ -57,6 +57,8 @@ pub(crate) struct Options {
     pub(crate) statusquo: PathBuf,
     /// The folder of the programs that it is compared with.
     pub(crate) programs: PathBuf,
+    /// The virtual environment of httpbin, if there is one.
+    pub(crate) httpbin: Option<PathBuf>,
     /// Where the results go.
     pub(crate) results: PathBuf,
     /// Where the text and the picture go as well, if they are to be shown.
@@ -67,7 +69,7 @@ pub(crate) struct Options {
 pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut care = Care::Full;
     let mut works = Vec::new();
-    let (mut statusquo, mut programs, mut results, mut publish) = (None, None, None, None);
+    let (mut statusquo, mut programs, mut httpbin, mut results, mut publish) = (None, None, None, None, None);
     let mut words = words;
     while let Some(word) = words.next() {
         let place = match word.as_str() {
@@ -77,6 +79,7 @@ pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, Strin
             }
             "--statusquo" => &mut statusquo,
             "--programs" => &mut programs,
+            "--httpbin" => &mut httpbin,
             "--results" => &mut results,
             "--publish" => &mut publish,
             name => {
@@ -98,6 +101,7 @@ pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Options, Strin
         works,
         statusquo: given(statusquo, "--statusquo")?,
         programs: given(programs, "--programs")?,
+        httpbin,
         results: given(results, "--results")?,
         publish,
     })

@@ -1,5 +1,7 @@
 //! Processes that end when this one does: by being dropped, or by the kernel if nothing else gets to it.
 
+use crate::account;
+use rustix::process::{Pid, Signal, kill_process};
 use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -52,9 +54,14 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        let children = account::children(self.id());
         // It may have ended by itself; then there is nothing to kill, and waiting still takes its remains away.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // Its own children would notice only after a while that it is gone.
+        for child in children.into_iter().filter_map(|child| Pid::from_raw(child.try_into().ok()?)) {
+            let _ = kill_process(child, Signal::KILL);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::figures::{Series, Spread};
 use crate::machine::Machine;
 use crate::options::Options;
 use crate::work::{Kind, Work};
-use crate::{certificate, chart, json, markdown, memory, rounds, start, streams};
+use crate::{certificate, chart, httpbin, json, markdown, memory, rounds, start, streams};
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -19,10 +19,14 @@ pub(crate) fn run(options: Options) -> Result<(), String> {
     let scratch = fs::create_dir_all(&scratch)
         .and_then(|()| scratch.canonicalize())
         .map_err(|error| format!("{} cannot be made: {error}", scratch.display()))?;
-    let machine = Machine::look(&options.statusquo)?;
+    let mut machine = Machine::look(&options.statusquo)?;
+    if let Some(environment) = &options.httpbin {
+        machine.versions.push(httpbin::versions(environment)?);
+    }
     println!("{}\n{}", machine.shown(), machine.versions.join("; "));
     let certificate = certificate::make(&scratch)?;
-    let programs = Programs { statusquo: options.statusquo, others: options.programs, scratch, certificate };
+    let Options { statusquo, programs: others, httpbin, .. } = options;
+    let programs = Programs { statusquo, others, httpbin, scratch, certificate };
     let until = Instant::now() + LIMIT;
     let mut bench = Bench { machine, programs, care: options.care, noise: Noise::default(), refused: false, until };
     let mut all = Vec::new();
@@ -102,6 +106,7 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
 fn measure(bench: &mut Bench, work: &'static Work) -> Result<Vec<Series>, String> {
     match work.kind {
         Kind::Load(load) => rounds::load(bench, work, &load),
+        Kind::Httpbin(load) => httpbin::load(bench, work, &load),
         Kind::Streams(security) => streams::streams(bench, work, security),
         Kind::Handshakes => streams::handshakes(bench, work),
         Kind::Growth => rounds::growth(bench, work),

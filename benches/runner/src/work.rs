@@ -5,6 +5,8 @@
 pub(crate) enum Kind {
     /// A load, and the CPU time that a request costs.
     Load(Load),
+    /// The same on a route of httpbin's, which httpbin is asked for, too.
+    Httpbin(Load),
     /// Streams of HTTP/2, many at once on a connection, and the CPU time that a request costs.
     Streams(Security),
     /// Connections that each begin with a whole handshake of TLS, and the CPU time that one costs.
@@ -74,7 +76,7 @@ pub(crate) struct Work {
 impl Kind {
     /// Whether it is CPU time for a request under load.
     pub(crate) fn is_load(self) -> bool {
-        matches!(self, Self::Load(_) | Self::Streams(_) | Self::Handshakes | Self::Growth)
+        matches!(self, Self::Load(_) | Self::Httpbin(_) | Self::Streams(_) | Self::Handshakes | Self::Growth)
     }
 }
 
@@ -83,6 +85,11 @@ pub(crate) const PATH: &str = "/lab/documents/welcome";
 
 const WELCOME: Load =
     Load { path: PATH, field: None, shape: Shape::KeepAlive, status: 200, document: None, seconds: 2 };
+
+/// A route of httpbin's.
+const fn route(path: &'static str) -> Kind {
+    Kind::Httpbin(Load { path, ..WELCOME })
+}
 
 /// All works, in the order in which they are done and shown.
 pub(crate) const WORKS: &[Work] = &[
@@ -124,6 +131,9 @@ pub(crate) const WORKS: &[Work] = &[
     },
     Work { name: "h2-tls", title: "the same over TLS", kind: Kind::Streams(Security::Tls) },
     Work { name: "handshakes", title: "TLS 1.3, a handshake for each request", kind: Kind::Handshakes },
+    Work { name: "get", title: "httpbin's GET /get", kind: route("/get?page=2") },
+    Work { name: "anything", title: "httpbin's GET /anything", kind: route("/anything/a/b?page=2") },
+    Work { name: "bytes", title: "httpbin's GET /bytes/1024", kind: route("/bytes/1024") },
     Work { name: "growth", title: "one of many documents, each as likely", kind: Kind::Growth },
     Work { name: "start", title: "from start of process to first answer", kind: Kind::Start },
     Work { name: "explain", title: "statusquo explain 404, whole process", kind: Kind::Explain },
