@@ -39,7 +39,7 @@ pub(crate) async fn find<'v>(visit: &mut Visit<'v>) -> Resource<'v> {
     let resource = match visit.target.form {
         Form::Asterisk | Form::Authority => Some(Resource::Server),
         Form::Origin | Form::Absolute if path == "/" && visit.state.settings.serves_as != ServesAs::Statusquo => {
-            httpbin(routes::LANDING).or(Some(Resource::Index))
+            httpbin(routes::LANDING)
         }
         Form::Origin | Form::Absolute => resource(path),
     };

@@ -3,8 +3,9 @@
 mod support;
 
 use serde_json::Value;
+use statusquo_lab::ServesAs;
 use std::collections::BTreeSet;
-use support::{TestLab, lab};
+use support::{TestLab, lab, lab_with};
 
 const METHODS: [&str; 6] = ["get", "head", "post", "put", "patch", "delete"];
 
@@ -78,4 +79,18 @@ fn what_is_only_listed_is_no_way_around_the_labs_own_table() {
     lab.get("/status/204").expect(204);
     lab.get("//status/204").expect(404);
     lab.get("/%73tatus/204").expect(404);
+}
+
+#[test]
+fn it_is_the_first_page_where_the_lab_stands_in_httpbins_place() {
+    for (serves_as, is_first) in [(ServesAs::Httpbin, true), (ServesAs::GoHttpbin, true), (ServesAs::Statusquo, false)]
+    {
+        let lab = lab_with(|settings| settings.serves_as = serves_as);
+        let (first, list) = (lab.get("/").expect(200), lab.get("/legacy").expect(200));
+        assert_eq!(first.content == list.content, is_first, "{serves_as:?}");
+        // The lab is where it was.
+        lab.get("/409").expect(200);
+        lab.get("/lab/documents/welcome").expect(200);
+        lab.get("/_/limits").expect(200);
+    }
 }
