@@ -148,6 +148,19 @@ fn several_addresses_are_served_and_named_in_order() {
     assert!(TcpStream::connect(second).is_ok() && TcpStream::connect(&serving.address).is_ok());
 }
 
+#[test]
+fn it_stands_in_another_server_s_place_within_the_bounds_that_are_set() {
+    let get = |target: &str| format!("GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let flags = ["--quiet", "-l", "127.0.0.1:0", "--as", "go-httpbin", "--max-body", "2k", "--max-delay", "10ms"];
+    let serving = Serving::start(&mut command(&flags));
+    let shown = serving.request(&get("/get?a=1"));
+    assert!(shown.contains("\"a\": [\n      \"1\"\n    ]") && shown.contains("\"method\": \"GET\""), "{shown}");
+    assert!(serving.request(&get("/")).contains("<title>httpbin</title>"));
+    let limits = serving.request(&get("/_/limits").replace("Host: a", "Host: localhost"));
+    let has = |name: &str, value: &str| limits.contains(&format!("\"name\": \"{name}\",\n      \"value\": {value},"));
+    assert!(has("body", "2048") && has("delay", "10"), "{limits}");
+}
+
 fn refused(arguments: &[&str]) -> String {
     let Output { status, stderr, stdout } = command(arguments).output().expect("it runs");
     assert_eq!(status.code(), Some(2), "{arguments:?}");
