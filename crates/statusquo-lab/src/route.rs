@@ -137,7 +137,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
 
 /// What is not the lab's own may be httpbin's, which has a page of its own.
 fn httpbin<'v>(path: &str) -> Option<Resource<'v>> {
-    if let Some(codes) = path.strip_prefix("/status/") {
+    // Of several slashes at the beginning gunicorn makes one.
+    if let Some(codes) = path.trim_start_matches('/').strip_prefix("status/") {
         return Some(Resource::Number(NumberVisit::new(codes.split('/').next().unwrap_or(""))));
     }
     routes::find(path).map(|call| Resource::Httpbin(Box::new(call)))

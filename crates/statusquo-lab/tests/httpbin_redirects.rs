@@ -43,6 +43,27 @@ fn each_step_leads_to_the_one_before_and_the_last_to_get() {
 }
 
 #[test]
+fn too_many_slashes_lead_to_where_there_is_one() {
+    let lab = lab();
+    for (target, location) in [
+        ("/anything//a//b?c=%41&d", "http://h.test/anything/a/b?c=%41&d"),
+        ("//cookies///set?a=b", "http://h.test/cookies/set?a=b"),
+    ] {
+        let answer = lab.plain(&format!("POST {target}"), &[HOST]).expect(308);
+        assert_eq!(answer.field("Location"), location);
+        assert!(answer.text().contains("<title>Redirecting...</title>"));
+    }
+    // At the beginning they count for one, and what a route shows as it came keeps them.
+    for target in ["//get", "///status/200", "/anything/a//b"] {
+        lab.get(target).expect(200);
+    }
+    // An escaped slash is one as well, but is no other address without it; and what leads nowhere leads nowhere.
+    for target in ["/anything/%2Fa", "/nowhere//a", "/get//"] {
+        lab.get(target).expect(404);
+    }
+}
+
+#[test]
 fn no_steps_at_all_are_400_and_fewer_lead_nowhere() {
     let lab = lab();
     for kind in ["redirect", "relative-redirect", "absolute-redirect"] {

@@ -56,6 +56,13 @@ pub(crate) fn decoded(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
+/// A path with one slash wherever it has several in a row, if it has several anywhere.
+pub(crate) fn tidied(path: &str) -> Option<String> {
+    let mut last = None;
+    let tidy: String = path.chars().filter(|&next| last.replace(next) != Some('/') || next != '/').collect();
+    (tidy != path).then_some(tidy)
+}
+
 /// Escapes what may not stand in a path, or would end it.
 fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

@@ -11,6 +11,24 @@ use std::fmt::Write;
 
 /// Sends to a place for now, with a page for who reads that.
 pub(crate) fn send(visit: &mut Visit<'_>, location: &str) {
+    say_where(visit, location);
+    lead(visit, location);
+}
+
+/// A path with several slashes in a row where a route has one: there, for good and with all that was sent.
+pub(crate) fn tidied(visit: &mut Visit<'_>, _: &Call) {
+    let mut path = place::tidied(visit.target.path).unwrap_or_default();
+    if let Some(query) = visit.target.query {
+        path = path + "?" + query;
+    }
+    let location = place::absolute(visit, &path);
+    say_where(visit, &location);
+    visit.know(Question::MethodKept, true);
+    visit.know(Question::KeptForGood, true);
+    lead(visit, &location);
+}
+
+fn say_where(visit: &mut Visit<'_>, location: &str) {
     let shown = escape(location);
     visit.say(
         super::call::HTML,
@@ -19,7 +37,6 @@ pub(crate) fn send(visit: &mut Visit<'_>, location: &str) {
              <p>What was asked for is at <a href=\"{shown}\">{shown}</a>.\n"
         ),
     );
-    lead(visit, location);
 }
 
 /// The same without a page.

@@ -160,10 +160,21 @@ const ROUTES: &[Route] = &[
         .saying("Asks for these Digest credentials, and for a new nonce after so many requests."),
 ];
 
-/// The route that a path leads to. Paths are unescaped first, so that an escaped slash is one.
+/// Where a path only has too many slashes to be one of these.
+const UNTIDY: &[Route] = &[Route::get("/{rest:path}", nothing).finding(redirects::tidied).any(ALL)];
+
+/// The route that a path leads to. Of several slashes at the beginning gunicorn makes one; where there are several further
+/// on, Werkzeug sends to where there is one.
 pub(crate) fn find(path: &str) -> Option<Call> {
+    one_of_all(path).or_else(|| {
+        let tidy = place::tidied(path)?;
+        one_of_all(&tidy).and_then(|_| Call::of(UNTIDY, tidy.trim_start_matches('/')))
+    })
+}
+
+/// Paths are unescaped first, so that an escaped slash is one.
+fn one_of_all(path: &str) -> Option<Call> {
     let path = place::decoded(path);
-    // Of several slashes at the beginning gunicorn makes one.
     let path = path.trim_start_matches('/');
     Call::of(ROUTES, path)
 }
