@@ -1,0 +1,96 @@
+"""What statusquo's answers may have otherwise than httpbin's: a short table, each line with its reason.
+
+An exception covers parts of an answer: "status", "interim", "content", "chunks", or a field by its name; a star covers
+the rest. Most hold wherever their condition does. Those without a condition hold only where a request of the table names
+them. One that no request needs any more fails the test.
+"""
+
+import dataclasses
+import fnmatch
+from typing import Callable
+
+# Fields that are no part of the comparison.
+LEFT_OUT = {
+    "date": "the time of each server",
+    "server": "gunicorn's name",
+    "connection": "each request says close",
+    "statusquo-exchange": "the number of the exchange in the journal, which every answer of the lab has",
+}
+
+PROBLEM = "application/problem+json"
+PAGE = ("content", "content-type", "content-length", "x-content-type-options", "vary")
+CORS = ("access-control-*",)
+SANDBOX = ("x-content-type-options", "content-security-policy")
+
+
+def _is_problem(answer):
+    """Whether an answer is a problem document that no browser takes for something else."""
+    return answer.values("content-type") == [PROBLEM] and answer.values("x-content-type-options") == ["nosniff"]
+
+
+def _refused(_, theirs, ours):
+    return theirs.status == ours.status >= 400 and _is_problem(ours)
+
+
+def _understood(_, theirs, ours):
+    return theirs.status == 500 and ours.status == 400 and _is_problem(ours)
+
+
+def _unknown(request, theirs, ours):
+    nowhere = b"URL was not found" in theirs.content or request.method == "HEAD"
+    return theirs.status == ours.status == 404 and nowhere
+
+
+def _listed(_, theirs, ours):
+    lists = [sorted(name.strip() for name in ",".join(answer.values("allow")).split(",")) for answer in (theirs, ours)]
+    return lists[0] == lists[1] != [""]
+
+
+def _chosen(_, theirs, ours):
+    wanted = (["nosniff"], ["sandbox"])
+    return wanted == (ours.values("x-content-type-options"), ours.values("content-security-policy"))
+
+
+def _led_on(request, theirs, ours):
+    pages = [b"<title>Redirecting...</title>" in answer.content for answer in (theirs, ours)]
+    return 300 <= theirs.status < 400 and (all(pages) or request.method == "HEAD")
+
+
+@dataclasses.dataclass
+class Exemption:
+    """A difference that is meant."""
+
+    name: str
+    covers: tuple
+    reason: str
+    # Where it holds; nothing says that it holds where a request names it.
+    where: Callable | None = None
+
+    def holds(self, request, theirs, ours):
+        return self.name in request.exceptions if self.where is None else self.where(request, theirs, ours)
+
+    def takes(self, part):
+        return any(fnmatch.fnmatchcase(part, pattern) for pattern in self.covers)
+
+
+ALL = [
+    # Wherever their condition holds.
+    Exemption("refusal", PAGE, "a refusal is a problem document that says why, not a page or two words", _refused),
+    Exemption("fault", ("status", *PAGE, *CORS), "what makes httpbin fail is a 400 that names the parameter", _understood),
+    Exemption("unknown", CORS, "what is no route of httpbin's is open to no foreign page", _unknown),
+    Exemption("allow", ("allow",), "the same methods, in an order that stays", _listed),
+    Exemption("sandbox", SANDBOX, "what a client chooses never runs as script", _chosen),
+    Exemption("redirect-page", ("content", "content-length"), "the page of a redirection has our own words", _led_on),
+    # Where a request names them.
+    Exemption("random", ("content",), "drawn anew by each server; its length is the same"),
+    Exemption("own-text", ("content", "content-length", "x-more-info"), "texts and pictures are our own"),
+    Exemption("target", ("status", *PAGE, *CORS), "what is no request target by RFC 3986 is refused before all routes"),
+    Exemption("nonsense", ("status", "location", "set-cookie", *PAGE), "a 400 that names the parameter, not an empty field"),
+    Exemption("any-method", ("status", "allow", *PAGE), "/anything takes any method"),
+    Exemption("below", ("status", *PAGE), "/status may have any path below it"),
+    Exemption("number", ("status", *PAGE), "status codes are 100 to 599"),
+    Exemption("duty", ("allow", "content-range", "etag", "im", "proxy-authenticate", "upgrade", *PAGE), "the code owes this"),
+    Exemption("type", ("content", "content-type", "content-length"), "an answer has one Content-Type, and shows that one"),
+    Exemption("framing", ("status", *PAGE), "fields that frame the answer, or are the server's own, are not chosen by clients"),
+    Exemption("location", ("status", "location", *PAGE, *CORS), "a Location is sent as it was given"),
+]
