@@ -61,7 +61,7 @@ def run(suite, statusquo, sources, more):
             del os.environ[name]
     os.environ.update(NETRC=os.devnull, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
     tally = Tally()
-    with program.statusquo(statusquo) as lab:
+    with program.statusquo(statusquo, "--as", "httpbin") as lab:
         os.chdir(os.path.join(sources, suite.folder))
         loopback.stay()
         quiet = ["-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "no:warnings"]

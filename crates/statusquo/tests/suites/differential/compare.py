@@ -85,7 +85,7 @@ class Comparison:
 def main(statusquo, text=""):
     folder = os.path.dirname(os.path.abspath(__file__))
     requests = [request for request in wire.table(os.path.join(folder, "requests.txt")) if text in str(request)]
-    with program.gunicorn("httpbin:app") as theirs, program.statusquo(statusquo) as lab:
+    with program.gunicorn("httpbin:app") as theirs, program.statusquo(statusquo, "--as", "httpbin") as lab:
         comparison = Comparison(theirs, lab.http)
         with concurrent.futures.ThreadPoolExecutor(4) as threads:
             for request, answers in threads.map(comparison.answers, requests):

@@ -23,6 +23,9 @@ class Request:
     content: bytes = b""
     exceptions: list = dataclasses.field(default_factory=list)
 
+    def path(self):
+        return self.target.partition(b"?")[0]
+
     def at(self, authority):
         """The same, to be sent to a server: "{host}" is where that is."""
         authority = authority.encode()
