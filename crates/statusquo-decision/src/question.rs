@@ -161,6 +161,8 @@ pub enum Question {
     ContentFramed,
     /// Does the content fit the limit?
     ContentFits,
+    /// Do the credentials hold for the content, if they are to cover it?
+    ContentProven,
     /// Can the content, the query and the fields that the method takes be understood?
     Understood,
     /// Is every required parameter there?

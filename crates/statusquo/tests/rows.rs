@@ -117,6 +117,7 @@ fn plain() -> Vec<String> {
         "GET / HTTP/1.1\r\nHost: portal.localhost\r\n\r\n".into(),
         get("GET", "http://example.com/", ""),
         get("GET", "http://example.com/", PROXY),
+        with("GET", "/digest-auth/auth-int/u/p", UNPROVEN, "a"),
         get("GET", "/lab/vault", ""),
         get("GET", "/lab/vault", "Authorization: Basic eDp5\r\n"),
         get("GET", "/lab/vault/keys", "Authorization: Basic cmVhZGVyOnJlYWRlcg==\r\n"),
@@ -186,6 +187,9 @@ fn plain() -> Vec<String> {
 }
 
 /// Credentials for the proxy.
+/// Credentials that are to cover the content, and do not.
+const UNPROVEN: &str = "Authorization: Digest username=\"u\", realm=\"me@kennethreitz.com\", nonce=\"n\", \
+                        uri=\"/digest-auth/auth-int/u/p\", response=\"r\", qop=auth-int, nc=00000001, cnonce=\"c\"\r\n";
 const PROXY: &str = "Proxy-Authorization: Basic cHJveHk6cHJveHk=\r\n";
 
 /// What is passed on to another listener, and what comes back.

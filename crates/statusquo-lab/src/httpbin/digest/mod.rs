@@ -12,7 +12,7 @@ use crate::chance;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use algorithm::Algorithm;
-use parameters::{Parameters, unlike};
+use parameters::Parameters;
 use proof::{Asked, Proof, Quality, REALM};
 use statusquo_decision::Question;
 use statusquo_wire::Framing;
@@ -73,11 +73,11 @@ pub(crate) fn find(visit: &mut Visit<'_>, call: &Call) {
             return visit.object(Reason::new(Question::Permitted, detail).field("Set-Cookie", set(KEPT.0, KEPT.1)));
         }
     }
-    let proof = match read.and_then(|parameters| Proof::of(parameters, &asked, visit)) {
+    let proof = match read.and_then(|parameters| Proof::of(parameters, &asked)) {
         Ok(proof) => proof,
         Err(reason) => return visit.object(reason),
     };
-    let nonce: String = proof.nonce().iter().map(|octet| char::from(*octet)).collect();
+    let nonce = told(&proof);
     let (stale, detail) = if cookie(visit, LAST).as_deref() == Some(&nonce) {
         (
             true,
@@ -87,24 +87,35 @@ pub(crate) fn find(visit: &mut Visit<'_>, call: &Call) {
         (true, "The cookie stale_after has counted down to 0: take the nonce of this challenge.")
     } else if !proof.is_of(&asked) {
         (false, "The credentials are not of the name of the path and of the realm of the challenge.")
-    } else if !waits_for_content(visit, &proof) && !proof.holds(&asked, visit.method(), b"") {
+    } else if waits_for_content(visit, &proof) {
+        return;
+    } else if !proof.holds(&asked, visit.method(), b"") {
         (false, "The response is not what the name, the password, the nonce and the target come to.")
     } else {
-        return;
+        return proof.judge_target(visit);
     };
     challenge(visit, call, Question::CredentialsValid, detail, Some(&nonce), stale);
 }
 
-/// Judges the proof that covers a content, now that it is here. What it covers was said to be one thing and is another, so
-/// this is no question of who asks any more: that row has passed.
+/// Judges the proof that covers a content, now that it is here.
 pub(crate) fn judge(visit: &mut Visit<'_>, call: &Call) {
     let asked = asked(call);
     let read = Parameters::read(visit.request.fields()).and_then(Result::ok);
-    let Some(Ok(proof)) = read.map(|parameters| Proof::of(parameters, &asked, visit)) else { return };
-    if waits_for_content(visit, &proof) && !proof.holds(&asked, visit.method(), &visit.content) {
-        let what = "is not what the name, the password, the nonce, the target and this content come to";
-        visit.object(unlike("response", what));
+    let Some(Ok(proof)) = read.map(|parameters| Proof::of(parameters, &asked)) else { return };
+    if !waits_for_content(visit, &proof) {
+        return;
     }
+    if proof.holds(&asked, visit.method(), &visit.content) {
+        return proof.judge_target(visit);
+    }
+    let detail = "The response is not what the name, the password, the nonce, the target and this content come to.";
+    let nonce = told(&proof);
+    challenge(visit, call, Question::ContentProven, detail, Some(&nonce), false);
+}
+
+/// The nonce that credentials claim to answer, as it can stand in a cookie.
+fn told(proof: &Proof) -> String {
+    proof.nonce().iter().map(|octet| char::from(*octet)).collect()
 }
 
 /// Says who was let in, and how many times are left.

@@ -52,7 +52,7 @@ pub(crate) struct Proof {
 
 impl Proof {
     /// Looks whether the proof can be judged at all.
-    pub(crate) fn of(parameters: Parameters, asked: &Asked<'_>, visit: &Visit<'_>) -> Result<Self, Reason> {
+    pub(crate) fn of(parameters: Parameters, asked: &Asked<'_>) -> Result<Self, Reason> {
         for name in ["username", "realm", "nonce", "uri", "response"] {
             parameters.required(name)?;
         }
@@ -78,11 +78,7 @@ impl Proof {
                 Some(quality)
             }
         };
-        let proof = Self { parameters, quality };
-        if !proof.is_for(visit) {
-            return Err(unlike("uri", "is not the target of this request"));
-        }
-        Ok(proof)
+        Ok(Self { parameters, quality })
     }
 
     pub(crate) fn nonce(&self) -> &[u8] {
@@ -119,6 +115,13 @@ impl Proof {
             let all = [&[secret.as_bytes()], once.as_slice(), &[covered.as_bytes()]].concat();
             holds | same(given, &algorithm.of(&all))
         })
+    }
+
+    /// Refuses a proof that holds, but for another target.
+    pub(crate) fn judge_target(&self, visit: &mut Visit<'_>) {
+        if !self.is_for(visit) {
+            visit.object(unlike("uri", "is not the target of this request"));
+        }
     }
 
     /// Whether it was made for this target: as it was sent, or as a path and a query.
