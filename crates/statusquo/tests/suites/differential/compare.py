@@ -5,16 +5,19 @@ PROGRAM is statusquo; of the requests only those are sent whose line has the TEX
 
 import collections
 import concurrent.futures
+import gzip
 import os
 import re
 import sys
 import urllib.parse
+import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-import program
+import brotlicffi
 
 import exceptions
+import program
 import wire
 
 # What is another with each server or each time, by the field in which it stands.
@@ -23,6 +26,7 @@ MASKS = {
     "last-modified": r".+",
     "www-authenticate": r'(?<=nonce=")[0-9a-f]+|(?<=opaque=")[0-9a-f]+',
 }
+CODINGS = {"br": brotlicffi.decompress, "deflate": zlib.decompress, "gzip": gzip.decompress}
 # At least so many requests shall be in the table.
 ENOUGH = 400
 
@@ -38,7 +42,9 @@ def differences(theirs, ours):
 
 
 def masked(answer, authority):
-    """The same without what is another with each server or each time."""
+    """The same without its coding, and without what is another with each server or each time."""
+    for coding in answer.values("content-encoding"):
+        answer.content = CODINGS[coding](answer.content) if answer.content else b""
     answer.content = answer.content.replace(authority.encode(), b"{host}")
     for index, (name, value) in enumerate(answer.fields):
         value = value.replace(authority, "{host}")
@@ -62,7 +68,7 @@ class Comparison:
             host, _, port = authority.rpartition(":")
             try:
                 answers.append(masked(wire.ask((host, int(port)), request.at(authority)), authority))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, zlib.error, brotlicffi.error) as error:
                 answers.append(f"no answer: {error}")
         return request, answers
 

@@ -33,6 +33,7 @@ OWN_TEXTS = (
     b"/xml",
 )
 CORS = ("access-control-*",)
+DUTIES = ("allow", "content-range", "etag", "im", "location", "proxy-authenticate", "upgrade", *PAGE)
 SANDBOX = ("x-content-type-options", "content-security-policy")
 
 
@@ -67,6 +68,14 @@ def _chosen(_, theirs, ours):
 def _ours(request, theirs, ours):
     hint = theirs.content.startswith(b"Incorrect Base64 data")
     return theirs.status == ours.status and (hint or request.path().startswith(OWN_TEXTS))
+
+
+def _coded(_, theirs, ours):
+    return theirs.values("content-encoding") == ours.values("content-encoding") != []
+
+
+def _framed(request, theirs, ours):
+    return request.method == "HEAD" and not theirs.values("content-length") and not ours.values("content-length")
 
 
 def _negotiated(request, _, ours):
@@ -104,6 +113,8 @@ ALL = [
     Exemption("sandbox", SANDBOX, "what a client chooses never runs as script", _chosen),
     Exemption("redirect-page", ("content", "content-length"), "the page of a redirection has our own words", _led_on),
     Exemption("own-text", ("content", "content-length", "x-more-info"), "texts and pictures are our own", _ours),
+    Exemption("coded", ("content-length",), "other encoders code the same content in another length", _coded),
+    Exemption("framed", ("transfer-encoding",), "HEAD is told how GET would be framed", _framed),
     Exemption("negotiated", ("vary",), "an answer that Accept chose says so", _negotiated),
     # Where a request names them.
     Exemption("random", ("content",), "drawn anew by each server; its length is the same"),
@@ -116,7 +127,9 @@ ALL = [
     Exemption("any-method", ("status", "allow", *PAGE), "/anything takes any method"),
     Exemption("below", ("status", *PAGE), "/status may have any path below it"),
     Exemption("number", ("status", *PAGE), "status codes are 100 to 599"),
-    Exemption("duty", ("allow", "content-range", "etag", "im", "proxy-authenticate", "upgrade", *PAGE), "the code owes this"),
+    Exemption("duty", DUTIES, "the code owes this, or means little without it"),
+    Exemption("part", ("status", "content", "content-length", "content-range"), "Range is GET's, and asks If-Range first"),
+    Exemption("no-part", ("etag", "accept-ranges"), "what does not exist has neither an ETag nor parts"),
     Exemption("type", ("content", "content-type", "content-length"), "an answer has one Content-Type, and shows that one"),
     Exemption("framing", ("status", *PAGE), "fields that frame the answer, or are the server's own, are not chosen by clients"),
     Exemption("location", ("status", "location", *PAGE, *CORS), "a Location is sent as it was given"),
