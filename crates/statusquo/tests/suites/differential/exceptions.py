@@ -128,6 +128,8 @@ ALL = [
     Exemption("below", ("status", *PAGE), "/status may have any path below it"),
     Exemption("number", ("status", *PAGE), "status codes are 100 to 599"),
     Exemption("duty", DUTIES, "the code owes this, or means little without it"),
+    Exemption("listed", ("status", "content-security-policy", *PAGE), "the routes are listed without flasgger too"),
+    Exemption("as-get", ("content-length",), "HEAD has the length that GET has, where the method is shown"),
     Exemption("part", ("status", "content", "content-length", "content-range"), "Range is GET's, and asks If-Range first"),
     Exemption("no-part", ("etag", "accept-ranges"), "what does not exist has neither an ETag nor parts"),
     Exemption("type", ("content", "content-type", "content-length"), "an answer has one Content-Type, and shows that one"),
