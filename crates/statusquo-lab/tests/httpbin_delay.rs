@@ -68,3 +68,45 @@ fn trailers_need_chunks() {
     let head = lab.plain("HEAD /trailers?X-One=1", &["Host: a"]).expect(200);
     assert_eq!(head.content.len(), 0);
 }
+
+#[test]
+fn a_number_comes_late_if_it_is_asked_to() {
+    let lab = lab();
+    for (target, code) in [
+        ("/status/503?delay=120ms&retry_after=2", 503),
+        ("/status/200,200/any/path?delay=0.12", 200),
+        ("/status/103?delay=120ms", 200),
+        ("/status/304?a=b&delay=0m0.12s", 304),
+    ] {
+        let before = Instant::now();
+        let answer = lab.get(target).expect(code);
+        assert!(before.elapsed() >= Duration::from_millis(120), "{target}");
+        assert_eq!(answer.optional("Retry-After"), target.contains("retry_after").then_some("2"));
+    }
+}
+
+#[test]
+fn a_delay_of_a_number_that_is_none_or_too_long_is_named() {
+    let lab = lab_with(|settings| settings.httpbin.delay = Duration::from_millis(20));
+    for wrong in ["", "-1", "soon", "1s1", "21ms", "0.021", "1h", "1e-3"] {
+        let answer = lab.get(&format!("/status/200?delay={wrong}")).expect(400);
+        assert_eq!(answer.json()["parameter"], "delay", "{wrong}");
+        assert_eq!(lab.decided(&answer), (Question::NumberValid, false), "{wrong}");
+    }
+    assert!(lab.get("/status/200?delay=1m").expect(400).detail().contains("20ms"));
+    lab.get("/status/200?delay=20ms").expect(200);
+}
+
+#[test]
+fn a_number_that_comes_late_needs_a_place_among_those_who_wait() {
+    let lab = lab_with(|settings| settings.httpbin.waiting_requests = 1);
+    let mut first = lab.connect();
+    first.send("GET /status/200?delay=9 HTTP/1.1\r\nHost: a\r\n\r\n");
+    let refused = until("a place to be taken", || {
+        let answer = lab.get("/status/404?delay=1ms");
+        (answer.code() == 503).then_some(answer)
+    });
+    assert!((1..=9).contains(&refused.retry_after()), "{}", refused.shown());
+    assert_eq!(lab.decided(&refused), (Question::CapacityInTime, false));
+    lab.get("/status/404").expect(404);
+}

@@ -150,6 +150,8 @@ async fn force(
     let mut fields = std::mem::take(&mut visit.fields);
     match visit.number {
         101 => {
+            // It was waited for; what is said now needs no place among those who wait.
+            visit.stay = None;
             visit.fields = fields;
             echo::perform(visit);
             (101, switch(visit, exchange).await)

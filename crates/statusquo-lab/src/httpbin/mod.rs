@@ -1,6 +1,6 @@
 //! httpbin's routes, answered as httpbin answers them: a file a family, and one page that says which route is whose.
 //!
-//! From the ground: `json`, `pairs`, `latin1`; `headers` and `place`, which read the request as a program behind a proxy
+//! From the ground: `json`, `pairs`, `latin1`, `times`; `headers` and `place`, which read the request as a program behind a proxy
 //! does; `multipart`, `content` and `answered`; `go`, which shows and writes as go-httpbin does; `shape`, which chooses;
 //! `call`, which is one request for a route; the families; `routes`.
 
@@ -34,4 +34,5 @@ mod response_headers;
 pub(crate) mod routes;
 mod shape;
 pub(crate) mod status;
+mod times;
 mod trailers;

@@ -1,13 +1,14 @@
 //! `/status/{codes}`: a number by force, or one of several by their weights, with what such an answer must carry and what
 //! httpbin's clients look for in it.
 
-use super::call::HTML;
+use super::call::{HTML, query};
+use super::times::Times;
 use super::{go, place};
 use crate::chance;
 use crate::reason::Reason;
 use crate::settings::ServesAs;
 use crate::visit::{Body, Visit};
-use crate::world::{echo, query};
+use crate::world::echo;
 use statusquo_decision::Question;
 
 /// The methods that a client may expect; any other will do as well.
@@ -94,9 +95,6 @@ const fn with(code: u16, fields: &'static [(&'static str, &'static str)], conten
     Furniture { code, fields, content }
 }
 
-/// The longest time that a client may ask to be told, in seconds.
-const RETRY_AFTER: u64 = 86_400;
-
 impl NumberVisit {
     pub(crate) fn new(segment: &str) -> Self {
         Self { segment: place::decoded(segment) }
@@ -112,37 +110,43 @@ impl NumberVisit {
             Ok(code) => code,
             Err(detail) => return visit.refuse(Question::NumberValid, detail),
         };
-        if matches!(code, 101 | 426) && visit.request.version.has_streams() {
-            // Both speak of switching a connection, and 426 has to do so in a field that may not be sent here.
-            let version = visit.request.version.name();
-            let detail = format!("{code} is about Upgrade, which {version} does not have; ask over HTTP/1.1.");
+        if let Err(detail) = can_be_sent(visit, code) {
             return visit.refuse(Question::NumberValid, detail);
         }
-        if let Some(seconds) = query::parameter(visit.target.query, "retry_after") {
-            match seconds.parse::<u64>() {
-                Ok(wait) if wait <= RETRY_AFTER && seconds.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    visit.fields.push("Retry-After", seconds);
-                }
-                _ => {
-                    let detail =
-                        format!("retry_after={seconds:?} is not a whole number of seconds from 0 to {RETRY_AFTER}.");
-                    return visit.refuse(Question::NumberValid, detail);
-                }
+        match Times::read(&query(visit), visit.state.settings.httpbin.delay) {
+            Ok(times) if times.take(visit) => ask(visit, code),
+            Ok(_) => {}
+            Err((parameter, detail)) => {
+                visit.object(Reason::new(Question::NumberValid, detail).member("parameter", parameter));
             }
         }
-        if code == 101 && echo::offer(visit.request).is_err() {
-            visit.object(
-                Reason::new(
-                    Question::NumberNeedsUpgrade,
-                    "101 answers an offer to switch protocols; send Upgrade: websocket with its handshake.",
-                )
-                .field("Upgrade", "websocket")
-                .field("Connection", "upgrade"),
-            );
-        }
-        furnish(visit, code);
-        visit.force(code);
     }
+}
+
+/// Whether a code can be sent over the version of the request.
+pub(crate) fn can_be_sent(visit: &Visit<'_>, code: u16) -> Result<(), String> {
+    if matches!(code, 101 | 426) && visit.request.version.has_streams() {
+        // Both speak of switching a connection, and 426 has to do so in a field that may not be sent here.
+        let version = visit.request.version.name();
+        return Err(format!("{code} is about Upgrade, which {version} does not have; ask over HTTP/1.1."));
+    }
+    Ok(())
+}
+
+/// Answers with a number because it is asked for, and with what belongs to it.
+pub(crate) fn ask(visit: &mut Visit<'_>, code: u16) {
+    if code == 101 && echo::offer(visit.request).is_err() {
+        visit.object(
+            Reason::new(
+                Question::NumberNeedsUpgrade,
+                "101 answers an offer to switch protocols; send Upgrade: websocket with its handshake.",
+            )
+            .field("Upgrade", "websocket")
+            .field("Connection", "upgrade"),
+        );
+    }
+    furnish(visit, code);
+    visit.force(code);
 }
 
 /// The code, or one of several: `200`, `200,503`, `200:0.9,503:0.1`.
