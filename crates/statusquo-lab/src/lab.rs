@@ -211,7 +211,15 @@ impl Service for Lab {
                     let _ = exchange.interim(code, phrase(code), &Fields::default()).await;
                     visit.interim.push(code);
                 }
-                Step::Do(act) => Self::act(act, &mut visit, &mut resource, exchange).await,
+                // It was admitted before.
+                Step::Do(Act::Admit) if visit.number > 0 => {}
+                Step::Do(act) => {
+                    Self::act(act, &mut visit, &mut resource, exchange).await;
+                    if act == Act::Read && visit.number > 0 {
+                        // Only the content asks for a number, and the table has to hear of it: it is read once more.
+                        walk = Walk::default();
+                    }
+                }
                 Step::DoSaying(act, code) => {
                     visit.saying = Some(code);
                     Self::act(act, &mut visit, &mut resource, exchange).await;

@@ -81,6 +81,8 @@ pub(crate) struct Visit<'v> {
     moment: Moment,
     /// The number that is asked for, once it is known to be one that can be sent.
     pub(crate) number: u16,
+    /// The interim answers that are asked for by number, to be sent before that.
+    pub(crate) before: Vec<(u16, Fields)>,
     /// The interim answers sent so far.
     pub(crate) interim: Vec<u16>,
     /// The interim answer that the table lets the act under way say.
@@ -116,6 +118,7 @@ impl<'v> Visit<'v> {
             id,
             moment: state.clock.at(request.began),
             number: 0,
+            before: Vec::new(),
             interim: Vec::new(),
             saying: None,
             facts: Facts::default(),

@@ -23,6 +23,9 @@ pub(crate) async fn give(
     way: Way,
     exchange: &mut Exchange<'_>,
 ) -> u16 {
+    if end == End::Forced && !visit.before.is_empty() {
+        Box::pin(say_before(visit, exchange)).await;
+    }
     if let (End::Forced | End::Code(..400), Some(stay)) = (end, &mut visit.stay) {
         Box::pin(stay.pass(exchange)).await;
     }
@@ -174,6 +177,17 @@ async fn force(
             let sent = send(code, &fields, &mut body, &mut visit.stay, exchange).await;
             visit.fields = fields;
             (code, sent)
+        }
+    }
+}
+
+/// Sends the interim answers that were asked for.
+async fn say_before(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
+    for (code, fields) in std::mem::take(&mut visit.before) {
+        // If the client is gone, giving the answer will tell.
+        let sent = exchange.interim(code, phrase(code), &fields).await;
+        if sent.is_ok() && visit.hears_interim() {
+            visit.interim.push(code);
         }
     }
 }

@@ -96,14 +96,15 @@ fn asked_type(visit: &Visit<'_>) -> Option<String> {
     query(visit).first("content-type").filter(|media_type| !media_type.is_empty()).map(str::to_owned)
 }
 
-fn is_media_type(text: &str) -> bool {
+/// Whether a text is a type, a slash and a subtype, with or without parameters.
+pub(crate) fn is_media_type(text: &str) -> bool {
     let token = |text: &str| !text.is_empty() && text.bytes().all(is_token);
     let named = essence(text).split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype));
     named && latin1::encode(text).is_ok()
 }
 
 /// Decodes either alphabet, with the padding or without it, and nothing else.
-fn strictly(value: &str) -> Result<Vec<u8>, base64::DecodeError> {
+pub(crate) fn strictly(value: &str) -> Result<Vec<u8>, base64::DecodeError> {
     const EITHER: GeneralPurpose = GeneralPurpose::new(
         &base64::alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(Indifferent),

@@ -11,19 +11,22 @@ use statusquo_decision::Question;
 /// What is done at one stage: it sets facts, and what the answer will carry.
 pub(crate) type Step = for<'a, 'v> fn(&'a mut Visit<'v>, &'a Call);
 
+/// What is read of the content, if anything is.
+pub(crate) type Look = for<'a, 'v> fn(&'a Visit<'v>, &'a Call) -> Option<Wanted>;
+
 /// One line of the route table.
 #[derive(Debug)]
 pub(crate) struct Route {
     /// Segments: a word that has to stand there, `{int:name}` for digits, `{text:name}` for anything, `{rest:name}` for all
-    /// that follows.
+    /// that follows, `{below:name}` for the same or nothing.
     path: &'static str,
     /// What it is for, in a sentence.
     pub(crate) says: &'static str,
     methods: &'static [&'static str],
     /// Any other method will do as well.
     any_method: bool,
-    /// The content is read.
-    reads_content: bool,
+    /// Whether the content is read.
+    wants: Look,
     /// The lab's own table leads there; here it is only listed.
     listed_only: bool,
     admit: Step,
@@ -42,6 +45,8 @@ pub(crate) enum Kind {
     Text,
     /// All that follows, slashes too.
     Rest,
+    /// The same, or nothing.
+    Below,
 }
 
 /// What a resource that is only read offers.
@@ -55,7 +60,7 @@ impl Route {
             says: "",
             methods: READING,
             any_method: false,
-            reads_content: false,
+            wants: no_content,
             listed_only: false,
             admit: nothing,
             find: nothing,
@@ -86,12 +91,17 @@ impl Route {
 
     /// Reads the content, so that [`Call::sent`] has it.
     pub(crate) const fn reading_content(self) -> Self {
-        Self { reads_content: true, ..self }
+        Self { wants: any_content, ..self }
     }
 
     /// Reads the content, and looks at it as it came, or at none if none came.
     pub(crate) const fn judging(self, judge: Step) -> Self {
-        Self { reads_content: true, judge: Some(judge), ..self }
+        Self { wants: any_content, judge: Some(judge), ..self }
+    }
+
+    /// Reads the content of some requests alone.
+    pub(crate) const fn wanting(self, wants: Look) -> Self {
+        Self { wants, ..self }
     }
 
     /// Looks at the head before the content is read: whether it can be understood, and whatever else the table has to know
@@ -120,6 +130,10 @@ impl Route {
                 Some((Kind::Rest, _)) => {
                     open.push(whole.to_owned());
                     return (!whole.is_empty() && !whole.starts_with('/')).then_some(open);
+                }
+                Some((Kind::Below, _)) => {
+                    open.push(whole.to_owned());
+                    return Some(open);
                 }
                 Some((Kind::Int, _)) => number(segment).is_some(),
                 Some((Kind::Text, _)) => !segment.is_empty(),
@@ -164,9 +178,19 @@ fn place(segment: &'static str) -> Option<(Kind, &'static str)> {
     let kind = match kind {
         "int" => Kind::Int,
         "rest" => Kind::Rest,
+        "below" => Kind::Below,
         _ => Kind::Text,
     };
     Some((kind, name))
+}
+
+/// Whatever it is, it is read.
+fn any_content(visit: &Visit<'_>, _: &Call) -> Option<Wanted> {
+    Some(Wanted { limit: visit.state.settings.httpbin.content_bytes, media_type: None })
+}
+
+fn no_content(_: &Visit<'_>, _: &Call) -> Option<Wanted> {
+    None
 }
 
 /// Where everything is found before, there is nothing left to do.
@@ -217,8 +241,7 @@ impl Call {
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
-        let limit = visit.state.settings.httpbin.content_bytes;
-        self.route.reads_content.then_some(Wanted { limit, media_type: None })
+        (self.route.wants)(visit, self)
     }
 
     /// Looks for a number that is asked for, if the route offers the method at all.
@@ -233,9 +256,11 @@ impl Call {
         if !visit.facts.get(Question::MethodOffered) {
             return;
         }
-        // Whatever its type and coding are, the content is shown as it came.
-        if let Some(wanted) = self.wants(visit) {
-            visit.judge_declared_length(wanted.limit);
+        match self.wants(visit) {
+            Some(wanted) if wanted.media_type.is_some() => visit.judge_declared_content(wanted),
+            // Whatever its type and coding are, the content is shown as it came.
+            Some(wanted) => visit.judge_declared_length(wanted.limit),
+            None => {}
         }
         (self.route.find)(visit, self);
     }
@@ -244,7 +269,7 @@ impl Call {
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
         if let Some(judge) = self.route.judge {
             judge(visit, self);
-        } else if self.route.reads_content {
+        } else if self.wants(visit).is_some() {
             match (Shape::of(visit).sent)(visit) {
                 Ok(sent) => self.sent = sent,
                 Err(reason) => visit.object(reason),
@@ -304,6 +329,8 @@ mod tests {
         assert_eq!(open("/a/{rest}", "a/b//c/"), Some(vec!["b//c/".into()]));
         assert_eq!(open("/a/{rest}", "a/"), None);
         assert_eq!(open("/a/{rest}", "a"), None);
+        assert_eq!(open("/a/{below}", "a/b//c/"), Some(vec!["b//c/".into()]));
+        assert_eq!((open("/a/{below}", "a/"), open("/a/{below}", "a")), (Some(vec![String::new()]), None));
         assert_eq!(Route::listed("/a", READING).matches("a"), None);
     }
 

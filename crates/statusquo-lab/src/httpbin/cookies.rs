@@ -58,34 +58,44 @@ pub(crate) fn set_path(visit: &mut Visit<'_>, call: &Call) {
 pub(crate) fn delete(visit: &mut Visit<'_>, _: &Call) {
     let query = query(visit);
     for (name, _) in query.firsts() {
-        if !judge_name(visit, name) {
-            return;
+        if let Err(detail) = judge_name(name) {
+            return refuse_parameter(visit, name, detail);
         }
-        visit.fields.push("Set-Cookie", format!("{name}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/"));
+        visit.fields.push("Set-Cookie", deleting(name));
     }
     redirects::send(visit, SHOWN);
 }
 
 fn set_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
-    let fits = judge_name(visit, name);
-    if fits {
-        let secure = if place::scheme(visit) == "https" { "; Secure" } else { "" };
-        visit.fields.push("Set-Cookie", format!("{name}={}{secure}; Path=/", quote(value)));
+    if let Err(detail) = judge_name(name) {
+        refuse_parameter(visit, name, detail);
+        return false;
     }
-    fits
+    let line = setting(visit, name, value);
+    visit.fields.push("Set-Cookie", line);
+    true
+}
+
+/// What sets a cookie.
+pub(crate) fn setting(visit: &Visit<'_>, name: &str, value: &str) -> String {
+    let secure = if place::scheme(visit) == "https" { "; Secure" } else { "" };
+    format!("{name}={}{secure}; Path=/", quote(value))
+}
+
+/// What deletes one.
+pub(crate) fn deleting(name: &str) -> String {
+    format!("{name}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/")
 }
 
 /// A name must not end before its value begins.
-fn judge_name(visit: &mut Visit<'_>, name: &str) -> bool {
+pub(crate) fn judge_name(name: &str) -> Result<(), String> {
     let ends = |character: char| character.is_ascii_control() || matches!(character, ' ' | '=' | ';' | '"');
-    let fits = !name.is_empty() && !name.contains(ends);
-    if !fits {
-        let detail = format!(
-            "{name:?} cannot be the name of a cookie: that is one character or more, none of them a control, a space, '=', ';' or '\"'."
-        );
-        refuse_parameter(visit, name, detail);
+    if !name.is_empty() && !name.contains(ends) {
+        return Ok(());
     }
-    fits
+    Err(format!(
+        "{name:?} cannot be the name of a cookie: that is one character or more, none of them a control, a space, '=', ';' or '\"'."
+    ))
 }
 
 /// A value as it may stand in Set-Cookie: in quotes, with octets in octal, where it has to be.

@@ -6,8 +6,13 @@ use statusquo_wire::Fields;
 /// Opens an answer to the pages of every origin.
 pub(crate) fn share(visit: &Visit<'_>, fields: &mut Fields) {
     let given = visit.request.fields();
-    fields.push("Access-Control-Allow-Origin", given.get("Origin").unwrap_or(b"*"));
-    fields.push("Access-Control-Allow-Credentials", "true");
+    // Who is to be allowed may be what a client wants to try out.
+    if !fields.section().has("Access-Control-Allow-Origin") {
+        fields.push("Access-Control-Allow-Origin", given.get("Origin").unwrap_or(b"*"));
+    }
+    if !fields.section().has("Access-Control-Allow-Credentials") {
+        fields.push("Access-Control-Allow-Credentials", "true");
+    }
     if visit.method() == "OPTIONS" {
         fields.push("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, PATCH, OPTIONS");
         fields.push("Access-Control-Max-Age", "3600");

@@ -23,6 +23,7 @@ mod latin1;
 mod leading;
 mod links;
 mod listing;
+mod mix;
 mod multipart;
 mod pages;
 mod pairs;

@@ -119,7 +119,7 @@ pub(crate) fn to(visit: &mut Visit<'_>, _: &Call) {
 }
 
 /// A place as it may stand in a field: what is no octet of a URI reference is escaped, everything else stays as it is.
-fn reference(place: &str) -> String {
+pub(crate) fn reference(place: &str) -> String {
     let after_scheme = place.find("//").map_or(0, |at| at + 2);
     let authority = place[after_scheme..].find(['/', '?', '#']).map_or(place.len(), |at| after_scheme + at);
     let mut out = String::with_capacity(place.len());

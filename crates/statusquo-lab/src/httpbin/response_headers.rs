@@ -54,21 +54,33 @@ pub(crate) fn show(visit: &mut Visit<'_>, _: &Call) {
 
 /// Refuses what cannot stand in a head, or is not the client's to choose.
 pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
-    let detail = if name.is_empty() || !name.bytes().all(is_token) {
+    if let Some(detail) = fault(name, value) {
+        refuse_parameter(visit, name, detail);
+        return false;
+    }
+    may_lead(visit, name, value)
+}
+
+/// Refuses to send elsewhere, if the field does that and the place is not one that may be sent to.
+pub(crate) fn may_lead(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
+    if name.eq_ignore_ascii_case("Location") {
+        leading::admit(visit, value)
+    } else {
+        !name.eq_ignore_ascii_case("Refresh") || leading::admit_refresh(visit, value)
+    }
+}
+
+/// Why a field cannot stand in a head, or is not the client's to choose, if that is so.
+pub(crate) fn fault(name: &str, value: &str) -> Option<String> {
+    Some(if name.is_empty() || !name.bytes().all(is_token) {
         format!("{name:?} is no field name: that is one character or more of those of a token (RFC 9110 §5.6.2).")
     } else if OF_THE_SERVER.iter().any(|own| own.eq_ignore_ascii_case(name)) {
         format!("{name} is for the server to set: it frames the answer, or names its connection or its exchange.")
     } else if let Err(why) = latin1::encode(value) {
         format!("The value for {name} {why}.")
-    } else if name.eq_ignore_ascii_case("Location") {
-        return leading::admit(visit, value);
-    } else if name.eq_ignore_ascii_case("Refresh") {
-        return leading::admit_refresh(visit, value);
     } else {
-        return true;
-    };
-    refuse_parameter(visit, name, detail);
-    false
+        return None;
+    })
 }
 
 /// A value that was judged, as it is sent: an octet a character.

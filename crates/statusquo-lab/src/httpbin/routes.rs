@@ -3,7 +3,7 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, cached, coded, cookies, credentials, delay, digest, itself, links, listing, pages, pictures, place,
+    base64, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures, place,
     redirects, requests, response_headers, trailers,
 };
 
@@ -52,6 +52,10 @@ const ROUTES: &[Route] = &[
         .saying("Answers with the fields that the query names."),
     Route::get("/trailers", trailers::show).finding(trailers::judge).any(ALL).reading_content()
         .saying("Answers with a trailer section of the fields that the query names."),
+    Route::get("/mix", nothing).admitting(mix::admit).judging(mix::judge).wanting(mix::wants).any(ALL)
+        .saying("Answers as the query says: status, header, cookie, redirect, body, base64, type, delay, retry_after, interim; or as JSON by POST."),
+    Route::get("/mix/{below:path}", nothing).admitting(mix::admit).judging(mix::judge).wanting(mix::wants).any(ALL)
+        .saying("Does the same for any address below /mix."),
     // In a content coding: in this one whatever is asked for, or in the one that is preferred.
     Route::get("/gzip", coded::gzip)
         .saying("Shows the request, coded with gzip whatever the client takes."),

@@ -21,10 +21,11 @@ pub(crate) struct NumberVisit {
 }
 
 /// What an answer with a code carries.
-struct Furniture {
+#[derive(Debug)]
+pub(crate) struct Furniture {
     code: u16,
-    fields: &'static [(&'static str, &'static str)],
-    content: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) content: &'static str,
 }
 
 /// Where those redirections lead that httpbin gives a place.
@@ -176,17 +177,27 @@ fn choose(codes: &str) -> Result<u16, String> {
     Ok(chosen.map_or(0, |(code, _)| *code))
 }
 
-fn number(code: &str) -> Result<u16, String> {
+/// A code as it is written.
+pub(crate) fn number(code: &str) -> Result<u16, String> {
     let digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
     let number = digits.then(|| code.parse().ok()).flatten().filter(|number| (100..=599).contains(number));
     number.ok_or_else(|| format!("{code:?} is no status code: those are three digits, from 100 to 599."))
 }
 
+/// What belongs to a final answer with a code, if that is more than the type of nothing.
+pub(crate) fn belonging(code: u16) -> Option<&'static Furniture> {
+    FURNITURE.iter().find(|furniture| furniture.code == code)
+}
+
+/// The fields that belong to an interim answer.
+pub(crate) fn belonging_to_interim(code: u16) -> &'static [(&'static str, &'static str)] {
+    if code == 104 { OFFERED } else { &[] }
+}
+
 /// Puts together what the answer carries.
 fn furnish(visit: &mut Visit<'_>, code: u16) {
     if code < 200 {
-        let fields = if code == 104 { OFFERED } else { &[] };
-        fields.iter().for_each(|(name, value)| visit.fields.push(name, value));
+        belonging_to_interim(code).iter().for_each(|(name, value)| visit.fields.push(name, value));
         return;
     }
     let (own, media_type) = match visit.state.settings.serves_as {

@@ -29,7 +29,9 @@ fn counts(answer: &Answer, finding: &Finding) -> bool {
                 && UNQUOTED.iter().any(|path| answer.target.starts_with(path)))
         }
         // A number by force comes with what it must carry, and knowingly with no more.
-        Level::Should => !["/status/", "/redirect-to?"].iter().any(|forced| answer.target.starts_with(forced)),
+        Level::Should => {
+            !["/status/", "/redirect-to?", "/mix", "/sequence/"].iter().any(|forced| answer.target.starts_with(forced))
+        }
         Level::May => false,
     }
 }

@@ -7,6 +7,7 @@ mod answer;
 mod client;
 pub(crate) mod dav;
 mod judging;
+pub(crate) mod versions;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::{Client, request};
