@@ -1,6 +1,7 @@
 //! Every resource of the lab, and which file does what for it.
 
 use crate::httpbin::call::{Call, say_nothing};
+use crate::httpbin::sequence::SequenceVisit;
 use crate::httpbin::status::{self, NumberVisit};
 use crate::visit::{Visit, Wanted};
 use crate::world::dav::{self, DavVisit};
@@ -36,6 +37,8 @@ pub(crate) enum Resource<'v> {
     Index,
     Reference(u16),
     Number(NumberVisit),
+    /// Numbers one after the other.
+    Sequence(Box<SequenceVisit>),
     Document(DocumentVisit<'v>),
     Move(Box<MoveVisit>),
     User(Box<UserVisit>),
@@ -92,7 +95,7 @@ impl Resource<'_> {
     pub(crate) fn methods(&self, version: Version) -> &'static [&'static str] {
         match self {
             Resource::Nothing | Resource::Failed => &[],
-            Resource::Number(_) => status::METHODS,
+            Resource::Number(_) | Resource::Sequence(_) => status::METHODS,
             Resource::Httpbin(call) => call.methods(),
             Resource::Server => &["OPTIONS"],
             Resource::Document(document) => document.methods(),
@@ -133,7 +136,7 @@ impl Resource<'_> {
     /// Whether it offers any method that somebody makes up, too.
     pub(crate) fn takes_any_method(&self) -> bool {
         match self {
-            Resource::Number(_) => true,
+            Resource::Number(_) | Resource::Sequence(_) => true,
             Resource::Httpbin(call) => call.takes_any_method(),
             _ => false,
         }
@@ -141,7 +144,7 @@ impl Resource<'_> {
 
     /// Whether pages of every origin may read its answers.
     pub(crate) fn is_shared(&self) -> bool {
-        matches!(self, Resource::Httpbin(_) | Resource::Number(_))
+        matches!(self, Resource::Httpbin(_) | Resource::Number(_) | Resource::Sequence(_))
     }
 
     /// What it would use of the content of such a request.
@@ -174,6 +177,7 @@ impl Resource<'_> {
     pub(crate) async fn admit(&mut self, visit: &mut Visit<'_>) {
         match self {
             Resource::Number(number) => number.admit(visit),
+            Resource::Sequence(sequence) => Box::pin(sequence.admit(visit)).await,
             Resource::Httpbin(call) => call.admit(visit),
             Resource::Forward(forward) => forward.admit(visit),
             Resource::Limited => Box::pin(limited::admit(visit)).await,
@@ -262,7 +266,7 @@ impl Resource<'_> {
                 Resource::User(user) => user.offer_patch(visit),
                 Resource::Upload(_) => UploadVisit::tell_options(visit),
                 Resource::Dav(_) => visit.fields.push("DAV", dav::CLASSES),
-                Resource::Httpbin(_) | Resource::Number(_) => return say_nothing(visit),
+                Resource::Httpbin(_) | Resource::Number(_) | Resource::Sequence(_) => return say_nothing(visit),
                 _ => {}
             }
             return visit.know(Question::NothingToSay, true);
@@ -302,6 +306,7 @@ impl Resource<'_> {
             | Resource::Failed
             | Resource::Server
             | Resource::Number(_)
+            | Resource::Sequence(_)
             | Resource::Former(_)
             | Resource::Forward(_) => {}
         }

@@ -2,6 +2,7 @@
 
 use crate::admin;
 use crate::httpbin::routes;
+use crate::httpbin::sequence::SequenceVisit;
 use crate::httpbin::status::NumberVisit;
 use crate::reason::Reason;
 use crate::resource::{KNOWN, Resource};
@@ -140,6 +141,9 @@ fn httpbin<'v>(path: &str) -> Option<Resource<'v>> {
     // Of several slashes at the beginning gunicorn makes one.
     if let Some(codes) = path.trim_start_matches('/').strip_prefix("status/") {
         return Some(Resource::Number(NumberVisit::new(codes.split('/').next().unwrap_or(""))));
+    }
+    if let Some(codes) = path.strip_prefix("/sequence/") {
+        return Some(Resource::Sequence(Box::new(SequenceVisit::new(codes.split('/').next().unwrap_or("")))));
     }
     routes::find(path).map(|call| Resource::Httpbin(Box::new(call)))
 }

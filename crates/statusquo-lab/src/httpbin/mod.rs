@@ -33,6 +33,7 @@ mod redirects;
 mod requests;
 mod response_headers;
 pub(crate) mod routes;
+pub(crate) mod sequence;
 mod shape;
 pub(crate) mod status;
 mod times;

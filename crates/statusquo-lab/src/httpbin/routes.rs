@@ -48,6 +48,8 @@ const ROUTES: &[Route] = &[
     // The answer, as it is asked for. `/status` is in the lab's own table: its numbers are decided before all else.
     Route::listed("/status/{text:codes}", ALL)
         .saying("This status code, or one of several by their weights: 200:0.9,503:0.1."),
+    Route::listed("/sequence/{text:codes}", ALL)
+        .saying("The codes of a list one after the other, a request each, for each id."),
     Route::get("/response-headers", response_headers::show).finding(response_headers::judge).only(&["GET", "HEAD", "OPTIONS", "POST"])
         .saying("Answers with the fields that the query names."),
     Route::get("/trailers", trailers::show).finding(trailers::judge).any(ALL).reading_content()

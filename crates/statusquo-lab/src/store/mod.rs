@@ -26,6 +26,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use value::{KINDS, MAIN};
 pub(crate) use value::{Key, Kind, Value};
 
+/// The most sequences of numbers that are remembered.
+const SEQUENCES: usize = 1000;
+
 /// A value and the stamp that a later write can be compared with.
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
@@ -160,6 +163,7 @@ impl Store {
         match kind {
             Kind::Email => self.records.saturating_mul(2),
             Kind::Answer => self.records.min(kept::MOST),
+            Kind::Sequence => self.records.min(SEQUENCES),
             _ => self.records,
         }
     }

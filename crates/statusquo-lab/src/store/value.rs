@@ -40,9 +40,11 @@ pub(crate) enum Kind {
     /// Of clients at the captive portal.
     Login,
     Maintenance,
+    /// How far clients have come in sequences of numbers.
+    Sequence,
 }
 
-pub(super) const KINDS: usize = Kind::Maintenance as usize + 1;
+pub(super) const KINDS: usize = Kind::Sequence as usize + 1;
 
 /// Under which name something is kept.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +75,8 @@ pub(crate) enum Value {
     Bucket(Bucket),
     Counter(u64),
     Variants(Arc<VariantList>),
+    /// The steps that were taken in a sequence.
+    Steps(u64),
     /// Until when something holds.
     Until(Moment),
 }
@@ -91,12 +95,14 @@ impl Value {
         }
     }
 
-    /// Whether it is only the memory of something removed or complete, which gives way when its place is needed.
+    /// Whether it gives way when its place is needed, the oldest first: the memory of something removed or complete, and what
+    /// was promised to nobody.
     pub(super) fn gives_way(&self) -> bool {
         match self {
             Value::Document(document) => document.is_removed(),
             // The document that was made of it is kept for itself.
             Value::Upload(upload) => upload.document.is_some(),
+            Value::Steps(_) => true,
             _ => false,
         }
     }
