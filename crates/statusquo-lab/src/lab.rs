@@ -156,7 +156,11 @@ impl Lab {
             return false;
         }
         let Some(wanted) = resource.wants(visit) else { return true };
-        match exchange.content(wanted.limit).await {
+        let content = match resource.reads_framing() {
+            true => Box::pin(exchange.framed_content(wanted.limit)).await,
+            false => exchange.content(wanted.limit).await,
+        };
+        match content {
             Ok(content) => {
                 visit.look_at_the_clock();
                 visit.content = content;

@@ -168,6 +168,11 @@ impl Resource<'_> {
         }
     }
 
+    /// Whether it looks at how the content is framed, too.
+    pub(crate) fn reads_framing(&self) -> bool {
+        matches!(self, Resource::Httpbin(call) if call.reads_framing())
+    }
+
     /// Whether it may have to wait, for a place or for an upstream, before it can answer.
     pub(crate) fn waits(&self) -> bool {
         matches!(self, Resource::Busy | Resource::Gateway(_) | Resource::Forward(_))

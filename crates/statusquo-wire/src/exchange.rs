@@ -129,6 +129,17 @@ impl<'c> Exchange<'c> {
         }
     }
 
+    /// Reads the whole content as it is framed on the wire, up to `limit` octets of that: in HTTP/1.1 its chunks with their
+    /// extensions, and the trailer section. In HTTP/2 and HTTP/3 frames are not the message's, so there it is
+    /// [`Exchange::content`].
+    pub async fn framed_content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
+        match &mut self.carrier {
+            Carrier::Http1(connection) => connection.framed_content(limit).await,
+            Carrier::Http2(stream) => stream.content(limit).await,
+            Carrier::Http3(stream) => stream.content(limit).await,
+        }
+    }
+
     /// Reads what has come of the content and adds it to `piece`, or waits until there is some; false after the last of it.
     ///
     /// For a service that keeps content as it comes, so that what came is not lost if the rest does not. `until` is when

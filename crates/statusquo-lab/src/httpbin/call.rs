@@ -27,6 +27,8 @@ pub(crate) struct Route {
     any_method: bool,
     /// Whether the content is read.
     wants: Look,
+    /// It is read as it is framed on the wire.
+    framed: bool,
     /// The lab's own table leads there; here it is only listed.
     listed_only: bool,
     admit: Step,
@@ -61,6 +63,7 @@ impl Route {
             methods: READING,
             any_method: false,
             wants: no_content,
+            framed: false,
             listed_only: false,
             admit: nothing,
             find: nothing,
@@ -97,6 +100,11 @@ impl Route {
     /// Reads the content, and looks at it as it came, or at none if none came.
     pub(crate) const fn judging(self, judge: Step) -> Self {
         Self { wants: any_content, judge: Some(judge), ..self }
+    }
+
+    /// Reads the content as it is framed on the wire, and makes nothing of it.
+    pub(crate) const fn reading_framing(self) -> Self {
+        Self { wants: any_content, framed: true, judge: Some(nothing), ..self }
     }
 
     /// Reads the content of some requests alone.
@@ -238,6 +246,10 @@ impl Call {
 
     pub(crate) fn takes_any_method(&self) -> bool {
         self.route.any_method
+    }
+
+    pub(crate) fn reads_framing(&self) -> bool {
+        self.route.framed
     }
 
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {

@@ -29,6 +29,7 @@ mod pages;
 mod pairs;
 mod pictures;
 mod place;
+mod raw;
 mod redirects;
 mod requests;
 mod response_headers;

@@ -4,7 +4,7 @@
 use super::call::{Call, Route, nothing};
 use super::{
     base64, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures, place,
-    redirects, requests, response_headers, trailers,
+    raw, redirects, requests, response_headers, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -45,6 +45,12 @@ const ROUTES: &[Route] = &[
         .saying("Says what the client calls itself."),
     Route::get("/uuid", requests::uuid)
         .saying("A random UUID, of version 4."),
+    Route::get("/raw", raw::request).any(ALL).reading_framing()
+        .saying("The request as it came, byte for byte; over HTTP/2 and HTTP/3 as it was decoded."),
+    Route::get("/dump/request", raw::request).any(ALL).reading_framing()
+        .saying("Another name for /raw."),
+    Route::get("/payload", raw::content).any(ALL).judging(nothing)
+        .saying("The content of the request, of the type that it came with."),
     // The answer, as it is asked for. `/status` is in the lab's own table: its numbers are decided before all else.
     Route::listed("/status/{text:codes}", ALL)
         .saying("This status code, or one of several by their weights: 200:0.9,503:0.1."),

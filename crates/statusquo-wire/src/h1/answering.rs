@@ -2,7 +2,7 @@
 
 use super::connection::{Answer, Connection, Fill, TURN, millis};
 use super::write::{Frame, encode_chunk, encode_head, encode_last_chunk};
-use super::{Tunnel, spare};
+use super::{Progress, Tunnel, spare};
 use crate::message::{Fields, Rule, Version, Violation};
 use crate::tls::Session;
 use crate::transport::{Direction, Recording, Stream, Tap};
@@ -38,6 +38,29 @@ impl Connection {
         Ok(content)
     }
 
+    /// Reads the whole content as it is framed: its chunks, with their extensions, and the trailer section.
+    pub(crate) async fn framed_content(&mut self, limit: u64) -> Result<Vec<u8>, Unread> {
+        if self.reader.left().is_some_and(|left| left > limit) {
+            return Err(Unread::TooLarge(limit));
+        }
+        self.begin_reading().await?;
+        let until = Instant::now() + self.limits.content_timeout;
+        let mut framed = Vec::new();
+        while !self.reader.is_done() {
+            let progress = self.decode_content(|_| {})?;
+            framed.extend_from_slice(&self.input[self.start..self.start + progress.used]);
+            self.consume(progress.used);
+            if framed.len() as u64 > limit {
+                return Err(self.take_no_more(limit));
+            }
+            if progress.done {
+                break;
+            }
+            self.await_content(until).await?;
+        }
+        Ok(framed)
+    }
+
     /// Reads content up to a limit and its deadline; framing that is lost on the way stays lost.
     pub(super) async fn read_content(&mut self, limit: u64, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
         self.begin_reading().await?;
@@ -51,9 +74,7 @@ impl Connection {
                 }
             })?;
             if taken > limit {
-                self.lost = true;
-                self.close = true;
-                return Err(Unread::TooLarge(limit));
+                return Err(self.take_no_more(limit));
             }
             if done {
                 break;
@@ -91,8 +112,22 @@ impl Connection {
         Ok(())
     }
 
+    /// More came than is taken: what follows of it is not read, so nothing is after it.
+    fn take_no_more(&mut self, limit: u64) -> Unread {
+        self.lost = true;
+        self.close = true;
+        Unread::TooLarge(limit)
+    }
+
     /// Decodes what has come of the content; whether that is all of it.
     fn advance_content(&mut self, take: impl FnMut(&[u8])) -> Result<bool, Unread> {
+        let progress = self.decode_content(take)?;
+        self.consume(progress.used);
+        Ok(progress.done)
+    }
+
+    /// The same, and leaves it where it is: [`Connection::consume`] is up to the caller.
+    fn decode_content(&mut self, take: impl FnMut(&[u8])) -> Result<Progress, Unread> {
         let progress = self.reader.advance(&self.input[self.start..], &self.limits, take);
         let progress = progress.map_err(|violation| self.lose(violation))?;
         if self.tap != Tap::Off {
@@ -100,8 +135,7 @@ impl Connection {
             self.recording.note(self.tap, Direction::Received, used, false);
         }
         self.content_at += progress.used as u64;
-        self.consume(progress.used);
-        Ok(progress.done)
+        Ok(progress)
     }
 
     /// Waits until more of the content has come.
