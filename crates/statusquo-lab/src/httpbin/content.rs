@@ -12,6 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 use statusquo_decision::Question;
 use std::collections::BTreeMap;
 
+/// The most fields of a part that are told.
+const FIELDS: usize = 100;
+
 /// What a content came to.
 #[derive(Debug)]
 pub(crate) struct Sent {
@@ -31,7 +34,18 @@ impl Default for Sent {
 impl Sent {
     /// Reads the content by its type. A form that is broken is no form with nothing in it, and what is no JSON is none:
     /// only what would be too much is refused.
+    ///
+    /// With `detail=parts` in the query files are told one by one, in order: httpbin's own shape has room for the first of
+    /// those that share a name.
     pub(crate) fn read(visit: &Visit<'_>) -> Result<Self, Reason> {
+        let query = Pairs::of(visit.target.query.unwrap_or(""));
+        let detailed = query.first("detail") == Some("parts");
+        let sent = Self::of_type(visit, detailed)?;
+        let files = if detailed && matches!(sent.files, Json::Object(_)) { Json::List(Vec::new()) } else { sent.files };
+        Ok(Self { files, ..sent })
+    }
+
+    fn of_type(visit: &Visit<'_>, detailed: bool) -> Result<Self, Reason> {
         let content = &visit.content;
         let given = headers::value(visit.request.fields(), "Content-Type").unwrap_or_default();
         let essence = essence(&given).to_ascii_lowercase();
@@ -40,7 +54,7 @@ impl Sent {
                 let form = std::str::from_utf8(content).map(Pairs::of).unwrap_or_default();
                 Ok(Self { form: form.to_json(), ..Self::default() })
             }
-            ("multipart/form-data", Some(boundary)) => Self::of_parts(content, &boundary),
+            ("multipart/form-data", Some(boundary)) => Self::of_parts(content, &boundary, detailed),
             _ => Ok(Self {
                 data: text_or_data(content, "application/octet-stream"),
                 json: value(content)?,
@@ -49,7 +63,7 @@ impl Sent {
         }
     }
 
-    fn of_parts(content: &[u8], boundary: &str) -> Result<Self, Reason> {
+    fn of_parts(content: &[u8], boundary: &str, detailed: bool) -> Result<Self, Reason> {
         let parts = match multipart::parts(content, boundary) {
             Ok(parts) => parts,
             Err(Broken::Malformed) => Vec::new(),
@@ -62,15 +76,50 @@ impl Sent {
                 return Err(Reason::new(Question::ContentFits, detail).member("limit", PARTS));
             }
         };
-        let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.is_file);
+        let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.filename.is_some());
         let form = Pairs(fields.iter().map(|part| (part.name.clone(), text(part))).collect());
+        if detailed {
+            if let Some(file) = files.iter().find(|file| file.fields().nth(FIELDS).is_some()) {
+                let detail =
+                    format!("Part {:?} has more than {FIELDS} fields, the most that are told of one.", file.name);
+                return Err(Reason::new(Question::ContentFits, detail).member("limit", FIELDS));
+            }
+            return Ok(Self {
+                files: Json::List(files.iter().map(told).collect()),
+                form: form.to_json(),
+                ..Self::default()
+            });
+        }
         let mut first = BTreeMap::new();
         for file in files {
-            let kind = file.content_type.as_deref().unwrap_or("application/octet-stream");
-            first.entry(file.name.into()).or_insert_with(|| text_or_data(&file.content, kind));
+            first.entry(file.name.as_str().into()).or_insert_with(|| data(&file));
         }
         Ok(Self { files: Json::Object(first), form: form.to_json(), ..Self::default() })
     }
+}
+
+fn data(file: &Part) -> Json {
+    text_or_data(&file.content, file.content_type.as_deref().unwrap_or("application/octet-stream"))
+}
+
+/// All that there is to tell of a file; lines of its head that share a name are joined.
+fn told(file: &Part) -> Json {
+    let mut headers: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, value) in file.fields() {
+        headers
+            .entry(name)
+            .and_modify(|before| *before = format!("{before},{value}"))
+            .or_insert_with(|| value.to_owned());
+    }
+    let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
+    Json::object([
+        ("name", file.name.as_str().into()),
+        ("filename", text(&file.filename)),
+        ("content_type", text(&file.content_type)),
+        ("headers", Json::object(headers.into_iter().map(|(name, value)| (name, value.into())))),
+        ("size", Json::Number(file.content.len().to_string())),
+        ("data", data(file)),
+    ])
 }
 
 /// The text of a field in the encoding that its part names, if it is one of two; else as UTF-8.

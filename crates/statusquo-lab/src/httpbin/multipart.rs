@@ -7,10 +7,19 @@ pub(crate) const PARTS: usize = 1000;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Part {
     pub(crate) name: String,
-    /// It is a file, though its name may be empty.
-    pub(crate) is_file: bool,
+    /// It is a file if it has one, though that may be empty.
+    pub(crate) filename: Option<String>,
     pub(crate) content_type: Option<String>,
+    /// Its head, each field on a line of its own.
+    head: String,
     pub(crate) content: Vec<u8>,
+}
+
+impl Part {
+    /// The fields of its head, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        fields(&self.head)
+    }
 }
 
 /// Why a content is no form.
@@ -98,19 +107,24 @@ fn split_head(octets: &[u8]) -> Option<(&[u8], usize)> {
 fn part(head: &[u8], content: &[u8], number: usize) -> Result<Part, Broken> {
     let head = std::str::from_utf8(head).map_err(|_| Broken::Malformed)?;
     let head = unfold(head);
-    let field = |name: &str| {
-        let line = head.split(['\r', '\n']).find(|line| {
-            line.split_once(':').is_some_and(|(have, _)| have.trim_matches([' ', '\t']).eq_ignore_ascii_case(name))
-        })?;
-        line.split_once(':').map(|(_, value)| value.trim_matches([' ', '\t']))
-    };
+    let field = |name: &str| fields(&head).find(|(have, _)| have.eq_ignore_ascii_case(name)).map(|(_, value)| value);
     let disposition = field("Content-Disposition").ok_or(Broken::Malformed)?;
     Ok(Part {
         name: parameter(disposition, "name").ok_or(Broken::Nameless(number))?,
-        is_file: parameter(disposition, "filename").is_some(),
+        filename: parameter(disposition, "filename"),
         content_type: field("Content-Type").filter(|given| !given.is_empty()).map(str::to_owned),
         content: content.to_vec(),
+        head,
     })
+}
+
+/// The fields of a head.
+fn fields(head: &str) -> impl Iterator<Item = (&str, &str)> {
+    head.split(['\r', '\n']).filter_map(|line| line.split_once(':')).map(|(name, value)| (trim(name), trim(value)))
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
 }
 
 /// A head whose continued lines are one line each.
@@ -176,7 +190,7 @@ mod tests {
     fn named(content: &str) -> Result<Vec<(String, bool, String)>, Broken> {
         let all = parts(content.as_bytes(), "b")?;
         let text = |octets| String::from_utf8(octets).expect("text");
-        Ok(all.into_iter().map(|part| (part.name, part.is_file, text(part.content))).collect())
+        Ok(all.into_iter().map(|part| (part.name, part.filename.is_some(), text(part.content))).collect())
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) fn read(visit: &Visit<'_>) -> Result<Sent, Reason> {
             let boundary = multipart::parameter(&given, "boundary");
             let boundary = boundary.ok_or_else(|| refused("boundary", "Content-Type has no parameter boundary."))?;
             let parts = parts(content, &boundary)?;
-            let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.is_file);
+            let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.filename.is_some());
             let named = |parts: Vec<Part>| {
                 lists(parts.into_iter().map(|part| (part.name.into(), Json::Text(text(&part.content)))))
             };
