@@ -6,6 +6,7 @@ use crate::httpbin::status::{self, NumberVisit};
 use crate::visit::{Visit, Wanted};
 use crate::world::dav::{self, DavVisit};
 use crate::world::documents::DocumentVisit;
+use crate::world::echo::{self, Bounds, EchoVisit};
 use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
 use crate::world::forward::ForwardVisit;
@@ -17,7 +18,7 @@ use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
-    authority, busy, divide, echo, exchanges, limited, limits, maintenance, needs_length, portal, reference, slow_page,
+    authority, busy, divide, exchanges, limited, limits, maintenance, needs_length, portal, reference, slow_page,
     teapot, vault,
 };
 use statusquo_decision::Question;
@@ -61,7 +62,7 @@ pub(crate) enum Resource<'v> {
     /// What is for another server, to be passed on.
     Forward(Box<ForwardVisit>),
     Busy,
-    Echo,
+    Echo(EchoVisit),
     Teapot,
     Dav(Box<DavVisit>),
     Portal,
@@ -118,7 +119,7 @@ impl Resource<'_> {
             // What the other side offers is for it to say.
             Resource::Forward(_) => KNOWN,
             Resource::Busy => busy::METHODS,
-            Resource::Echo => echo::methods(version),
+            Resource::Echo(_) => echo::methods(version),
             Resource::Dav(share) => share.methods(),
             Resource::Portal => portal::PAGE_METHODS,
             Resource::Login => portal::LOGIN_METHODS,
@@ -173,6 +174,14 @@ impl Resource<'_> {
         matches!(self, Resource::Httpbin(call) if call.reads_framing())
     }
 
+    /// How long the messages of an echo may be.
+    pub(crate) fn echo_bounds(&self) -> Bounds {
+        match self {
+            Resource::Echo(echo) => echo.bounds,
+            _ => Bounds::default(),
+        }
+    }
+
     /// Whether it may have to wait, for a place or for an upstream, before it can answer.
     pub(crate) fn waits(&self) -> bool {
         matches!(self, Resource::Busy | Resource::Gateway(_) | Resource::Forward(_))
@@ -218,7 +227,7 @@ impl Resource<'_> {
             Resource::TopUp(_) => meter::find(visit),
             Resource::NeedsLength => needs_length::find(visit),
             Resource::Form(_) => form::find(visit),
-            Resource::Echo => echo::find(visit),
+            Resource::Echo(echo) => echo.find(visit),
             Resource::Dav(share) => share.find(visit),
             Resource::Exchange(id) => exchanges::find(visit, *id),
             Resource::Authority => authority::find(visit),
@@ -298,7 +307,7 @@ impl Resource<'_> {
             Resource::TopUp(top_up) => Box::pin(top_up.perform(visit)).await,
             Resource::NeedsLength => needs_length::perform(visit),
             Resource::Form(form) => Box::pin(form.perform(visit)).await,
-            Resource::Echo => echo::perform(visit),
+            Resource::Echo(_) => echo::perform(visit),
             Resource::Dav(share) => Box::pin(share.perform(visit)).await,
             Resource::Portal => Box::pin(portal::show(visit)).await,
             Resource::Login => Box::pin(portal::log_in(visit)).await,

@@ -12,7 +12,7 @@ use crate::store::variants::is_name;
 use crate::visit::Visit;
 use crate::world::dav::DavVisit;
 use crate::world::documents::{self, DocumentVisit};
-use crate::world::echo;
+use crate::world::echo::{self, EchoVisit};
 use crate::world::former::FormerVisit;
 use crate::world::forward::{self, ForwardVisit};
 use crate::world::gateway::GatewayVisit;
@@ -120,7 +120,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "form"] => Resource::Form(Box::default()),
         ["lab", "form", id] => number(id).map(|_| Resource::Document(DocumentVisit::entry(id)))?,
         ["lab", "busy"] => Resource::Busy,
-        ["lab", "echo"] => Resource::Echo,
+        ["lab", "echo"] => Resource::Echo(EchoVisit::default()),
         ["lab", "portal"] => Resource::Portal,
         ["lab", "portal", "login"] => Resource::Login,
         ["_", "maintenance"] => Resource::Maintenance,
@@ -131,6 +131,7 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         [code] if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) => {
             Resource::Reference(code.parse().ok()?)
         }
+        ["websocket", "echo"] => Resource::Echo(EchoVisit::by_query()),
         ["lab" | "_", ..] => return None,
         _ => return httpbin(path),
     })

@@ -14,9 +14,13 @@ const KEY: &str = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 const ACCEPT: &str = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
 fn handshake(lab: &TestLab) -> (Client, Answer) {
+    handshake_with(lab, LINE)
+}
+
+fn handshake_with(lab: &TestLab, line: &str) -> (Client, Answer) {
     let mut client = lab.connect();
-    client.send_head(LINE, &[CONNECTION, UPGRADE, VERSION, KEY]);
-    let answer = client.next(LINE);
+    client.send_head(line, &[CONNECTION, UPGRADE, VERSION, KEY]);
+    let answer = client.next(line);
     (client, answer)
 }
 
@@ -157,4 +161,53 @@ fn the_server_goes_on_while_a_conversation_does() {
     lab.get("/lab/documents/welcome").expect(200);
     client.send(frame(0x81, b"x"));
     assert_eq!(client.octets(3), b"\x81\x01x");
+}
+
+#[test]
+fn at_httpbins_address_the_client_may_say_how_long_messages_are() {
+    let lab = lab();
+    const ADDRESS: &str = "GET /websocket/echo";
+    let open = |query: &str| {
+        let (client, answer) = handshake_with(&lab, &format!("{ADDRESS}{query}"));
+        answer.expect(101);
+        client
+    };
+    for query in ["", "?max_fragment_size=5&max_message_size=8", "?max_message_size=5"] {
+        let mut client = open(query);
+        client.send(frame(0x81, b"hello"));
+        assert_eq!(client.octets(7), b"\x81\x05hello", "{query}");
+    }
+    let mut joined = open("?max_fragment_size=5&max_message_size=8");
+    joined.send([frame(0x01, b"hello"), frame(0x80, b"you")].concat());
+    assert_eq!(joined.octets(10), b"\x81\x08helloyou");
+    for (query, sent) in [
+        ("?max_fragment_size=5&max_message_size=8", frame(0x81, b"hellos")),
+        ("?max_fragment_size=5&max_message_size=8", [frame(0x01, b"hello"), frame(0x80, b"youu")].concat()),
+        ("?max_message_size=5", frame(0x81, b"hellos")),
+        ("?max_fragment_size=5", frame(0x81, b"hellos")),
+    ] {
+        let mut client = open(query);
+        client.send(sent);
+        assert_eq!(client.octets(4)[2..], 1009_u16.to_be_bytes(), "{query}");
+    }
+    lab.get("/websocket/echo").expect(426);
+    lab.get("/websocket").expect(404);
+    // What the lab's own says nothing of, it does not look at.
+    handshake_with(&lab, "GET /lab/echo?max_message_size=x").1.expect(101);
+}
+
+#[test]
+fn lengths_that_are_none_are_named() {
+    let lab = lab();
+    for (query, parameter) in [
+        ("max_message_size=0", "max_message_size"),
+        ("max_message_size=1048577", "max_message_size"),
+        ("max_message_size=", "max_message_size"),
+        ("max_fragment_size=x", "max_fragment_size"),
+        ("max_fragment_size=-1", "max_fragment_size"),
+        ("max_fragment_size=9&max_message_size=8", "max_fragment_size"),
+    ] {
+        let (_, answer) = handshake_with(&lab, &format!("GET /websocket/echo?{query}"));
+        assert_eq!(answer.expect(400).json()["parameter"], parameter, "{query}");
+    }
 }

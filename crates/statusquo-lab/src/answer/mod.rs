@@ -31,7 +31,7 @@ pub(crate) async fn give(
     }
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
     let (code, _told) = match end {
-        End::Code(101) => (101, Box::pin(switch(visit, exchange)).await),
+        End::Code(101) => (101, Box::pin(switch(visit, resource, exchange)).await),
         End::Code(200) if visit.tunnels => (200, Box::pin(connect(visit, resource, exchange)).await),
         End::Code(code) if resource.passes_on() => Box::pin(relay(visit, resource, Some(code), exchange)).await,
         End::Code(code) => (code, respond(visit, resource, code, way, exchange).await),
@@ -52,15 +52,15 @@ async fn connect(
             visit.fields.push_number(EXCHANGE, visit.id);
             forward.tunnel(visit, exchange).await
         }
-        _ => switch(visit, exchange).await,
+        _ => switch(visit, resource, exchange).await,
     }
 }
 
 /// Sends 101, or 200 to an extended CONNECT, and speaks the other protocol until it ends.
-async fn switch(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+async fn switch(visit: &mut Visit<'_>, resource: &Resource<'_>, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
     visit.fields.push_number(EXCHANGE, visit.id);
     let tunnel = exchange.upgrade(phrase(101), &visit.fields).await?;
-    echo::run(tunnel, visit.state.settings.limits.idle_timeout).await;
+    echo::run(tunnel, visit.state.settings.limits.idle_timeout, resource.echo_bounds()).await;
     Ok(())
 }
 
@@ -157,7 +157,7 @@ async fn force(
             visit.stay = None;
             visit.fields = fields;
             echo::perform(visit);
-            (101, switch(visit, exchange).await)
+            (101, switch(visit, resource, exchange).await)
         }
         interim @ 100..200 => {
             let sent = exchange.interim(interim, phrase(interim), &fields).await;

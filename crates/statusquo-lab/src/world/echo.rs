@@ -1,7 +1,9 @@
 //! The WebSocket echo (RFC 6455): the offer to switch to it is judged here; 101 and 426 have their causes.
 
+mod bounds;
 mod conversation;
 
+pub(crate) use bounds::Bounds;
 pub(crate) use conversation::run;
 
 use crate::reason::Reason;
@@ -32,6 +34,32 @@ const VERSION: &str = "13";
 /// The RFC's own example of a key ends in bits that belong to no octet (RFC 6455), so those are let through.
 const KEY: GeneralPurpose =
     GeneralPurpose::new(&base64::alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
+/// A request for an echo.
+#[derive(Debug, Default)]
+pub(crate) struct EchoVisit {
+    /// The query may say how long messages are.
+    by_query: bool,
+    pub(crate) bounds: Bounds,
+}
+
+impl EchoVisit {
+    /// One whose lengths the query may say.
+    pub(crate) fn by_query() -> Self {
+        Self { by_query: true, ..Self::default() }
+    }
+
+    /// Makes known what there is to say of the offer, and of the lengths.
+    pub(crate) fn find(&mut self, visit: &mut Visit<'_>) {
+        find(visit);
+        if self.by_query {
+            match Bounds::asked(visit.target.query) {
+                Ok(bounds) => self.bounds = bounds,
+                Err(reason) => visit.object(reason),
+            }
+        }
+    }
+}
 
 /// The key of a well-formed offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +122,7 @@ pub(crate) fn offer(request: &Request) -> Result<Key, Refusal> {
 }
 
 /// Makes known what there is to say of the offer.
-pub(crate) fn find(visit: &mut Visit<'_>) {
+fn find(visit: &mut Visit<'_>) {
     visit.know(Question::UpgradeNeeded, true);
     if visit.request.version.has_streams() {
         return find_tunnel(visit);

@@ -1,5 +1,6 @@
 //! What is said after 101: every message comes back, every fault is answered with its close code (RFC 6455).
 
+use super::bounds::{Bounds, MESSAGE};
 use futures_util::{SinkExt, StreamExt};
 use statusquo_wire::Tunnel;
 use std::io;
@@ -14,8 +15,6 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-/// The longest message, in octets, whole or joined from its fragments.
-const MESSAGE: usize = 1024 * 1024;
 /// So much is read at a time.
 const READ: usize = 16 * 1024;
 /// What may wait to be written: one message, its frame, and a control frame or two.
@@ -27,8 +26,8 @@ const LINGER: Duration = Duration::from_secs(5);
 
 /// Echoes messages until one side closes; `idle` is how long a client may take from one whole message, ping or pong to
 /// the next.
-pub(crate) async fn run(tunnel: Tunnel<'_>, idle: Duration) {
-    converse(tunnel, idle, STALL).await;
+pub(crate) async fn run(tunnel: Tunnel<'_>, idle: Duration, bounds: Bounds) {
+    converse(tunnel, idle, STALL, bounds).await;
 }
 
 /// How an echo comes to its end.
@@ -41,16 +40,16 @@ enum Ending {
     Gone,
 }
 
-async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, idle: Duration, stall: Duration) {
+async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, idle: Duration, stall: Duration, bounds: Bounds) {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ)
         .write_buffer_size(0)
         .max_write_buffer_size(WAITING)
-        .max_message_size(Some(MESSAGE))
-        .max_frame_size(Some(MESSAGE));
+        .max_message_size(Some(bounds.message))
+        .max_frame_size(Some(bounds.frame));
     let stream = Watched { stream, stall, stalled: None };
     let mut socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-    match echo(&mut socket, idle).await {
+    match echo(&mut socket, idle, bounds).await {
         Ending::Gone => return,
         Ending::Closed => {}
         Ending::Close(code, words) => {
@@ -75,11 +74,15 @@ async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, idle: Duration, s
 }
 
 /// Echoes; nothing more is read before all that was said is written.
-async fn echo<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut WebSocketStream<S>, idle: Duration) -> Ending {
+async fn echo<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut WebSocketStream<S>,
+    idle: Duration,
+    bounds: Bounds,
+) -> Ending {
     loop {
         let message = match timeout(idle, socket.next()).await {
             Ok(Some(Ok(message))) => message,
-            Ok(Some(Err(error))) => return ending(&error),
+            Ok(Some(Err(error))) => return ending(&error, bounds),
             Ok(None) => return Ending::Closed,
             Err(_) => {
                 let words = format!("No whole message came within {} ms.", idle.as_millis());
@@ -98,9 +101,16 @@ async fn echo<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut WebSocketStream<S>
 }
 
 /// The close code for what was wrong (RFC 6455): the library finds the fault, but says nothing to the client.
-fn ending(error: &Error) -> Ending {
+fn ending(error: &Error, bounds: Bounds) -> Ending {
     match error {
-        Error::Capacity(_) => Ending::Close(CloseCode::Size, format!("A message has at most {MESSAGE} octets.")),
+        Error::Capacity(_) => {
+            let Bounds { frame, message } = bounds;
+            let words = match frame == message {
+                true => format!("A message has at most {message} octets."),
+                false => format!("A frame has at most {frame} octets, a message {message}."),
+            };
+            Ending::Close(CloseCode::Size, words)
+        }
         Error::Utf8(_) => Ending::Close(CloseCode::Invalid, "Text has to be UTF-8.".to_owned()),
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Ending::Gone,
         // A control frame has room for 123 octets of reason (RFC 6455).
@@ -192,7 +202,7 @@ mod tests {
             theirs.read_to_end(&mut answer).await.unwrap();
             answer
         };
-        timeout(LONG, async { tokio::join!(converse(ours, LONG, LONG), client).1 }).await.unwrap()
+        timeout(LONG, async { tokio::join!(converse(ours, LONG, LONG, Bounds::default()), client).1 }).await.unwrap()
     }
 
     /// The code of the close frame that is the whole answer.
@@ -272,7 +282,7 @@ mod tests {
                 drop(theirs);
                 answer
             };
-            let echo = converse(ours, Duration::from_millis(50), LONG);
+            let echo = converse(ours, Duration::from_millis(50), LONG, Bounds::default());
             let (_, answer) = timeout(LINGER, async { tokio::join!(echo, client) }).await.unwrap();
             assert_eq!(code(&answer), Some(1001));
         }
@@ -282,7 +292,7 @@ mod tests {
     async fn a_client_that_does_not_read_is_dropped() {
         let (ours, mut theirs) = duplex(1024);
         let client = async { theirs.write_all(&masked(0x82, &[0; 8000])).await };
-        let echo = converse(ours, LONG, Duration::from_millis(50));
+        let echo = converse(ours, LONG, Duration::from_millis(50), Bounds::default());
         let (_, sent) = timeout(LONG, async { tokio::join!(echo, client) }).await.unwrap();
         sent.unwrap();
         let mut rest = Vec::new();
