@@ -1,6 +1,6 @@
 //! One request under way in the lab: what is known of it, and what its answer will carry.
 
-use crate::flow::{Flow, Stay};
+use crate::flow::{Flow, Piece, Stay};
 use crate::form::coding::Coding;
 use crate::form::parts::Parts;
 use crate::form::{essence, phrase};
@@ -324,6 +324,18 @@ impl<'v> Visit<'v> {
                 self.object(Reason::new(question, detail).member("limit", most).retry_after(free));
             }
         }
+    }
+
+    /// Answers with a content that is made while it is sent. For HEAD, nothing of it is.
+    pub(crate) fn flow<P>(&mut self, media_type: &'static str, length: Option<u64>, pieces: P)
+    where
+        P: Iterator<Item = Piece> + Send + Sync + 'static,
+    {
+        self.media_type = Some(media_type.into());
+        self.body = Body::Flow(Box::new(match self.method() {
+            "HEAD" => Flow::new(length, std::iter::empty()),
+            _ => Flow::new(length, pieces),
+        }));
     }
 
     /// What a client stored or chose is never to run as a script here.

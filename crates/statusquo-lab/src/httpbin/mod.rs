@@ -6,6 +6,7 @@
 
 mod answered;
 mod base64;
+mod bytes;
 mod cached;
 pub(crate) mod call;
 mod coded;
@@ -23,10 +24,12 @@ mod latin1;
 mod leading;
 mod links;
 mod listing;
+mod mersenne;
 mod mix;
 mod multipart;
 mod pages;
 mod pairs;
+mod parameters;
 mod pictures;
 mod place;
 mod raw;

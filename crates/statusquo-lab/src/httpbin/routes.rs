@@ -3,8 +3,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures, place,
-    raw, redirects, requests, response_headers, trailers,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures,
+    place, raw, redirects, requests, response_headers, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -79,6 +79,11 @@ const ROUTES: &[Route] = &[
         .saying("Shows the request in the coding that Accept-Encoding prefers, and why it is that one."),
     Route::get("/content-coding/{rest:path}", coded::negotiate).finding(coded::find).any(ALL).reading_content()
         .saying("Does the same for any address below /content-coding."),
+    // Octets on demand.
+    Route::get("/bytes/{int:n}", bytes::show).finding(bytes::find)
+        .saying("So many random octets; with a seed, those that Python gives for it."),
+    Route::get("/stream-bytes/{int:n}", bytes::show_chunks).finding(bytes::find_chunks)
+        .saying("The same in chunks of chunk_size octets."),
     // In its own time.
     Route::get("/delay/{text:seconds}", delay::show).finding(delay::find).only(ALL).reading_content()
         .saying("Shows the request, but only after so many seconds."),

@@ -1,0 +1,121 @@
+//! What a query asks for: numbers and seeds, read as Python's `int` reads them, and the parameter named that cannot be.
+
+use super::call::{query, refuse_parameter};
+use super::mersenne::{self, Mersenne};
+use super::pairs::Pairs;
+use crate::chance;
+use crate::visit::Visit;
+
+/// The longest number that Python reads.
+const DIGITS: usize = 4300;
+
+/// A parameter that cannot be understood, and why.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    name: &'static str,
+    detail: String,
+}
+
+impl Wrong {
+    /// Makes it known.
+    pub(crate) fn refuse(&self, visit: &mut Visit<'_>) {
+        refuse_parameter(visit, self.name, self.detail.as_str());
+    }
+}
+
+/// The parameters of a request; the case of their names does not count.
+#[derive(Debug)]
+pub(crate) struct Parameters(Pairs);
+
+impl Parameters {
+    pub(crate) fn of(visit: &Visit<'_>) -> Self {
+        Self(query(visit))
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.first_in_any_case(name)
+    }
+
+    fn read<T>(&self, name: &'static str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Option<T>, Wrong> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        // What is read is a number: that there is a parameter as long as a target can be helps nobody.
+        let shown: String = text.chars().take(100).collect();
+        read(text).map(Some).map_err(|what| Wrong { name, detail: format!("{name}={shown} is not {what}.") })
+    }
+
+    /// A whole number from 1 on; the most that fits, if it is more.
+    pub(crate) fn count(&self, name: &'static str, usual: u64) -> Result<u64, Wrong> {
+        let count = self.read(name, |text| {
+            let number =
+                whole(text).filter(|(negative, digits)| !negative && digits.bytes().any(|digit| digit != b'0'));
+            let (_, digits) = number.ok_or("a whole number from 1 on")?;
+            Ok(digits.parse().unwrap_or(u64::MAX))
+        })?;
+        Ok(count.unwrap_or(usual))
+    }
+
+    /// What chance is drawn from: foreseeable if there is a seed. None if there is no seed, and no chance to be had.
+    pub(crate) fn source(&self) -> Result<Option<Mersenne>, Wrong> {
+        let seeded = self.read("seed", |text| {
+            let number = whole(text).filter(|(_, digits)| digits.len() <= DIGITS);
+            let (_, digits) = number.ok_or_else(|| format!("a whole number of up to {DIGITS} digits"))?;
+            Ok(Mersenne::seeded(&mersenne::words(&digits)))
+        })?;
+        Ok(seeded.or_else(|| {
+            let octets = chance::octets::<32>()?;
+            let (words, _) = octets.as_chunks::<4>();
+            Some(Mersenne::seeded(&words.iter().map(|word| u32::from_le_bytes(*word)).collect::<Vec<_>>()))
+        }))
+    }
+}
+
+/// A whole number as Python's `int` reads it: spaces around it do not count, nor single underscores within. Whether it is
+/// negative, and its digits.
+fn whole(text: &str) -> Option<(bool, String)> {
+    let text = text.trim();
+    let (negative, text) = match text.strip_prefix(['-', '+']) {
+        Some(rest) => (text.starts_with('-'), rest),
+        None => (false, text),
+    };
+    let fits = text.split('_').all(|run| !run.is_empty() && run.bytes().all(|octet| octet.is_ascii_digit()));
+    fits.then(|| (negative, text.replace('_', "")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(query: &str) -> Parameters {
+        Parameters(Pairs::of(query))
+    }
+
+    #[test]
+    fn whole_numbers_are_read_as_python_reads_them() {
+        for (text, read) in [
+            ("42", Some((false, "42"))),
+            (" -1_000 ", Some((true, "1000"))),
+            ("+007", Some((false, "007"))),
+            ("", None),
+            ("-", None),
+            ("--1", None),
+            ("1__0", None),
+            ("_1", None),
+            ("1.0", None),
+            ("0x10", None),
+        ] {
+            assert_eq!(whole(text), read.map(|(negative, digits)| (negative, digits.to_owned())), "{text:?}");
+        }
+        assert_eq!(of("n=99999999999999999999").count("n", 1).ok(), Some(u64::MAX));
+        assert_eq!((of("N=2").count("n", 1).ok(), of("").count("n", 1).ok()), (Some(2), Some(1)));
+        for wrong in ["n=0", "n=-1", "n=00", "n=", "n=1.5", "n=a"] {
+            assert!(of(wrong).count("n", 1).is_err_and(|wrong| wrong.name == "n"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn seeds_have_their_bounds() {
+        assert!(of(&format!("seed={}", "1".repeat(DIGITS))).source().is_ok());
+        assert!(of(&format!("seed={}", "1".repeat(DIGITS + 1))).source().is_err());
+        assert!(["x", "", "1.0"].iter().all(|text| of(&format!("seed={text}")).source().is_err()));
+    }
+}
