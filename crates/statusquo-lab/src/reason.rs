@@ -18,6 +18,8 @@ pub(crate) struct Reason {
     pub(crate) fields: Vec<(&'static str, String)>,
     /// The precondition of WebDAV that failed, as XML with `D` for its namespace (RFC 4918).
     pub(crate) precondition: Option<Box<str>>,
+    /// The answer has no content: clients count on that.
+    pub(crate) silent: bool,
 }
 
 impl Reason {
@@ -29,6 +31,7 @@ impl Reason {
             link: None,
             fields: Vec::new(),
             precondition: None,
+            silent: false,
         }
     }
 
@@ -58,6 +61,11 @@ impl Reason {
     /// The precondition of WebDAV that failed: an answer with one is XML, unless the client likes another form better.
     pub(crate) fn precondition(self, element: impl Into<Box<str>>) -> Self {
         Self { precondition: Some(element.into()), ..self }
+    }
+
+    /// Nothing is said of it but the code and its fields; the journal still knows.
+    pub(crate) fn silent(self) -> Self {
+        Self { silent: true, ..self }
     }
 
     /// A `Retry-After` in whole seconds, rounded up, at least one.

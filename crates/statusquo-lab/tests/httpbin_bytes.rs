@@ -2,6 +2,8 @@
 
 mod support;
 
+use statusquo_decision::Question;
+use std::time::{Duration, Instant};
 use support::{lab, lab_with};
 
 /// What `random.seed(42)` gives in CPython, by `randint(0, 255)`.
@@ -91,4 +93,87 @@ fn a_parameter_that_is_none_is_named() {
         lab.get(absent).expect(404);
     }
     assert_eq!(lab.ask("POST /bytes/1", &[], "").expect(405).field("Allow"), "GET, HEAD, OPTIONS");
+}
+
+#[test]
+fn a_range_is_understood_as_httpbin_understands_it() {
+    let lab = lab();
+    let letters = b"abcdefghijklmnopqrstuvwxyz";
+    for (range, first, last) in [
+        ("bytes=0-15", 0, 15),
+        ("bytes=20-", 20, 25),
+        ("bytes=-5", 21, 25),
+        ("bytes= 1 - 2 ", 1, 2),
+        ("bytes=25-25", 25, 25),
+    ] {
+        let answer = lab.plain("GET /range/26", &[&format!("Range: {range}")]).expect(206);
+        assert_eq!(answer.content, letters[first..=last], "{range}");
+        assert_eq!(answer.field("Content-Range"), format!("bytes {first}-{last}/26"));
+        assert_eq!((answer.field("ETag"), answer.field("Accept-Ranges")), ("range26", "bytes"));
+    }
+    for range in
+        ["bytes=0-", "bytes=0-25", "bytes=-100", "items=1-2", "bytes=", "bytes=-", "bytes=a-b", "bytes=1-2,4-5", "x"]
+    {
+        let answer = lab.plain("GET /range/26", &[&format!("Range: {range}")]).expect(200);
+        assert_eq!((answer.content.as_slice(), answer.field("Content-Range")), (&letters[..], "bytes 0-25/26"));
+        assert_eq!(answer.field("Content-Length"), "26");
+    }
+    for range in ["bytes=10-5", "bytes=32-40", "bytes=0-40", "bytes=26-", "bytes=-0"] {
+        let answer = lab.plain("GET /range/26", &[&format!("Range: {range}")]).expect(416);
+        assert_eq!((answer.content.len(), answer.field("Content-Length")), (0, "0"), "{range}");
+        assert_eq!((answer.field("Content-Range"), answer.field("ETag")), ("bytes */26", "range26"));
+        assert_eq!(lab.decided(&answer), (Question::RangeSatisfiable, false));
+    }
+}
+
+#[test]
+fn a_range_goes_on_where_it_was_broken_off() {
+    let lab = lab();
+    let part = lab.plain("GET /range/100", &["Range: bytes=30-54", "If-Range: range100"]).expect(206);
+    assert_eq!(part.text(), "efghijklmnopqrstuvwxyzabc");
+    let whole = lab.plain("GET /range/100", &["Range: bytes=30-54", "If-Range: \"other\""]).expect(200);
+    assert_eq!((whole.content.len(), lab.decided(&whole)), (100, (Question::IfRangeHolds, false)));
+    // Range is for GET alone (RFC 9110 §14.2).
+    let head = lab.plain("HEAD /range/100", &["Range: bytes=30-54"]).expect(200);
+    assert_eq!(head.field("Content-Length"), "100");
+}
+
+#[test]
+fn there_are_as_many_letters_as_the_limit_says() {
+    let lab = lab();
+    assert_eq!(lab.get("/range/102400").expect(200).content.len(), 102_400);
+    for absent in ["/range/0", "/range/102401", "/range/-1", "/range/x"] {
+        lab.get(absent).expect(404);
+    }
+    assert_eq!(lab.get("/range/0").json()["limit"], 102_400);
+}
+
+#[test]
+fn letters_take_the_time_that_is_asked_for() {
+    let lab = lab_with(|settings| settings.httpbin.duration = Duration::from_secs(1));
+    let took = |target: &str, fields: &[&str]| {
+        let before = Instant::now();
+        let answer = lab.plain(target, fields);
+        (answer.code(), answer.content.len(), before.elapsed())
+    };
+    let (code, length, time) = took("GET /range/100?duration=0.4&chunk_size=6", &[]);
+    assert!(code == 200 && length == 100 && time >= Duration::from_millis(400), "{time:?}");
+    // A quarter of it takes a quarter of the time.
+    let (code, length, time) = took("GET /range/100?duration=0.8s", &["Range: bytes=0-24"]);
+    assert!(code == 206 && length == 25 && time >= Duration::from_millis(200), "{time:?}");
+    assert!(time < Duration::from_millis(800), "{time:?}");
+    let (code, _, time) = took("HEAD /range/100?duration=1", &[]);
+    assert!(code == 200 && time < Duration::from_secs(1), "{time:?}");
+    for (query, parameter) in [
+        ("duration=-1", "duration"),
+        ("duration=x", "duration"),
+        ("duration=", "duration"),
+        ("duration=nan", "duration"),
+        ("duration=1.1", "duration"),
+        ("duration=inf", "duration"),
+        ("chunk_size=0", "chunk_size"),
+    ] {
+        assert_eq!(lab.get(&format!("/range/26?{query}")).expect(400).json()["parameter"], parameter, "{query}");
+    }
+    assert!(lab.get("/range/26?duration=2").detail().contains("1 second"));
 }

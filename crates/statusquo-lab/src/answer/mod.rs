@@ -119,12 +119,15 @@ fn not_modified(all: &Fields) -> Fields {
     fields
 }
 
-/// A problem, with the fields that its reason brings along.
+/// A problem, with the fields that its reason brings along; none where nothing is to be said.
 fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
     let mut fields = Fields::default();
     let reason = way.deciding().and_then(|(question, _)| visit.reason(question));
     for (name, value) in reason.iter().flat_map(|reason| &reason.fields) {
         fields.push(name, value);
+    }
+    if reason.is_some_and(|reason| reason.silent) {
+        return (fields, Body::Empty);
     }
     let problem = problem::Problem {
         code,

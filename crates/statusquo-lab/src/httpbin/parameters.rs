@@ -1,10 +1,12 @@
-//! What a query asks for: numbers and seeds, read as Python's `int` reads them, and the parameter named that cannot be.
+//! What a query asks for: numbers, durations and seeds, read as Python's `int` and `float` and Go's durations are,
+//! and the parameter named that cannot be.
 
 use super::call::{query, refuse_parameter};
 use super::mersenne::{self, Mersenne};
 use super::pairs::Pairs;
 use crate::chance;
 use crate::visit::Visit;
+use std::time::Duration;
 
 /// The longest number that Python reads.
 const DIGITS: usize = 4300;
@@ -54,6 +56,27 @@ impl Parameters {
         Ok(count.unwrap_or(usual))
     }
 
+    /// A time in seconds, or written as Go writes it; it is refused if it is longer than is granted.
+    pub(crate) fn time_up_to(&self, name: &'static str, usual: Duration, most: Duration) -> Result<Duration, Wrong> {
+        match self.any_time(name, usual)? {
+            time if time <= most => Ok(time),
+            _ => {
+                let most = most.as_secs_f64();
+                Err(Wrong { name, detail: format!("{name} is more than {most} seconds, the most that is granted.") })
+            }
+        }
+    }
+
+    fn any_time(&self, name: &'static str, usual: Duration) -> Result<Duration, Wrong> {
+        let time = self.read(name, |text| {
+            let seconds = text.trim().parse::<f64>().ok().or_else(|| seconds_in_units(text));
+            let seconds = seconds.filter(|seconds| *seconds >= 0.0);
+            let seconds = seconds.ok_or("a number of seconds from 0 on, nor a duration such as 500ms or 1m30s")?;
+            Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+        })?;
+        Ok(time.unwrap_or(usual))
+    }
+
     /// What chance is drawn from: foreseeable if there is a seed. None if there is no seed, and no chance to be had.
     pub(crate) fn source(&self) -> Result<Option<Mersenne>, Wrong> {
         let seeded = self.read("seed", |text| {
@@ -79,6 +102,23 @@ fn whole(text: &str) -> Option<(bool, String)> {
     };
     let fits = text.split('_').all(|run| !run.is_empty() && run.bytes().all(|octet| octet.is_ascii_digit()));
     fits.then(|| (negative, text.replace('_', "")))
+}
+
+/// Seconds that are written as Go does it: numbers, each with its unit.
+fn seconds_in_units(text: &str) -> Option<f64> {
+    const UNITS: [(&str, f64); 8] =
+        [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
+    let mut rest = text.strip_prefix('+').unwrap_or(text);
+    let mut seconds = 0.0;
+    while !rest.is_empty() {
+        let (number, after) = rest.split_at(rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?);
+        let (unit, after) =
+            after.split_at(after.find(|letter: char| letter.is_ascii_digit() || letter == '.').unwrap_or(after.len()));
+        let (_, worth) = UNITS.iter().find(|(name, _)| *name == unit)?;
+        seconds += number.parse::<f64>().ok()? * worth;
+        rest = after;
+    }
+    (!text.is_empty()).then_some(seconds)
 }
 
 #[cfg(test)]
@@ -109,6 +149,30 @@ mod tests {
         assert_eq!((of("N=2").count("n", 1).ok(), of("").count("n", 1).ok()), (Some(2), Some(1)));
         for wrong in ["n=0", "n=-1", "n=00", "n=", "n=1.5", "n=a"] {
             assert!(of(wrong).count("n", 1).is_err_and(|wrong| wrong.name == "n"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_are_seconds_or_have_their_units() {
+        let time = |text: &str| of(&format!("t={text}")).any_time("t", Duration::ZERO).ok();
+        for (text, millis) in [
+            ("1.5", 1500),
+            ("%201e1 ", 10_000),
+            (".5", 500),
+            ("0", 0),
+            ("500ms", 500),
+            ("1m30s", 90_000),
+            ("1h", 3_600_000),
+            ("1.5s", 1500),
+            ("%2B2s", 2000),
+            ("250000us", 250),
+            ("1000%C2%B5s", 1),
+        ] {
+            assert_eq!(time(text), Some(Duration::from_millis(millis)), "{text}");
+        }
+        assert_eq!((time("inf"), time("1e300")), (Some(Duration::MAX), Some(Duration::MAX)));
+        for wrong in ["", "-1", "nan", "abc", "1x", "s", "1s2", "-1s", "1..5s", "1 s"] {
+            assert_eq!(time(wrong), None, "{wrong}");
         }
     }
 

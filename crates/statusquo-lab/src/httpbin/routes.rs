@@ -3,8 +3,7 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures,
-    place, raw, redirects, requests, response_headers, trailers,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -84,6 +83,8 @@ const ROUTES: &[Route] = &[
         .saying("So many random octets; with a seed, those that Python gives for it."),
     Route::get("/stream-bytes/{int:n}", bytes::show_chunks).finding(bytes::find_chunks)
         .saying("The same in chunks of chunk_size octets."),
+    Route::get("/range/{int:n}", range::show).finding(range::find)
+        .saying("So many letters, or the range of them that is asked for, in their own time."),
     // In its own time.
     Route::get("/delay/{text:seconds}", delay::show).finding(delay::find).only(ALL).reading_content()
         .saying("Shows the request, but only after so many seconds."),
