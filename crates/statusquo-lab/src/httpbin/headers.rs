@@ -4,7 +4,6 @@ use super::json::Json;
 use super::pairs::Pairs;
 use crate::visit::Visit;
 use statusquo_wire::message::FieldSection;
-use std::collections::BTreeMap;
 
 /// What a host's own proxies add, and a client did not send: left out unless `show_env` is asked for.
 const OF_PROXIES: [&str; 15] = [
@@ -34,24 +33,34 @@ pub(crate) fn value(fields: FieldSection<'_>, name: &str) -> Option<String> {
 
 /// All of them, as `headers` shows them.
 pub(crate) fn all(visit: &Visit<'_>) -> Json {
-    let mut joined: BTreeMap<String, String> = BTreeMap::new();
+    Json::object(in_order(visit))
+}
+
+/// The same in the order in which they came.
+pub(crate) fn in_order(visit: &Visit<'_>) -> Vec<(String, Json)> {
+    let mut joined: Vec<(String, String)> = Vec::new();
     for (name, value) in visit.request.fields().iter() {
         // A name with an underscore would be taken for the same name with a hyphen: such lines do not get there.
         if name.contains(&b'_') {
             continue;
         }
-        let value = latin1(value);
-        joined.entry(title(name)).and_modify(|before| *before = format!("{before},{value}")).or_insert(value);
+        let (name, value) = (title(name), latin1(value));
+        match joined.iter_mut().find(|(have, _)| *have == name) {
+            Some((_, before)) => *before = format!("{before},{value}"),
+            None => joined.push((name, value)),
+        }
     }
     // In HTTP/2 and HTTP/3, :authority stands for it.
-    if let Some(authority) = visit.request.authority().filter(|_| visit.request.version.has_streams()) {
-        joined.entry("Host".into()).or_insert_with(|| authority.to_owned());
+    if let Some(authority) = visit.request.authority().filter(|_| visit.request.version.has_streams())
+        && !joined.iter().any(|(name, _)| name == "Host")
+    {
+        joined.insert(0, ("Host".to_owned(), authority.to_owned()));
     }
-    joined.retain(|name, value| !(name == "Content-Type" && value.is_empty()));
-    if !Pairs::of(visit.target.query.unwrap_or("")).has("show_env") {
-        joined.retain(|name, _| !OF_PROXIES.contains(&name.as_str()));
-    }
-    Json::object(joined.into_iter().map(|(name, value)| (name, value.into())))
+    let shows_all = Pairs::of(visit.target.query.unwrap_or("")).has("show_env");
+    joined.retain(|(name, value)| {
+        !(name == "Content-Type" && value.is_empty()) && (shows_all || !OF_PROXIES.contains(&name.as_str()))
+    });
+    joined.into_iter().map(|(name, value)| (name, value.into())).collect()
 }
 
 fn latin1(octets: &[u8]) -> String {

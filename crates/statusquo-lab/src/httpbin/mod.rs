@@ -42,5 +42,6 @@ pub(crate) mod routes;
 pub(crate) mod sequence;
 mod shape;
 pub(crate) mod status;
+mod stream;
 mod times;
 mod trailers;

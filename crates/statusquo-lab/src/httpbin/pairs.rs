@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Pairs in the order in which they came.
@@ -41,17 +41,24 @@ impl Pairs {
         all.filter(move |(name, _)| seen.insert(*name))
     }
 
-    /// An object: a name with one value has that, one with several has their list.
+    /// Every name once, in order: with one value it has that, with several it has their list.
+    pub(crate) fn grouped(&self) -> Vec<(&str, Json)> {
+        let mut places = BTreeMap::new();
+        let mut groups: Vec<(&str, Vec<Json>)> = Vec::new();
+        for (name, value) in &self.0 {
+            let place = *places.entry(name.as_str()).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((name, Vec::new()));
+            }
+            groups[place].1.push(value.as_str().into());
+        }
+        let one = |mut values: Vec<Json>| if values.len() == 1 { values.remove(0) } else { Json::List(values) };
+        groups.into_iter().map(|(name, values)| (name, one(values))).collect()
+    }
+
+    /// An object of them.
     pub(crate) fn to_json(&self) -> Json {
-        let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Json::object(sorted.chunk_by(|(one, _), (other, _)| one == other).map(|group| {
-            let value = match group {
-                [(_, one)] => one.as_str().into(),
-                several => Json::List(several.iter().map(|(_, value)| value.as_str().into()).collect()),
-            };
-            (group[0].0.as_str(), value)
-        }))
+        Json::object(self.grouped())
     }
 }
 
@@ -80,6 +87,7 @@ mod tests {
             pairs.to_json().laid_out().replace(['\n', ' '], ""),
             r#"{"":"4","a":"2","b":["1","3"],"c":"","d":"","\u00e9":"%FFx%zz+;y=%C3"}"#
         );
+        assert_eq!(pairs.grouped().iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["b", "a", "c", "d", "", "é"]);
         assert_eq!((pairs.first("b"), pairs.first("B"), pairs.first_in_any_case("B")), (Some("1"), None, Some("1")));
         assert_eq!(pairs.firsts().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "a", "c", "d", "", "é"]);
         assert!(pairs.has("d") && !Pairs::of("").has(""));

@@ -3,7 +3,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, trailers,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures,
+    place, range, raw, redirects, requests, response_headers, stream, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -85,6 +86,8 @@ const ROUTES: &[Route] = &[
         .saying("The same in chunks of chunk_size octets."),
     Route::get("/range/{int:n}", range::show).finding(range::find)
         .saying("So many letters, or the range of them that is asked for, in their own time."),
+    Route::get("/stream/{int:n}", stream::show)
+        .saying("Shows the request n times, each time in a line and a chunk of its own; there are 100 at most."),
     // In its own time.
     Route::get("/delay/{text:seconds}", delay::show).finding(delay::find).only(ALL).reading_content()
         .saying("Shows the request, but only after so many seconds."),

@@ -126,6 +126,24 @@ impl Json {
         out
     }
 
+    /// The value in one line.
+    pub(crate) fn in_a_line(&self) -> String {
+        match self {
+            Json::List(values) => {
+                let values: Vec<String> = values.iter().map(Json::in_a_line).collect();
+                format!("[{}]", values.join(", "))
+            }
+            Json::Object(members) => {
+                object_in_a_line(members.iter().map(|(name, value)| (name.clone(), value.in_a_line())))
+            }
+            plain => {
+                let mut out = String::new();
+                plain.write(0, &mut out);
+                out
+            }
+        }
+    }
+
     fn write(&self, depth: usize, out: &mut String) {
         match self {
             Json::Null => out.push_str("null"),
@@ -168,6 +186,19 @@ impl Json {
     }
 }
 
+/// An object in one line, whose members stand in this order, and have values that are written already.
+pub(crate) fn object_in_a_line<N: Into<Text>>(members: impl IntoIterator<Item = (N, String)>) -> String {
+    let mut out = String::from("{");
+    for (at, (name, value)) in members.into_iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { ", " });
+        name.into().write(&mut out);
+        out.push_str(": ");
+        out.push_str(&value);
+    }
+    out.push('}');
+    out
+}
+
 fn indent(depth: usize, out: &mut String) {
     out.extend(std::iter::repeat_n("  ", depth));
 }
@@ -185,6 +216,18 @@ mod tests {
         ]);
         let expected = "{\n  \"a\": {},\n  \"b\": [],\n  \"c\": [\n    null,\n    true,\n    {\n      \"x\": \"y\"\n    }\n  ]\n}\n";
         assert_eq!(value.laid_out(), expected);
+    }
+
+    #[test]
+    fn a_line_has_one_space_where_python_has_one() {
+        let value = Json::object([
+            ("b", Json::List(vec![Json::Null, "é".into()])),
+            ("a", Json::object::<&str>([])),
+            ("c", Json::object([("e", Json::List(vec![])), ("d", false.into())])),
+        ]);
+        assert_eq!(value.in_a_line(), r#"{"a": {}, "b": [null, "\u00e9"], "c": {"d": false, "e": []}}"#);
+        let given = [("z", "1".to_owned()), ("a\n", "[]".to_owned())];
+        assert_eq!(object_in_a_line(given), r#"{"z": 1, "a\n": []}"#);
     }
 
     #[test]
