@@ -16,6 +16,7 @@ pub(crate) mod cors;
 mod credentials;
 mod delay;
 mod digest;
+mod drip;
 mod go;
 mod headers;
 mod itself;

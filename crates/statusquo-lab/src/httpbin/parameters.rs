@@ -1,4 +1,4 @@
-//! What a query asks for: numbers, durations and seeds, read as Python's `int` and `float` and Go's durations are,
+//! What a query asks for: numbers, codes, durations and seeds, read as Python's `int` and `float` and Go's durations are,
 //! and the parameter named that cannot be.
 
 use super::call::{query, refuse_parameter};
@@ -19,6 +19,10 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
+    pub(crate) fn new(name: &'static str, detail: String) -> Self {
+        Self { name, detail }
+    }
+
     /// Makes it known.
     pub(crate) fn refuse(&self, visit: &mut Visit<'_>) {
         refuse_parameter(visit, self.name, self.detail.as_str());
@@ -56,9 +60,23 @@ impl Parameters {
         Ok(count.unwrap_or(usual))
     }
 
-    /// A time in seconds, or written as Go writes it; it is refused if it is longer than is granted.
+    /// A final status code from this number on.
+    pub(crate) fn code(&self, name: &'static str, from: u16, usual: u16) -> Result<u16, Wrong> {
+        let code = self.read(name, |text| {
+            let code = whole(text).filter(|(negative, _)| !negative).and_then(|(_, digits)| digits.parse().ok());
+            code.filter(|code| (from..600).contains(code)).ok_or_else(|| format!("a status code from {from} to 599"))
+        })?;
+        Ok(code.unwrap_or(usual))
+    }
+
+    /// A time in seconds, or written as Go writes it; as long as is granted, if it is longer.
+    pub(crate) fn time(&self, name: &'static str, usual: Duration, most: Duration) -> Result<Duration, Wrong> {
+        Ok(self.any_time(name, usual)?.min(most))
+    }
+
+    /// The same, and it is refused if it is longer.
     pub(crate) fn time_up_to(&self, name: &'static str, usual: Duration, most: Duration) -> Result<Duration, Wrong> {
-        match self.any_time(name, usual)? {
+        match self.any_time(name, usual.min(most))? {
             time if time <= most => Ok(time),
             _ => {
                 let most = most.as_secs_f64();
@@ -177,7 +195,16 @@ mod tests {
     }
 
     #[test]
-    fn seeds_have_their_bounds() {
+    fn codes_and_seeds_have_their_bounds() {
+        assert_eq!(
+            (of("c=599").code("c", 200, 200).ok(), of("c=200").code("c", 200, 418).ok()),
+            (Some(599), Some(200))
+        );
+        assert!(
+            ["199", "600", "-200", "x", "99999"]
+                .iter()
+                .all(|text| of(&format!("c={text}")).code("c", 200, 200).is_err())
+        );
         assert!(of(&format!("seed={}", "1".repeat(DIGITS))).source().is_ok());
         assert!(of(&format!("seed={}", "1".repeat(DIGITS + 1))).source().is_err());
         assert!(["x", "", "1.0"].iter().all(|text| of(&format!("seed={text}")).source().is_err()));

@@ -3,8 +3,7 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, bytes, cached, coded, cookies, credentials, delay, digest, itself, links, listing, mix, pages, pictures,
-    place, range, raw, redirects, requests, response_headers, stream, trailers,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, drip, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, stream, trailers,
 };
 
 /// Every method that httpbin knows by name.
@@ -91,6 +90,8 @@ const ROUTES: &[Route] = &[
     // In its own time.
     Route::get("/delay/{text:seconds}", delay::show).finding(delay::find).only(ALL).reading_content()
         .saying("Shows the request, but only after so many seconds."),
+    Route::get("/drip", drip::show).admitting(drip::by_number).finding(drip::find)
+        .saying("Octets that fall one by one: numbytes of them over duration, after delay, with any code."),
     // The server, as go-httpbin and httpbun let theirs speak of itself.
     Route::get("/env", itself::env)
         .saying("Environment variables whose names begin with HTTPBIN_ENV_, and no others."),

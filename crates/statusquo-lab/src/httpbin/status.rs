@@ -92,6 +92,9 @@ const TEAPOT: &str = "
             short and stout
 ";
 
+/// Of these fields, those without which an answer with such a code would be wrong.
+const OWED: [&str; 7] = ["Allow", "Connection", "ETag", "IM", "Proxy-Authenticate", "Upgrade", "WWW-Authenticate"];
+
 const fn with(code: u16, fields: &'static [(&'static str, &'static str)], content: &'static str) -> Furniture {
     Furniture { code, fields, content }
 }
@@ -194,8 +197,16 @@ pub(crate) fn belonging_to_interim(code: u16) -> &'static [(&'static str, &'stat
     if code == 104 { OFFERED } else { &[] }
 }
 
+/// What an answer with a code owes whatever its content is.
+pub(crate) fn owe(visit: &mut Visit<'_>, code: u16) {
+    let furniture = FURNITURE.iter().filter(|furniture| furniture.code == code);
+    for (name, value) in furniture.flat_map(|furniture| furniture.fields).filter(|(name, _)| OWED.contains(name)) {
+        visit.fields.push(name, value);
+    }
+}
+
 /// Puts together what the answer carries.
-fn furnish(visit: &mut Visit<'_>, code: u16) {
+pub(crate) fn furnish(visit: &mut Visit<'_>, code: u16) {
     if code < 200 {
         belonging_to_interim(code).iter().for_each(|(name, value)| visit.fields.push(name, value));
         return;

@@ -140,6 +140,12 @@ impl Client {
         self.input.drain(..count).collect()
     }
 
+    /// All that comes until the other side closes.
+    pub(crate) fn rest(&mut self) -> Vec<u8> {
+        while self.read() {}
+        std::mem::take(&mut self.input)
+    }
+
     /// The address of this side.
     pub(crate) fn local(&self) -> SocketAddr {
         self.stream.local_addr().expect("an address")

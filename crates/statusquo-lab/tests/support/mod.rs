@@ -55,6 +55,11 @@ impl TestLab {
         SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.address().port())
     }
 
+    /// Stops it, and lets what is under way end within the grace.
+    pub(crate) fn end(self, grace: Duration) {
+        self.0.stop(grace);
+    }
+
     /// A new connection.
     pub(crate) fn connect(&self) -> Client {
         Client::connect(self.place())
