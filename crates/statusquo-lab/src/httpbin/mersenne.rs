@@ -68,6 +68,12 @@ impl Mersenne {
             }
         }
     }
+
+    /// `random()`: from 0 on, below 1.
+    pub(crate) fn fraction(&mut self) -> f64 {
+        let (high, low) = (self.word() >> 5, self.word() >> 6);
+        (f64::from(high) * f64::from(1 << 26) + f64::from(low)) / (1_u64 << 53) as f64
+    }
 }
 
 fn stirred(word: u32) -> u32 {
@@ -132,5 +138,17 @@ mod tests {
         let octets = octets("42", 102_400);
         assert_eq!(octets[102_396..], [0x30, 0x2c, 0x5a, 0xa5]);
         assert_eq!(octets.iter().map(|octet| u32::from(*octet)).sum::<u32>(), 13_060_452);
+    }
+
+    #[test]
+    fn fractions_are_those_of_python() {
+        for (seed, first, second) in [
+            ("0", 0.844_421_851_525_048_1, 0.757_954_402_940_302_5),
+            ("1", 0.134_364_244_112_401_22, 0.847_433_736_937_232_7),
+            ("42", 0.639_426_798_457_883_7, 0.025_010_755_222_666_936),
+        ] {
+            let mut source = Mersenne::seeded(&words(seed));
+            assert_eq!((source.fraction(), source.fraction()), (first, second), "{seed}");
+        }
     }
 }

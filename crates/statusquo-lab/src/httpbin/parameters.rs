@@ -1,4 +1,4 @@
-//! What a query asks for: numbers, codes, durations and seeds, read as Python's `int` and `float` and Go's durations are,
+//! What a query asks for: numbers, durations, chances and seeds, read as Python's `int` and `float` and Go's durations are,
 //! and the parameter named that cannot be.
 
 use super::call::{query, refuse_parameter};
@@ -60,6 +60,14 @@ impl Parameters {
         Ok(count.unwrap_or(usual))
     }
 
+    /// The same, and it is refused if it is more than a limit.
+    pub(crate) fn count_up_to(&self, name: &'static str, usual: u64, most: u64) -> Result<u64, Wrong> {
+        match self.count(name, usual.min(most))? {
+            count if count <= most => Ok(count),
+            count => Err(Wrong { name, detail: format!("{name} is {count}; {most} is the most that is granted.") }),
+        }
+    }
+
     /// A final status code from this number on.
     pub(crate) fn code(&self, name: &'static str, from: u16, usual: u16) -> Result<u16, Wrong> {
         let code = self.read(name, |text| {
@@ -67,6 +75,15 @@ impl Parameters {
             code.filter(|code| (from..600).contains(code)).ok_or_else(|| format!("a status code from {from} to 599"))
         })?;
         Ok(code.unwrap_or(usual))
+    }
+
+    /// A number from 0 to 1.
+    pub(crate) fn share(&self, name: &'static str, usual: f64) -> Result<f64, Wrong> {
+        let share = self.read(name, |text| {
+            let share = text.trim().parse().ok().filter(|share| (0.0..=1.0).contains(share));
+            share.ok_or_else(|| "a number from 0 to 1".to_owned())
+        })?;
+        Ok(share.unwrap_or(usual))
     }
 
     /// A time in seconds, or written as Go writes it; as long as is granted, if it is longer.
@@ -195,7 +212,9 @@ mod tests {
     }
 
     #[test]
-    fn codes_and_seeds_have_their_bounds() {
+    fn shares_codes_and_seeds_have_their_bounds() {
+        assert_eq!((of("s=1").share("s", 0.5).ok(), of("").share("s", 0.5).ok()), (Some(1.0), Some(0.5)));
+        assert!(["1.01", "-0.1", "nan", "x", ""].iter().all(|text| of(&format!("s={text}")).share("s", 0.0).is_err()));
         assert_eq!(
             (of("c=599").code("c", 200, 200).ok(), of("c=200").code("c", 200, 418).ok()),
             (Some(599), Some(200))

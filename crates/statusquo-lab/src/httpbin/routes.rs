@@ -3,7 +3,7 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, bytes, cached, coded, cookies, credentials, delay, digest, drip, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, stream, trailers,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, drip, events, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, stream, trailers, unstable, upload,
 };
 
 /// Every method that httpbin knows by name.
@@ -92,6 +92,15 @@ const ROUTES: &[Route] = &[
         .saying("Shows the request, but only after so many seconds."),
     Route::get("/drip", drip::show).admitting(drip::by_number).finding(drip::find)
         .saying("Octets that fall one by one: numbytes of them over duration, after delay, with any code."),
+    Route::get("/sse", events::events).finding(events::find)
+        .saying("As many server-sent events as count says, over duration, after delay and with jitter."),
+    Route::get("/jsonl", events::lines).finding(events::find)
+        .saying("The same as lines of JSON."),
+    // As often as it fails, and as much as it takes.
+    Route::get("/unstable", unstable::show).admitting(unstable::fail).finding(unstable::find).any(ALL)
+        .saying("Fails as often as failure_rate says, with status_code."),
+    Route::get("/upload", upload::show).only(&["POST", "PUT", "PATCH", "OPTIONS"]).judging(nothing)
+        .saying("Counts the octets that came."),
     // The server, as go-httpbin and httpbun let theirs speak of itself.
     Route::get("/env", itself::env)
         .saying("Environment variables whose names begin with HTTPBIN_ENV_, and no others."),

@@ -31,7 +31,7 @@ fn counts(answer: &Answer, finding: &Finding) -> bool {
         // A number by force comes with what it must carry, and knowingly with no more; a 416 of httpbin's says nothing.
         Level::Should => {
             let silent = answer.target.starts_with("/range/") && answer.code() == 416;
-            let forced = ["/status/", "/redirect-to?", "/mix", "/sequence/", "/drip?"];
+            let forced = ["/status/", "/redirect-to?", "/mix", "/sequence/", "/drip?", "/unstable"];
             !silent && !forced.iter().any(|forced| answer.target.starts_with(forced))
         }
         Level::May => false,
