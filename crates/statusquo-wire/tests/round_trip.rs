@@ -78,7 +78,10 @@ impl Service for Answering {
                 for piece in self.content[..length].chunks(30_000) {
                     exchange.write(piece).await.expect("written");
                 }
-                exchange.finish().await.expect("written");
+                let mut trailers = Fields::default();
+                trailers.push("X-Sum", "1");
+                trailers.push("X-Sum", "2");
+                exchange.finish_with(&trailers).await.expect("written");
             }
         }
     }
@@ -203,6 +206,23 @@ async fn interim_answers_come_before_the_final_one() {
                 assert_eq!((head.status, content.len(), rest.len(), head.close), (200, 0, 0, !goes_on), "{version}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn trailers_stand_behind_chunks_and_nowhere_else() {
+    for (way, version, method, there) in [
+        (7, "1.1", "GET", true),
+        (6, "1.1", "GET", true),
+        (7, "1.1", "HEAD", false),
+        (7, "1.0", "GET", false),
+        (4, "1.1", "GET", false),
+    ] {
+        let request = format!("{method} /{way}/200 HTTP/{version}\r\nHost: a\r\n\r\n");
+        let answers = said(&request, Answering { content: octets(1) }).await;
+        let end = b"0\r\nX-Sum: 1\r\nX-Sum: 2\r\n\r\n";
+        assert_eq!(answers.ends_with(end), there, "{way} {version} {method}");
+        assert_eq!(answers.windows(5).any(|octets| octets == b"X-Sum"), there, "{way} {version} {method}");
     }
 }
 

@@ -66,6 +66,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) fields: HeaderMap,
     pub(crate) content: Vec<u8>,
+    /// What followed the content.
+    pub(crate) trailers: Option<HeaderMap>,
     /// How the content ended, if not well.
     pub(crate) cut: Option<Reason>,
 }
@@ -77,7 +79,8 @@ pub(crate) async fn answer(mut future: h2::client::ResponseFuture) -> Result<Ans
     }
     let (parts, mut stream) = future.await?.into_parts();
     let (content, cut) = read(&mut stream).await;
-    Ok(Answer { interim, status: parts.status, fields: parts.headers, content, cut })
+    let trailers = if cut.is_none() { stream.trailers().await? } else { None };
+    Ok(Answer { interim, status: parts.status, fields: parts.headers, content, trailers, cut })
 }
 
 pub(crate) async fn read(stream: &mut RecvStream) -> (Vec<u8>, Option<Reason>) {

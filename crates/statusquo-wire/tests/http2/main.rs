@@ -74,6 +74,25 @@ async fn content_goes_in_pieces_of_the_length_that_was_announced() {
 }
 
 #[tokio::test]
+async fn trailers_follow_the_content_whether_or_not_its_length_was_announced() {
+    let mut client = Client::new().await;
+    for (path, length) in [("/trailers", None), ("/trailers-announced", Some("4"))] {
+        let answer = client.get(path).await.unwrap();
+        assert_eq!((&answer.content[..], answer.cut), (&b"body"[..], None));
+        assert_eq!(answer.fields.get("content-length").map(|length| length.to_str().unwrap()), length);
+        let trailers = answer.trailers.unwrap();
+        let sums: Vec<_> = trailers.get_all("x-sum").iter().collect();
+        assert_eq!(sums, ["1", "2"]);
+        assert_eq!(trailers.len(), 2, "what speaks of a connection is left out");
+        let (future, _content) = client.send("HEAD", path, true).await;
+        let head = answer_of(future).await;
+        assert_eq!((head.content.len(), head.trailers), (0, None));
+        assert_eq!(head.fields.get("content-length").map(|length| length.to_str().unwrap()), length);
+    }
+    assert_eq!(client.get("/pieces").await.unwrap().trailers, None);
+}
+
+#[tokio::test]
 async fn fields_of_the_connection_are_left_out_and_the_date_is_added() {
     let mut client = Client::new().await;
     let fields = client.get("/connection").await.unwrap().fields;

@@ -68,6 +68,17 @@ impl Service for Paths {
                 assert!(exchange.write(b"more").await.is_err(), "more than was announced");
                 exchange.finish().await.unwrap();
             }
+            "/trailers" | "/trailers-announced" => {
+                let length = (path == "/trailers-announced").then_some(4);
+                exchange.begin(200, "", &fields, length).await.unwrap();
+                exchange.write(b"body").await.unwrap();
+                let mut trailers = Fields::default();
+                for (name, value) in [("X-Sum", "1"), ("Connection", "close"), ("X-Sum", "2")] {
+                    trailers.push(name, value);
+                }
+                exchange.finish_with(&trailers).await.unwrap();
+                assert!(exchange.finish_with(&trailers).await.is_err(), "it is over");
+            }
             "/read" => {
                 let read = exchange.content(10).await;
                 let text = match read {

@@ -43,6 +43,7 @@ impl Client {
         while let Some(mut data) = stream.recv_data().await? {
             answer.content.extend_from_slice(&data.copy_to_bytes(data.remaining()));
         }
+        answer.trailers = stream.recv_trailers().await?;
         Ok(answer)
     }
 }
@@ -52,6 +53,7 @@ struct Answer {
     statuses: Vec<u16>,
     heads: Vec<HeaderMap>,
     content: Vec<u8>,
+    trailers: Option<HeaderMap>,
 }
 
 impl Answer {
@@ -126,6 +128,25 @@ async fn head_and_304_have_no_content() {
     let answer = client.ask("GET", "/304", b"").await.expect("an answer");
     assert_eq!((answer.statuses.as_slice(), answer.content.len()), (&[304][..], 0));
     assert!(!answer.heads[0].contains_key("content-length"));
+}
+
+#[tokio::test]
+async fn trailers_follow_the_content_whether_or_not_its_length_was_announced() {
+    let running = Running::start();
+    let mut client = Client::new(&running).await;
+    for (path, length) in [("/trailers", None), ("/trailers-announced", Some("4"))] {
+        let answer = client.ask("GET", path, b"").await.expect("an answer");
+        assert_eq!(answer.text(), "body");
+        assert_eq!(answer.heads[0].get("content-length").map(|length| length.to_str().expect("text")), length);
+        let trailers = answer.trailers.expect("trailers");
+        let sums: Vec<_> = trailers.get_all("x-sum").iter().collect();
+        assert_eq!(sums, ["1", "2"]);
+        assert_eq!(trailers.len(), 2, "what speaks of a connection is left out");
+        let head = client.ask("HEAD", path, b"").await.expect("an answer");
+        assert_eq!((head.content.len(), head.trailers), (0, None));
+        assert_eq!(head.heads[0].get("content-length").map(|length| length.to_str().expect("text")), length);
+    }
+    assert_eq!(client.ask("GET", "/pieces", b"").await.expect("an answer").trailers, None);
 }
 
 #[tokio::test]

@@ -110,6 +110,16 @@ impl Playing {
                 }
                 let _ = exchange.finish().await;
             }
+            path @ ("/trailers" | "/trailers-announced") => {
+                let _ = exchange.begin(200, "", &none, (path == "/trailers-announced").then_some(4)).await;
+                let _ = exchange.write(b"body").await;
+                let mut trailers = Fields::default();
+                for (name, value) in [("X-Sum", "1"), ("Connection", "close"), ("X-Sum", "2")] {
+                    trailers.push(name, value);
+                }
+                let _ = exchange.finish_with(&trailers).await;
+                assert!(exchange.finish_with(&trailers).await.is_err(), "it is over");
+            }
             "/large" => {
                 let content = vec![b'x'; 3_000_000];
                 let _ = exchange.respond(200, "", &none, Content::Bytes(&content)).await;
