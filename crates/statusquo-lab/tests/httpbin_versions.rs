@@ -7,24 +7,41 @@ use statusquo_catalog::{Step, Trigger};
 use statusquo_check::{Outcome, judge};
 use statusquo_decision::Way;
 use statusquo_journal::{Direction, Record};
-use statusquo_lab::play::{Answer, Event, play_over};
+use statusquo_lab::play::{Answer, Event, Place, play_over};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::Version;
-use support::until;
+use std::time::{Duration, Instant};
+use support::{Client, until};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
 
 const STREAMED: [Version; 2] = [Version::Http2, Version::Http3];
 
 fn lab() -> Running {
-    Lab::start(Settings { threads: 1, ..Settings::on_free_ports() }, None).expect("a lab")
+    lab_for(1000)
+}
+
+/// A lab in which so many may wait.
+fn lab_for(waiting_requests: usize) -> Running {
+    let mut settings = Settings { threads: 1, ..Settings::on_free_ports() };
+    settings.httpbin.waiting_requests = waiting_requests;
+    Lab::start(settings, None).expect("a lab")
+}
+
+fn trigger(line: &str, fields: &str) -> Trigger {
+    let send: &'static str = format!("{line} HTTP/1.1\r\nHost: {{authority}}\r\n{fields}\r\n").leak();
+    Trigger { steps: vec![Step::send(send)].leak() }
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
 /// The answer to one request, and what the journal keeps of it.
 fn ask(lab: &Running, version: Version, line: &str, fields: &str) -> (Answer, Record<Way>) {
-    let send: &'static str = format!("{line} HTTP/1.1\r\nHost: {{authority}}\r\n{fields}\r\n").leak();
-    let trigger = Trigger { steps: vec![Step::send(send)].leak() };
+    let trigger = trigger(line, fields);
     let last = lab.newest(1).first().map_or(0, |record| record.id);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let played = runtime.block_on(play_over(version, &trigger, lab)).expect("it is played");
+    let played = runtime().block_on(play_over(version, &trigger, lab)).expect("it is played");
     let answered = played.events.into_iter().rev().find_map(|event| match event {
         Event::Answered(_, answer) => Some(answer),
         _ => None,
@@ -98,5 +115,57 @@ fn trailers_follow_the_content_in_a_frame_of_their_own() {
         assert_eq!(kinds, ["HEADERS", "DATA", "HEADERS"]);
         let (answer, record) = ask(&lab, version, "HEAD /trailers?X-One=1", "");
         assert_eq!((answer.content.len(), data(&record)), (0, vec![]));
+    }
+}
+
+/// The code of a request over HTTP/1.1.
+fn code(lab: &Running, target: &str) -> u16 {
+    Client::connect(lab.address()).ask(&format!("GET {target}"), &[], "").code()
+}
+
+/// A client that asks for what takes long, until it is told to leave; it is there until it is dropped.
+fn long_drip(lab: &Running, version: Version) -> (oneshot::Sender<()>, oneshot::Sender<()>) {
+    let (leave, leaving) = oneshot::channel();
+    let (end, ending) = oneshot::channel();
+    let places: Vec<Place> = (0..100).map(|_| lab.into()).collect();
+    std::thread::spawn(move || {
+        runtime().block_on(async {
+            let trigger = trigger("GET /drip?duration=30&numbytes=3000", "");
+            let waiting = async {
+                // Somebody else, who looks whether the place is taken, may have it.
+                for place in places {
+                    let _ = play_over(version, &trigger, place).await;
+                }
+            };
+            tokio::select! {
+                () = waiting => {}
+                _ = leaving => {}
+            }
+            // What is left to be sent goes out meanwhile.
+            let _: Result<(), _> = ending.await;
+        });
+    });
+    until("the place is taken", || (code(lab, "/drip?duration=0.001") == 503).then_some(()));
+    (leave, end)
+}
+
+#[test]
+fn who_leaves_frees_its_place() {
+    for version in STREAMED {
+        let lab = lab_for(1);
+        let (leave, _end) = long_drip(&lab, version);
+        leave.send(()).expect("it waits for that");
+        until("the place is free", || (code(&lab, "/drip?duration=0.001") == 200).then_some(()));
+    }
+}
+
+#[test]
+fn the_labs_end_cuts_what_flows() {
+    for version in STREAMED {
+        let lab = lab_for(1);
+        let (_leave, _end) = long_drip(&lab, version);
+        let before = Instant::now();
+        lab.stop(Duration::from_secs(30));
+        assert!(before.elapsed() < Duration::from_secs(10), "{:?}", before.elapsed());
     }
 }

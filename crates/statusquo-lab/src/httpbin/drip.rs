@@ -57,6 +57,10 @@ impl Drip {
             _ => (self.count, Duration::ZERO),
         };
         visit.flow(OCTETS, Some(length), Paced::new(length, 1, takes, |_| b'*'));
+        if self.code == 304 {
+            // It is about a content that the client has.
+            visit.media_type = None;
+        }
     }
 }
 

@@ -20,12 +20,17 @@ fn asked(visit: &Visit<'_>, count: u64) -> Option<Span> {
     let mut ranges = visit.request.fields().all("Range");
     let (Some(range), None) = (ranges.next(), ranges.next()) else { return None };
     let (first, last) = std::str::from_utf8(range).ok()?.trim().strip_prefix("bytes=")?.split_once('-')?;
-    let number = |text: &str| text.trim().parse::<u64>().ok();
     match (first.trim(), last.trim()) {
         ("", last) => Some((count.saturating_sub(number(last)?), count - 1)),
         (first, "") => Some((number(first)?, count - 1)),
         (first, last) => Some((number(first)?, number(last)?)),
     }
+}
+
+/// A place, which is beyond every end if it is too large for a number.
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// How fast they come: the size of a chunk, and the time that all of them would take.
