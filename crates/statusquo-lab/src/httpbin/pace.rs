@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// What comes within so short a time comes together: timers are no finer.
 const GRAIN: Duration = Duration::from_millis(1);
+/// In so many pieces at most does a time fall, but for those that are cut because they are large.
+const PIECES: u32 = 4096;
 /// The most octets that are made at a time.
 const MOST: u64 = 8 * 1024;
 
@@ -35,7 +37,7 @@ impl<M: FnMut(u64) -> u8> Paced<M> {
 
     /// The first octet that does not come with this one.
     fn end_of_piece(&self, at: u64) -> u64 {
-        let until = self.due(at) + GRAIN;
+        let until = self.due(at) + GRAIN.max(self.takes / PIECES);
         let (mut from, mut to) = (at + 1, self.count.min(at + MOST));
         while from < to {
             let middle = from + (to - from) / 2;
@@ -98,13 +100,15 @@ mod tests {
     }
 
     #[test]
-    fn no_octet_waits_for_less_than_timers_can() {
+    fn no_octet_waits_for_less_than_timers_can_and_none_is_alone_among_too_many() {
         let pieces = paced(10 * 1024 * 1024, 1, 100);
         assert!(pieces.len() < 2000, "{}", pieces.len());
         assert_eq!(pieces.iter().map(|(_, octets)| octets).sum::<usize>(), 10 * 1024 * 1024);
         let total: Duration = Paced::new(123_457, 1, Duration::from_secs(1), |_| b'*').map(|piece| piece.wait).sum();
         assert_eq!(total, Duration::from_secs(1));
         assert!(paced(10_000, 1, 1000).len() <= 1001);
+        assert_eq!(paced(4096, 1, 60_000).len(), 4097);
+        assert!(paced(1_000_000, 1, 60_000).len() <= 4097);
     }
 
     #[test]
