@@ -4,6 +4,7 @@
 use super::call::{query, refuse_parameter};
 use super::mersenne::{self, Mersenne};
 use super::pairs::Pairs;
+use super::times::duration;
 use crate::chance;
 use crate::visit::Visit;
 use std::time::Duration;
@@ -104,10 +105,11 @@ impl Parameters {
 
     fn any_time(&self, name: &'static str, usual: Duration) -> Result<Duration, Wrong> {
         let time = self.read(name, |text| {
-            let seconds = text.trim().parse::<f64>().ok().or_else(|| seconds_in_units(text));
-            let seconds = seconds.filter(|seconds| *seconds >= 0.0);
-            let seconds = seconds.ok_or("a number of seconds from 0 on, nor a duration such as 500ms or 1m30s")?;
-            Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+            // Python's `float` reads more than numbers with units: an exponent, spaces, and what has no end.
+            let seconds = text.trim().parse::<f64>().ok().filter(|seconds| *seconds >= 0.0);
+            let time = seconds.map(|seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+            let time = time.or_else(|| duration(text.strip_prefix('+').unwrap_or(text)));
+            time.ok_or_else(|| "a number of seconds from 0 on, nor a duration such as 500ms or 1m30s".to_owned())
         })?;
         Ok(time.unwrap_or(usual))
     }
@@ -137,23 +139,6 @@ fn whole(text: &str) -> Option<(bool, String)> {
     };
     let fits = text.split('_').all(|run| !run.is_empty() && run.bytes().all(|octet| octet.is_ascii_digit()));
     fits.then(|| (negative, text.replace('_', "")))
-}
-
-/// Seconds that are written as Go does it: numbers, each with its unit.
-fn seconds_in_units(text: &str) -> Option<f64> {
-    const UNITS: [(&str, f64); 8] =
-        [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
-    let mut rest = text.strip_prefix('+').unwrap_or(text);
-    let mut seconds = 0.0;
-    while !rest.is_empty() {
-        let (number, after) = rest.split_at(rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?);
-        let (unit, after) =
-            after.split_at(after.find(|letter: char| letter.is_ascii_digit() || letter == '.').unwrap_or(after.len()));
-        let (_, worth) = UNITS.iter().find(|(name, _)| *name == unit)?;
-        seconds += number.parse::<f64>().ok()? * worth;
-        rest = after;
-    }
-    (!text.is_empty()).then_some(seconds)
 }
 
 #[cfg(test)]

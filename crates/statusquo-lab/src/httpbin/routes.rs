@@ -3,7 +3,8 @@
 
 use super::call::{Call, Route, nothing};
 use super::{
-    base64, bytes, cached, coded, cookies, credentials, delay, digest, drip, events, itself, links, listing, mix, pages, pictures, place, range, raw, redirects, requests, response_headers, stream, trailers, unstable, upload,
+    base64, bytes, cached, coded, cookies, credentials, delay, digest, drip, events, itself, links, listing, mix,
+    pages, pictures, place, range, raw, redirects, requests, response_headers, stream, trailers, unstable, upload,
 };
 
 /// Every method that httpbin knows by name.

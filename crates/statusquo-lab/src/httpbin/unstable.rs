@@ -11,7 +11,7 @@ fn drawn(visit: &mut Visit<'_>) -> Result<(u16, bool), Wrong> {
     let parameters = Parameters::of(visit);
     let rate = parameters.share("failure_rate", 0.5)?;
     let code = parameters.code("status_code", 400, 500)?;
-    status::judge_version(visit.request.version, code).map_err(|detail| Wrong::new("status_code", detail))?;
+    status::can_be_sent(visit, code).map_err(|detail| Wrong::new("status_code", detail))?;
     let Some(mut source) = parameters.source()? else {
         chance::refuse(visit);
         return Ok((code, false));
