@@ -51,12 +51,9 @@ impl Drip {
     }
 
     fn show(&self, visit: &mut Visit<'_>) {
-        let (length, takes) = match self.code {
-            205 => (0, Duration::ZERO),
-            _ if self.falls(visit) => (self.count, self.takes),
-            _ => (self.count, Duration::ZERO),
-        };
-        visit.flow(OCTETS, Some(length), Paced::new(length, 1, takes, |_| b'*'));
+        let (count, takes) = if self.falls(visit) { (self.count, self.takes) } else { (0, Duration::ZERO) };
+        let length = if self.code == 205 { 0 } else { self.count };
+        visit.flow(OCTETS, Some(length), Paced::new(count, 1, takes, |_| b'*'));
         if self.code == 304 {
             // It is about a content that the client has.
             visit.media_type = None;
@@ -70,7 +67,7 @@ pub(crate) fn by_number(visit: &mut Visit<'_>, _: &Call) {
         && drip.code != 200
     {
         match drip.code {
-            206 => visit.fields.push("Content-Range", format!("bytes 0-{}/*", drip.count - 1)),
+            206 => visit.fields.push("Content-Range", format!("bytes 0-{}/*", drip.count.saturating_sub(1))),
             code => status::owe(visit, code),
         }
         drip.stay(visit, Question::CapacityInTime);
