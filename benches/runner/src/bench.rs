@@ -8,7 +8,7 @@ use crate::serving::Serving;
 use std::time::{Duration, Instant};
 
 /// The most that a run may take; the usual one takes some two thirds of it.
-pub(crate) const LIMIT: Duration = Duration::from_secs(15 * 60);
+pub(crate) const LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// The most of the server's core, in percent, that may go elsewhere in a run whose figures are worth something.
 const QUIET: f64 = 5.0;

@@ -131,9 +131,9 @@ impl Programs {
                 let environment = self.httpbin.as_ref().ok_or("httpbin is not there")?;
                 let mut command = Command::new(environment.join("bin/gunicorn"));
                 command.args(["--bind", &format!("127.0.0.1:{port}"), "--workers", "1", "--worker-class", "gthread"]);
-                command.args(["--keep-alive", "60", "--no-control-socket", "--log-level", "critical", "httpbin:app"]);
-                // What httpbin says when it is loaded is of no use here.
-                command.env("PYTHONWARNINGS", "ignore");
+                command.args(["--keep-alive", "60", "--no-control-socket", "httpbin:app"]);
+                // What both say when they start would stand between the figures.
+                command.args(["--capture-output", "--error-logfile"]).arg(self.scratch.join("gunicorn.log"));
                 command
             }
         };

@@ -88,7 +88,7 @@ const WELCOME: Load =
 
 /// A route of httpbin's.
 const fn route(path: &'static str) -> Kind {
-    Kind::Httpbin(Load { path, ..WELCOME })
+    Kind::Httpbin(Load { path, seconds: 1, ..WELCOME })
 }
 
 /// All works, in the order in which they are done and shown.
