@@ -5,6 +5,7 @@ mod support;
 use statusquo_decision::Question;
 use statusquo_lab::ServesAs;
 use std::io::Read;
+use std::time::Duration;
 use support::{Answer, JSON, TestLab, lab, lab_with};
 
 const HOST: &str = "Host: H.test:80";
@@ -258,6 +259,34 @@ fn what_is_coded_shows_the_query_and_an_empty_address() {
 fn a_delay_shows_all_that_came() {
     let shown = brought(&go(), "POST /delay/0", &[JSON], b"[]");
     assert_eq!(shown, "\"[]\",\n  \"files\": {},\n  \"form\": {},\n  \"json\": []\n}\n");
+}
+
+#[test]
+fn a_delay_is_a_duration_and_granted_whole_or_not_at_all() {
+    let lab = lab_with(|settings| {
+        settings.serves_as = ServesAs::GoHttpbin;
+        settings.httpbin.delay = Duration::from_millis(20);
+    });
+    for right in ["0", "0.01", "10ms", "0.02s"] {
+        lab.get(&format!("/delay/{right}")).expect(200);
+    }
+    for wrong in ["1", "21ms", "-1", "x", "1d"] {
+        let refused = lab.get(&format!("/delay/{wrong}")).expect(400);
+        assert_eq!(refused.json()["parameter"], "delay", "{wrong}");
+    }
+}
+
+#[test]
+fn lines_have_no_spaces_and_go_s_order() {
+    let answer = go().plain("GET /stream/2?a=%3C&a=2", &["Host: a"]).expect(200);
+    assert_eq!(answer.field("Content-Type"), "text/plain; charset=utf-8");
+    let line = |id: u8| {
+        format!(
+            "{{\"id\":{id},\"args\":{{\"a\":[\"\\u003c\",\"2\"]}},\"headers\":{{\"Host\":[\"a\"]}},\
+             \"origin\":\"127.0.0.1\",\"url\":\"http://a/stream/2?a=%3C\\u0026a=2\"}}\n"
+        )
+    };
+    assert_eq!(answer.text(), line(0) + &line(1));
 }
 
 #[test]

@@ -10,20 +10,10 @@ use std::time::Duration;
 
 /// Looks how long it is to be, and takes a place for that.
 pub(crate) fn find(visit: &mut Visit<'_>, call: &Call) {
-    let text = call.text(0);
-    // As Python reads it, who is asked for the like: spaces around it do not count.
-    match text.trim().parse::<f64>() {
-        Ok(seconds) if seconds >= 0.0 => {
-            let wait = longest(seconds, visit.state.settings.httpbin.delay);
-            visit.stay(wait, Duration::ZERO, Question::PlaceFree);
-        }
-        _ => refuse_parameter(visit, "delay", format!("{text:?} is not a number of seconds from 0 on.")),
+    match (Shape::of(visit).delay)(call.text(0), visit.state.settings.httpbin.delay) {
+        Ok(wait) => visit.stay(wait, Duration::ZERO, Question::PlaceFree),
+        Err(detail) => refuse_parameter(visit, "delay", detail),
     }
-}
-
-/// So many seconds, or as many as are granted: what is more is cut down to that, as httpbin's users know it.
-pub(crate) fn longest(seconds: f64, most: Duration) -> Duration {
-    Duration::try_from_secs_f64(seconds).map_or(most, |wait| wait.min(most))
 }
 
 /// Shows the request.

@@ -1,7 +1,7 @@
 //! httpbin's routes, answered as httpbin answers them: a file a family, and one page that says which route is whose.
 //!
 //! From the ground: `json`, `pairs`, `latin1`, `times`; `headers` and `place`, which read the request as a program behind a proxy
-//! does; `multipart`, `content` and `answered`; `go`, which shows and writes as go-httpbin does; `shape`, which chooses;
+//! does; `multipart`, `content`, `answered` and `line`; `go`, which shows and writes as go-httpbin does; `shape`, which chooses;
 //! `call`, which is one request for a route; the families; `routes`.
 
 mod answered;
@@ -24,6 +24,7 @@ mod itself;
 mod json;
 mod latin1;
 mod leading;
+mod line;
 mod links;
 mod listing;
 mod mersenne;

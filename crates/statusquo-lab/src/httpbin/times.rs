@@ -47,7 +47,18 @@ impl Times {
     }
 }
 
-fn delay(text: &str, longest: Duration) -> Result<Duration, String> {
+/// So many seconds, read as Python reads them, or as many as are granted: what is more is cut down to that, as httpbin's users
+/// know it.
+pub(crate) fn seconds(text: &str, most: Duration) -> Result<Duration, String> {
+    // Spaces around it do not count.
+    match text.trim().parse::<f64>() {
+        Ok(seconds) if seconds >= 0.0 => Ok(Duration::try_from_secs_f64(seconds).map_or(most, |wait| wait.min(most))),
+        _ => Err(format!("{text:?} is not a number of seconds from 0 on.")),
+    }
+}
+
+/// A time as Go writes it, or in seconds, that is granted whole or not at all.
+pub(crate) fn delay(text: &str, longest: Duration) -> Result<Duration, String> {
     match duration(text) {
         Some(delay) if delay <= longest => Ok(delay),
         Some(_) => {

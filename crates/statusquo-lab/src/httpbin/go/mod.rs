@@ -157,6 +157,13 @@ pub(crate) fn fields(asked: &[(String, String)], media_type: &str) -> String {
     writing::laid_out(&lists(all))
 }
 
+/// The request in one line; of all that is written so, `<`, `>` and `&` are escaped as well.
+pub(crate) fn around_id(visit: &Visit<'_>) -> [String; 2] {
+    let members = [("args", args(visit)), ("headers", headers(visit)), ("origin", origin(visit)), ("url", url(visit))];
+    let members = members.map(|(name, value)| format!(",\"{name}\":{}", writing::in_a_line(&value)));
+    ["{\"id\":".to_owned(), members.concat() + "}\n"]
+}
+
 /// Who was not let in.
 pub(crate) fn denied(reason: Reason, user: &str) -> Reason {
     reason.member("authenticated", false).member("user", user).member("authorized", false)

@@ -22,6 +22,38 @@ pub(super) fn object<'j>(members: impl IntoIterator<Item = (&'j Text, &'j Json)>
     out
 }
 
+/// A value without any space, and with nothing in it that means something in HTML.
+pub(super) fn in_a_line(value: &Json) -> String {
+    let mut out = String::new();
+    write_close(value, &mut out);
+    // Outside of text there is none of these.
+    out.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+fn write_close(value: &Json, out: &mut String) {
+    match value {
+        Json::List(values) => {
+            out.push('[');
+            for (at, value) in values.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                write_close(value, out);
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            out.push('{');
+            for (at, (name, value)) in members.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                write_text(name, out);
+                out.push(':');
+                write_close(value, out);
+            }
+            out.push('}');
+        }
+        plain => write(plain, 0, out),
+    }
+}
+
 fn write(value: &Json, depth: usize, out: &mut String) {
     match value {
         Json::Null => out.push_str("null"),
