@@ -217,17 +217,13 @@ impl Service for Lab {
                 }
                 // It was admitted before.
                 Step::Do(Act::Admit) if visit.number > 0 => {}
-                Step::Do(act) => {
+                step @ (Step::Do(act) | Step::DoSaying(act, _)) => {
+                    visit.saying = if let Step::DoSaying(_, code) = step { Some(code) } else { None };
                     Self::act(act, &mut visit, &mut resource, exchange).await;
                     if act == Act::Read && visit.number > 0 {
                         // Only the content asks for a number, and the table has to hear of it: it is read once more.
                         walk = Walk::default();
                     }
-                }
-                Step::DoSaying(act, code) => {
-                    visit.saying = Some(code);
-                    Self::act(act, &mut visit, &mut resource, exchange).await;
-                    visit.saying = None;
                 }
                 Step::End(end) => break end,
             }

@@ -23,10 +23,7 @@ pub(crate) async fn give(
     way: Way,
     exchange: &mut Exchange<'_>,
 ) -> u16 {
-    if end == End::Forced && !visit.before.is_empty() {
-        Box::pin(say_before(visit, exchange)).await;
-    }
-    if let (End::Forced | End::Code(..400), Some(stay)) = (end, &mut visit.stay) {
+    if let (End::Code(..400), Some(stay)) = (end, &mut visit.stay) {
         Box::pin(stay.pass(exchange)).await;
     }
     // A client that is gone, or does not read, cannot be told; the engine closes its connection.
@@ -150,6 +147,10 @@ async fn force(
     resource: &Resource<'_>,
     exchange: &mut Exchange<'_>,
 ) -> (u16, Result<(), Broken>) {
+    say_before(visit, exchange).await;
+    if let Some(stay) = &mut visit.stay {
+        stay.pass(exchange).await;
+    }
     if let Some(media_type) = visit.media_type.take() {
         visit.fields.push("Content-Type", media_type.as_bytes());
     }
