@@ -143,6 +143,15 @@ fn a_server_that_is_reached_from_elsewhere_sends_nobody_to_an_address_of_a_clien
         lab.get(&format!("/mix?{query}")).expect(302);
     }
     lab.get("/mix?header=Refresh:5").expect(200);
+    // What others would remember of the whole server is no client's to choose either.
+    for name in ["Alt-Svc", "strict-transport-security", "Clear-Site-Data"] {
+        for target in
+            [format!("/mix?header={name}:x"), format!("/response-headers?{name}=x"), format!("/trailers?{name}=x")]
+        {
+            lab.get(&target).expect(403);
+        }
+        self::lab().get(&format!("/mix?header={name}:x")).expect(200);
+    }
 }
 
 #[test]

@@ -21,6 +21,22 @@ pub(crate) fn is_admitted(visit: &Visit<'_>, place: &str) -> bool {
     visit.state.local_only || is_own_or_named(place, &visit.state.settings.redirect_hosts)
 }
 
+/// What clients remember of a whole server, long after the answer: another address for it, TLS alone, nothing stored.
+const LASTING: [&str; 3] = ["Alt-Svc", "Clear-Site-Data", "Strict-Transport-Security"];
+
+/// Refuses a field that would outlast the answer, where others than this machine would remember it; true if it is none.
+pub(crate) fn admit_lasting(visit: &mut Visit<'_>, name: &str) -> bool {
+    if visit.state.local_only || !LASTING.iter().any(|lasting| lasting.eq_ignore_ascii_case(name)) {
+        return true;
+    }
+    let detail = format!(
+        "This server is reached from elsewhere, so {name} is not a client's to choose: others would remember it for the whole \
+         server."
+    );
+    visit.object(Reason::new(Question::Allowed, detail).member("field", name));
+    false
+}
+
 /// The same of what `Refresh` says: seconds, and perhaps a place.
 pub(crate) fn admit_refresh(visit: &mut Visit<'_>, value: &str) -> bool {
     let place = match value.split_once(';') {

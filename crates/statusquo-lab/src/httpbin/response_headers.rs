@@ -61,12 +61,15 @@ pub(crate) fn judge_one(visit: &mut Visit<'_>, name: &str, value: &str) -> bool 
     may_lead(visit, name, value)
 }
 
-/// Refuses to send elsewhere, if the field does that and the place is not one that may be sent to.
+/// Refuses to send elsewhere, if the field does that and the place is not one that may be sent to; and to change what clients
+/// do with the whole server.
 pub(crate) fn may_lead(visit: &mut Visit<'_>, name: &str, value: &str) -> bool {
     if name.eq_ignore_ascii_case("Location") {
         leading::admit(visit, value)
+    } else if name.eq_ignore_ascii_case("Refresh") {
+        leading::admit_refresh(visit, value)
     } else {
-        !name.eq_ignore_ascii_case("Refresh") || leading::admit_refresh(visit, value)
+        leading::admit_lasting(visit, name)
     }
 }
 
