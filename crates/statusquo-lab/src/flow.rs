@@ -1,6 +1,5 @@
 //! Content that comes piece by piece, each in its own time, and answers that are held back for a while.
 
-use crate::form::phrase;
 use crate::state::waits::Waiting;
 use statusquo_wire::{Broken, Exchange, Fields};
 use std::fmt;
@@ -74,11 +73,12 @@ impl Flow {
     pub(crate) async fn send(
         &mut self,
         code: u16,
+        said: &str,
         fields: &Fields,
         stay: Option<&mut Stay>,
         exchange: &mut Exchange<'_>,
     ) -> Result<(), Broken> {
-        exchange.begin(code, phrase(code), fields, self.length).await?;
+        exchange.begin(code, said, fields, self.length).await?;
         let mut place = stay.map(|stay| &mut stay.place);
         // Counted from the beginning, so that what writing takes is not added to it.
         let mut next = Instant::now();

@@ -24,9 +24,10 @@ pub enum ServesAs {
     /// In nobody's.
     #[default]
     Statusquo,
-    /// In httpbin's: `/` leads to a page of its routes.
+    /// In httpbin's: `/` leads to a page of its routes, phrases are in capitals, and what its routes answer does not tell
+    /// the number of the exchange.
     Httpbin,
-    /// In go-httpbin's: the same, and its JSON has the shape that go-httpbin gives it.
+    /// In go-httpbin's: the same but for the capitals, and its JSON has the shape that go-httpbin gives it.
     GoHttpbin,
 }
 

@@ -11,6 +11,7 @@ use crate::visit::{Body, Visit};
 use crate::world::echo;
 use statusquo_decision::{End, Way};
 use statusquo_wire::{Broken, Content, Exchange, Fields, Version};
+use std::borrow::Cow;
 
 /// The fields that a 304 repeats from the 200 that it stands for (RFC 9110 §15.4.5).
 const IN_304: [&str; 6] = ["Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Vary"];
@@ -70,13 +71,31 @@ async fn respond(
 ) -> Result<(), Broken> {
     let (mut fields, mut body) = match code {
         ..400 => success(visit, code, way),
-        400.. => refusal(visit, code, way),
+        400.. => refusal(visit, resource, code, way),
     };
     share(visit, resource, &mut fields);
-    fields.push_number(EXCHANGE, visit.id);
-    let sent = send(code, &fields, &mut body, &mut visit.stay, exchange).await;
+    if tells_exchange(visit, resource) {
+        fields.push_number(EXCHANGE, visit.id);
+    }
+    let said = said(visit, code);
+    let sent = send(code, &said, &fields, &mut body, &mut visit.stay, exchange).await;
     visit.fields = fields;
     sent
+}
+
+/// Whether an answer tells under which number it can be looked up. Where the lab stands in another server's place, clients
+/// compare answers to the same request with each other, and play them back.
+fn tells_exchange(visit: &Visit<'_>, resource: &Resource<'_>) -> bool {
+    visit.state.settings.serves_as == ServesAs::Statusquo || !resource.is_shared()
+}
+
+/// The phrase of a code, in capitals where Werkzeug would have written it, which has one for 418 too.
+fn said(visit: &Visit<'_>, code: u16) -> Cow<'static, str> {
+    match (visit.state.settings.serves_as, code) {
+        (ServesAs::Httpbin, 418) => "I'M A TEAPOT".into(),
+        (ServesAs::Httpbin, _) => phrase(code).to_ascii_uppercase().into(),
+        _ => phrase(code).into(),
+    }
 }
 
 /// What is no error: the fields that the world gave, and its content; a redirection says in a line where to go.
@@ -117,7 +136,7 @@ fn not_modified(all: &Fields) -> Fields {
 }
 
 /// A problem, with the fields that its reason brings along; none where nothing is to be said.
-fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
+fn refusal(visit: &Visit<'_>, resource: &Resource<'_>, code: u16, way: Way) -> (Fields, Body) {
     let mut fields = Fields::default();
     let reason = way.deciding().and_then(|(question, _)| visit.reason(question));
     for (name, value) in reason.iter().flat_map(|reason| &reason.fields) {
@@ -131,7 +150,7 @@ fn refusal(visit: &Visit<'_>, code: u16, way: Way) -> (Fields, Body) {
         reason,
         way,
         exchange: visit.id,
-        journaled: visit.state.journal.is_some(),
+        told: visit.state.journal.is_some() && tells_exchange(visit, resource),
         as_go: visit.state.settings.serves_as == ServesAs::GoHttpbin,
     };
     let (media_type, text) = problem.write(visit.request.fields());
@@ -178,7 +197,8 @@ async fn force(
         code => {
             share(visit, resource, &mut fields);
             let mut body = std::mem::take(&mut visit.body);
-            let sent = send(code, &fields, &mut body, &mut visit.stay, exchange).await;
+            let said = said(visit, code);
+            let sent = send(code, &said, &fields, &mut body, &mut visit.stay, exchange).await;
             visit.fields = fields;
             (code, sent)
         }
@@ -205,15 +225,16 @@ fn share(visit: &Visit<'_>, resource: &Resource<'_>, fields: &mut Fields) {
 
 async fn send(
     code: u16,
+    said: &str,
     fields: &Fields,
     body: &mut Body,
     stay: &mut Option<Box<Stay>>,
     exchange: &mut Exchange<'_>,
 ) -> Result<(), Broken> {
     match body {
-        Body::Flow(flow) => Box::pin(flow.send(code, fields, stay.as_deref_mut(), exchange)).await,
+        Body::Flow(flow) => Box::pin(flow.send(code, said, fields, stay.as_deref_mut(), exchange)).await,
         Body::Parts(parts) => Box::pin(parts.send(code, fields, exchange)).await,
-        body => exchange.respond(code, phrase(code), fields, Content::Bytes(body.bytes())).await,
+        body => exchange.respond(code, said, fields, Content::Bytes(body.bytes())).await,
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) struct Problem<'p> {
     pub(super) reason: Option<&'p Reason>,
     pub(super) way: Way,
     pub(super) exchange: u64,
-    /// Whether the exchange can be looked up.
-    pub(super) journaled: bool,
+    /// Whether the exchange can be looked up, and the answer says so.
+    pub(super) told: bool,
     /// Whether code and phrase stand there under go-httpbin's names, too.
     pub(super) as_go: bool,
 }
@@ -82,7 +82,7 @@ impl Problem<'_> {
             ("status", json!(self.code)),
             ("detail", json!(self.detail())),
         ];
-        if self.journaled {
+        if self.told {
             members.push(("instance", json!(exchange_path(self.exchange))));
         }
         if self.as_go {
@@ -116,7 +116,7 @@ impl Problem<'_> {
             ("status", self.code.to_string()),
             ("detail", self.detail().to_owned()),
         ];
-        if self.journaled {
+        if self.told {
             members.push(("instance", exchange_path(self.exchange)));
         }
         for (name, value) in members {
