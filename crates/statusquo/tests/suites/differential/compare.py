@@ -34,6 +34,8 @@ ENOUGH = 400
 def differences(theirs, ours):
     """The parts of two answers that are not the same, with what each has."""
     parts = {part: (getattr(theirs, part), getattr(ours, part)) for part in ("status", "interim", "content")}
+    if theirs.status == ours.status:
+        parts["phrase"] = (theirs.phrase, ours.phrase)
     if theirs.content == ours.content:
         parts["chunks"] = (theirs.chunks, ours.chunks)
     for name in {name for name, _ in theirs.fields + ours.fields} - set(exceptions.LEFT_OUT):

@@ -55,6 +55,7 @@ class Answer:
 
     interim: list
     status: int
+    phrase: str
     # Names in lower case, in the order in which they came.
     fields: list
     content: bytes
@@ -129,7 +130,8 @@ def _answer(octets, method):
         if not blank:
             raise ValueError(f"no answer, but {head!r}")
         first, *lines = head.split(b"\r\n")
-        status = int(first.split(b" ")[1])
+        _, status, phrase = first.decode("latin-1").split(" ", 2)
+        status = int(status)
         if status >= 200 or status == 101:
             break
         interim.append(status)
@@ -137,7 +139,7 @@ def _answer(octets, method):
             # An interim answer is the last word, which no server should say.
             break
     pairs = (line.decode("latin-1").partition(":") for line in lines)
-    answer = Answer(interim, status, [(name.lower(), value.strip()) for name, _, value in pairs], octets, None)
+    answer = Answer(interim, status, phrase, [(name.lower(), value.strip()) for name, _, value in pairs], octets, None)
     if "chunked" in answer.values("transfer-encoding") and method != "HEAD":
         answer.content, answer.chunks = _unchunked(octets)
     return answer
