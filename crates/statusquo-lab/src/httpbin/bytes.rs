@@ -30,7 +30,7 @@ pub(crate) fn find_chunks(visit: &mut Visit<'_>, call: &Call) {
 
 /// How many octets a chunk has.
 pub(crate) fn chunk_size(parameters: &Parameters) -> Result<u64, Wrong> {
-    parameters.count("chunk_size", PIECE)
+    parameters.size("chunk_size", PIECE)
 }
 
 /// `/bytes`.

@@ -61,7 +61,16 @@ impl Parameters {
         Ok(count.unwrap_or(usual))
     }
 
-    /// The same, and it is refused if it is more than a limit.
+    /// A whole number, where httpbin takes 1 for whatever is less.
+    pub(crate) fn size(&self, name: &'static str, usual: u64) -> Result<u64, Wrong> {
+        let size = self.read(name, |text| {
+            let (negative, digits) = whole(text).ok_or("a whole number")?;
+            Ok(if negative { 1 } else { digits.parse().unwrap_or(u64::MAX).max(1) })
+        })?;
+        Ok(size.unwrap_or(usual))
+    }
+
+    /// The same as a count, and it is refused if it is more than a limit.
     pub(crate) fn count_up_to(&self, name: &'static str, usual: u64, most: u64) -> Result<u64, Wrong> {
         match self.count(name, usual.min(most))? {
             count if count <= most => Ok(count),
