@@ -146,6 +146,13 @@ fn a_server_that_others_reach_sends_only_where_its_operator_says() {
             }
         }
     }
+    // A browser takes a comma or a space for the semicolon, and what stands in quotes for the place.
+    for value in
+        ["0,//evil.test;url=/get", "0%20//evil.test;url=/get", "0;url='//evil.test'", "0;url=%22//evil.test%22"]
+    {
+        lab.get(&format!("/response-headers?Refresh={value}")).expect(403);
+        lab.get(&format!("/mix?header=Refresh:{value}")).expect(403);
+    }
     lab.get("/response-headers?Refresh=5").expect(200);
     lab.get("/redirect/2").expect(302);
 }

@@ -39,15 +39,24 @@ pub(crate) fn admit_lasting(visit: &mut Visit<'_>, name: &str) -> bool {
 
 /// The same of what `Refresh` says: seconds, and perhaps a place.
 pub(crate) fn admit_refresh(visit: &mut Visit<'_>, value: &str) -> bool {
-    let place = match value.split_once(';') {
-        Some((_, rest)) => {
-            rest.trim().get(..4).filter(|name| name.eq_ignore_ascii_case("url=")).map(|_| &rest.trim()[4..])
-        }
-        None if value.bytes().all(|octet| octet.is_ascii_digit()) => return true,
-        None => None,
-    };
-    // What cannot be read for certain may be read as anything.
-    admit(visit, place.unwrap_or("//"))
+    match refreshed_by(value) {
+        Some(None) => true,
+        Some(Some(place)) => admit(visit, place),
+        // What cannot be read for certain may be read as anything.
+        None => admit(visit, "//"),
+    }
+}
+
+/// The place in a `Refresh`, if it has one; none at all where browsers might find another one than is found here: they take a
+/// comma or a space for the semicolon too, and what is in quotes for the place.
+fn refreshed_by(value: &str) -> Option<Option<&str>> {
+    let (seconds, rest) = value.split_once(';').map_or((value, None), |(seconds, rest)| (seconds, Some(rest.trim())));
+    if !seconds.trim().bytes().all(|octet| octet.is_ascii_digit() || octet == b'.') {
+        return None;
+    }
+    let Some(rest) = rest else { return Some(None) };
+    let place = rest.get(..4).filter(|name| name.eq_ignore_ascii_case("url=")).map(|_| &rest[4..])?;
+    (!place.contains(['"', '\''])).then_some(Some(place))
 }
 
 /// Whether a place is on this server, or on one of these hosts. What readers of addresses disagree about is neither.
@@ -76,7 +85,37 @@ fn is_own_or_named(place: &str, hosts: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_own_or_named;
+    use super::{is_own_or_named, refreshed_by};
+
+    #[test]
+    fn a_refresh_is_read_only_where_all_read_the_same() {
+        for (value, place) in [
+            ("", None),
+            ("5", None),
+            ("0.5", None),
+            ("0;url=/a", Some("/a")),
+            (" 1 ; URL=//evil ", Some("//evil")),
+            ("0;url=", Some("")),
+            ("0;url=/a;url=//evil", Some("/a;url=//evil")),
+        ] {
+            assert_eq!(refreshed_by(value), Some(place), "{value}");
+        }
+        for value in [
+            "0,//evil;url=/a",
+            "0 //evil;url=/a",
+            "0,url=//evil",
+            "0 url=//evil",
+            "0;//evil",
+            "0;url =//evil",
+            "0;url='//evil'",
+            "0;url=\"//evil\"",
+            "0;url='//evil",
+            "x",
+            "-1;url=/a",
+        ] {
+            assert_eq!(refreshed_by(value), None, "{value}");
+        }
+    }
 
     #[test]
     fn only_own_paths_and_named_hosts_are_admitted() {
