@@ -21,11 +21,12 @@ fn the_page_names_every_route_with_its_methods_and_a_sentence() {
     let answer = lab.get("/legacy").expect(200);
     assert_eq!(answer.field("Content-Type"), "text/html; charset=utf-8");
     let text = answer.text();
+    assert!(text.contains("HTTP Request &amp; Response Service"));
     assert!(text.contains("<title>httpbin</title>") && text.contains("color-scheme") && !text.contains("<script"));
     for line in [
         "<dt><code><a href=\"/get\">/get</a></code> <small>GET</small></dt>",
         "<dt><code>/status/{codes}</code> <small>GET POST PUT DELETE PATCH TRACE</small></dt>",
-        "<dt><code>/basic-auth/{user}/{password}</code> <small>GET</small></dt>",
+        "<dt><code>/basic-auth/{user}/{passwd}</code> <small>GET</small></dt>",
         "<dt><code>/head</code> <small>HEAD</small></dt>",
         "<dt><code>/post</code> <small>POST</small></dt>",
     ] {

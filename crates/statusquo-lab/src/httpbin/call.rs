@@ -158,7 +158,7 @@ impl Route {
         rest.is_none().then_some(open)
     }
 
-    /// The path as people write it, with the names of its open places: `/basic-auth/{user}/{password}`.
+    /// The path as people write it, with the names of its open places: `/basic-auth/{user}/{passwd}`.
     pub(crate) fn template(&self) -> String {
         let segments = self.path.split('/').map(|segment| match place(segment) {
             Some((_, name)) => format!("{{{name}}}"),

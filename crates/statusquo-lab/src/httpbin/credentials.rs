@@ -33,7 +33,7 @@ fn fit(value: &str, call: &Call) -> bool {
     basic(value).is_some_and(|(name, password)| same(&name, call.text(0)) & same(&password, call.text(1)))
 }
 
-/// `/basic-auth/{user}/{password}`.
+/// `/basic-auth/{user}/{passwd}`.
 pub(crate) fn find_basic(visit: &mut Visit<'_>, call: &Call) {
     visit.know(Question::CredentialsNeeded, true);
     let given = given(visit);
@@ -52,7 +52,7 @@ pub(crate) fn find_basic(visit: &mut Visit<'_>, call: &Call) {
     visit.object((Shape::of(visit).denied)(reason, &user));
 }
 
-/// `/hidden-basic-auth/{user}/{password}`: whoever has no right to it is not even told that it is there.
+/// `/hidden-basic-auth/{user}/{passwd}`: whoever has no right to it is not even told that it is there.
 pub(crate) fn find_hidden(visit: &mut Visit<'_>, call: &Call) {
     if !given(visit).is_some_and(|value| fit(&value, call)) {
         visit.refuse(Question::Exists, "There is nothing here for who does not know what to bring.");

@@ -13,10 +13,12 @@ pub(crate) fn page(visit: &mut Visit<'_>, call: &Call) {
 }
 
 fn page_of(routes: &[Route]) -> String {
-    let mut body = "<p>What can be asked for here. HEAD goes wherever GET does, and OPTIONS everywhere. A request that is refused \
-                    gets a problem document that says why, and <a href=\"/404\">/404</a> or any other status code tells all \
-                    about it.</p>\n<dl>\n"
-        .to_owned();
+    // Suites that ask httpbin for its first page look for what httpbin calls itself there.
+    let mut body =
+        "<p>HTTP Request &amp; Response Service: what can be asked for here. HEAD goes wherever GET does, and \
+                    OPTIONS everywhere. A request that is refused gets a problem document that says why, and \
+                    <a href=\"/404\">/404</a> or any other status code tells all about it.</p>\n<dl>\n"
+            .to_owned();
     for route in routes {
         let methods: Vec<_> = route.told_methods().collect();
         let path = page::escape(&route.template());

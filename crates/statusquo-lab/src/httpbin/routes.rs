@@ -178,17 +178,17 @@ const ROUTES: &[Route] = &[
     Route::get("/cookies/delete", nothing).finding(cookies::delete)
         .saying("Deletes the cookies that the query names, and leads to /cookies."),
     // Who asks.
-    Route::get("/basic-auth/{text:user}/{text:password}", credentials::say_user).finding(credentials::find_basic)
+    Route::get("/basic-auth/{text:user}/{text:passwd}", credentials::say_user).finding(credentials::find_basic)
         .saying("Asks for these Basic credentials."),
-    Route::get("/hidden-basic-auth/{text:user}/{text:password}", credentials::say_user).finding(credentials::find_hidden)
+    Route::get("/hidden-basic-auth/{text:user}/{text:passwd}", credentials::say_user).finding(credentials::find_hidden)
         .saying("Asks for these Basic credentials, and answers 404 to who does not have them."),
     Route::get("/bearer", credentials::say_token).finding(credentials::find_bearer)
         .saying("Asks for a Bearer token, whichever it is."),
-    Route::get("/digest-auth/{text:qop}/{text:user}/{text:password}", digest::say_user).finding(digest::find).judging(digest::judge)
+    Route::get("/digest-auth/{text:qop}/{text:user}/{text:passwd}", digest::say_user).finding(digest::find).judging(digest::judge)
         .saying("Asks for these Digest credentials."),
-    Route::get("/digest-auth/{text:qop}/{text:user}/{text:password}/{text:algorithm}", digest::say_user).finding(digest::find).judging(digest::judge)
+    Route::get("/digest-auth/{text:qop}/{text:user}/{text:passwd}/{text:algorithm}", digest::say_user).finding(digest::find).judging(digest::judge)
         .saying("Asks for these Digest credentials, by MD5, SHA-256 or SHA-512."),
-    Route::get("/digest-auth/{text:qop}/{text:user}/{text:password}/{text:algorithm}/{text:stale_after}", digest::say_user).finding(digest::find).judging(digest::judge)
+    Route::get("/digest-auth/{text:qop}/{text:user}/{text:passwd}/{text:algorithm}/{text:stale_after}", digest::say_user).finding(digest::find).judging(digest::judge)
         .saying("Asks for these Digest credentials, and for a new nonce after so many requests."),
 ];
 

@@ -24,7 +24,7 @@ const LEFT: &str = "stale_after";
 /// The cookie with a nonce that is not taken again.
 const LAST: &str = "last_nonce";
 
-/// What the path asks for: `/digest-auth/{qop}/{user}/{password}`, then an algorithm, then a number of times.
+/// What the path asks for: `/digest-auth/{qop}/{user}/{passwd}`, then an algorithm, then a number of times.
 fn asked(call: &Call) -> Asked<'_> {
     Asked {
         quality: Quality::named(call.text(0).as_bytes()),
