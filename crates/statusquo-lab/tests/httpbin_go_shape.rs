@@ -115,8 +115,14 @@ fn json_is_what_its_type_says_or_is_refused() {
     assert_eq!(shown, expected);
     for wrong in ["{", "NaN", "[1e400]", "\u{feff}1"] {
         let refused = lab.ask("POST /post", &[JSON], wrong).expect(400);
-        assert_eq!(lab.decided(&refused), (Question::Understood, false), "{wrong}");
-        assert_eq!(refused.json()["parameter"], "json");
+        let problem = refused.json();
+        let decided = problem["why"].as_array().and_then(|why| why.last()).expect("a reason");
+        assert_eq!(
+            (&decided["question"], &decided["answer"]),
+            (&Question::Understood.text().into(), &"no".into()),
+            "{wrong}"
+        );
+        assert_eq!(problem["parameter"], "json");
     }
     let other = brought(&lab, "POST /post", &["Content-Type: application/problem+json"], b"1");
     assert!(other.starts_with("\"data:application/problem+json;base64,MQ==\""), "{other}");
