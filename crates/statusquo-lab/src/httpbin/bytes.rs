@@ -10,6 +10,9 @@ use crate::visit::Visit;
 /// How many octets go in one piece, unless something else is asked for.
 pub(crate) const PIECE: u64 = 10 * 1024;
 
+/// How many are made at a time at most, whatever the size of a chunk is to be: they are in memory until they are taken.
+const MOST: u64 = 1024 * 1024;
+
 /// The type of octets that are nothing in particular.
 pub(crate) const OCTETS: &str = "application/octet-stream";
 
@@ -62,8 +65,20 @@ impl Iterator for Drawn {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
-        let size = self.size.min(self.left);
+        let size = self.size.min(self.left).min(MOST);
         self.left -= size;
         (size > 0).then(|| Piece::at_once((0..size).map(|_| self.source.octet()).collect::<Vec<u8>>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_of_any_size_is_made_in_pieces() {
+        let drawn = Drawn { source: Mersenne::seeded(&[1]), left: 2 * MOST + 1, size: u64::MAX };
+        let sizes: Vec<u64> = drawn.map(|piece| piece.octets.len() as u64).collect();
+        assert_eq!(sizes, [MOST, MOST, 1]);
     }
 }

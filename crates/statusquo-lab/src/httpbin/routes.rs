@@ -83,7 +83,7 @@ const ROUTES: &[Route] = &[
     Route::get("/bytes/{int:n}", bytes::show).finding(bytes::find)
         .saying("So many random octets; with a seed, those that Python gives for it."),
     Route::get("/stream-bytes/{int:n}", bytes::show_chunks).finding(bytes::find_chunks)
-        .saying("The same in chunks of chunk_size octets."),
+        .saying("The same in chunks of chunk_size octets, up to 1 MiB."),
     Route::get("/range/{int:n}", range::show).finding(range::find)
         .saying("So many letters, or the range of them that is asked for, in their own time."),
     Route::get("/stream/{int:n}", stream::show)
