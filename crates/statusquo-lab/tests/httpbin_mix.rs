@@ -180,7 +180,7 @@ fn what_is_wrong_with_a_part_is_said_with_its_name() {
         ("cookie=a%3B=b", "cookie", "name of a cookie"),
         ("body=a&base64=YQ", "base64", "one content"),
         ("base64=YQ%3D%3D%3D", "base64", "no base64"),
-        ("base64=%C3%A9", "base64", "no base64"),
+        ("base64=%C3%A9", "base64", "offset 0."),
         ("type=text", "type", "media type"),
         ("type=", "type", "media type"),
         ("type=a/b%0D%0AX:1", "type", "control"),
@@ -196,7 +196,7 @@ fn what_is_wrong_with_a_part_is_said_with_its_name() {
         ("=1", "", "no parameter"),
     ] {
         let detail = refused(&lab, query, parameter);
-        assert!(detail.contains(says), "{query}: {detail}");
+        assert!(detail.contains(says) && !detail.ends_with(".."), "{query}: {detail}");
     }
 }
 
@@ -278,6 +278,7 @@ fn json_that_says_something_else_is_refused() {
         (r#"{"header": {"X": {}}}"#, "header", "neither text nor a number"),
         (r#"{"header": {"X\r\nY": "1"}}"#, "header", "token"),
         (r#"{"cookie": {"a=b": "1"}}"#, "cookie", "name of a cookie"),
+        (r#"{"header": {"X-A: b": "1"}}"#, "header", "name of a field"),
         (r#"{"cookie": [null]}"#, "cookie", "neither text nor a number"),
         (r#"{"type": true}"#, "type", "neither text nor a number"),
         (r#"{"body": "a", "base64": "YQ"}"#, "base64", "one content"),

@@ -139,6 +139,8 @@ fn a_payload_comes_back_with_its_type() {
     }
     let chunked = lab.ask("POST /payload", &["Transfer-Encoding: chunked"], "3\r\nabc\r\n0\r\n\r\n").expect(200);
     assert_eq!((chunked.text(), chunked.field("Content-Type")), ("abc", "application/octet-stream"));
+    let untyped = lab.ask("POST /payload", &["Content-Type:"], "abc").expect(200);
+    assert_eq!((untyped.text(), untyped.field("Content-Type")), ("abc", "application/octet-stream"));
     assert_eq!(lab.get("/payload").expect(200).text(), "");
     // Whatever it is, nothing is made of it.
     let nested = "[".repeat(5000);

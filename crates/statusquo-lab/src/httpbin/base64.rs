@@ -103,13 +103,14 @@ pub(crate) fn is_media_type(text: &str) -> bool {
     named && latin1::encode(text).is_ok()
 }
 
-/// Decodes either alphabet, with the padding or without it, and nothing else.
-pub(crate) fn strictly(value: &str) -> Result<Vec<u8>, base64::DecodeError> {
+/// Decodes either alphabet, with the padding or without it, and nothing else; else says what is wrong, as part of a sentence.
+pub(crate) fn strictly(value: &str) -> Result<Vec<u8>, String> {
     const EITHER: GeneralPurpose = GeneralPurpose::new(
         &base64::alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(Indifferent),
     );
-    EITHER.decode(value.replace('-', "+").replace('_', "/"))
+    let decoded = EITHER.decode(value.replace('-', "+").replace('_', "/"));
+    decoded.map_err(|error| error.to_string().trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]

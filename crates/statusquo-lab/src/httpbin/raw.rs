@@ -24,7 +24,8 @@ pub(crate) fn request(visit: &mut Visit<'_>, _: &Call) {
 /// `/payload`: the content, of the type that it came with.
 pub(crate) fn content(visit: &mut Visit<'_>, _: &Call) {
     visit.sandbox();
-    let media_type = visit.request.fields().get("Content-Type").unwrap_or(b"application/octet-stream");
+    let named = visit.request.fields().get("Content-Type").filter(|named| !named.is_empty());
+    let media_type = named.unwrap_or(b"application/octet-stream");
     visit.fields.push("Content-Type", media_type);
     visit.body = Body::Owned(std::mem::take(&mut visit.content));
 }

@@ -40,6 +40,9 @@ impl Members {
             }
             ("header", Value::Object(fields)) => {
                 for (field, value) in fields {
+                    if field.contains(':') {
+                        return Err(fault(name, format!("{field:?} cannot be the name of a field.")));
+                    }
                     for value in listed(value) {
                         let value = text(name, value)?;
                         self.push(name, format!("{field}:{value}"));
