@@ -6,6 +6,9 @@ use std::fmt;
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// How long a client may be gone before its place is free.
+const LOOK: Duration = Duration::from_millis(500);
+
 /// A place among those who wait, for as long as an answer takes on purpose.
 #[derive(Debug)]
 pub(crate) struct Stay {
@@ -24,7 +27,21 @@ impl Stay {
         if self.before > Duration::ZERO {
             // If the client is gone, giving the answer will tell.
             let _ = exchange.flush().await;
-            self.place.until(Instant::now() + self.before).await;
+            wait(&mut self.place, Instant::now() + self.before, exchange).await;
+        }
+    }
+}
+
+/// Waits until a point in time; false if the lab closes before, or if the client of a stream has gone, whose place is for
+/// others then.
+async fn wait(place: &mut Waiting, until: Instant, exchange: &mut Exchange<'_>) -> bool {
+    loop {
+        let look = until.min(Instant::now() + LOOK);
+        if !place.until(look).await || exchange.is_given_up() {
+            return false;
+        }
+        if look == until {
+            return true;
         }
     }
 }
@@ -86,7 +103,7 @@ impl Flow {
             if piece.wait > Duration::ZERO {
                 next += piece.wait;
                 let Some(place) = &mut place else { return Err(Broken) };
-                if !place.until(next).await {
+                if !wait(place, next, exchange).await {
                     return Err(Broken);
                 }
             }

@@ -123,14 +123,16 @@ fn code(lab: &Running, target: &str) -> u16 {
     Client::connect(lab.address()).ask(&format!("GET {target}"), &[], "").code()
 }
 
+const LONG: &str = "/drip?duration=30&numbytes=3000";
+
 /// A client that asks for what takes long, until it is told to leave; it is there until it is dropped.
-fn long_drip(lab: &Running, version: Version) -> (oneshot::Sender<()>, oneshot::Sender<()>) {
+fn long(lab: &Running, version: Version, target: &str) -> (oneshot::Sender<()>, oneshot::Sender<()>) {
     let (leave, leaving) = oneshot::channel();
     let (end, ending) = oneshot::channel();
     let places: Vec<Place> = (0..100).map(|_| lab.into()).collect();
+    let trigger = trigger(&format!("GET {target}"), "");
     std::thread::spawn(move || {
         runtime().block_on(async {
-            let trigger = trigger("GET /drip?duration=30&numbytes=3000", "");
             let waiting = async {
                 // Somebody else, who looks whether the place is taken, may have it.
                 for place in places {
@@ -152,10 +154,15 @@ fn long_drip(lab: &Running, version: Version) -> (oneshot::Sender<()>, oneshot::
 #[test]
 fn who_leaves_frees_its_place() {
     for version in STREAMED {
-        let lab = lab_for(1);
-        let (leave, _end) = long_drip(&lab, version);
-        leave.send(()).expect("it waits for that");
-        until("the place is free", || (code(&lab, "/drip?duration=0.001") == 200).then_some(()));
+        // Whether something is sent all the time, or nothing for a long while.
+        for target in [LONG, "/drip?duration=30&numbytes=2", "/delay/9"] {
+            let lab = lab_for(1);
+            let (leave, _end) = long(&lab, version, target);
+            let before = Instant::now();
+            leave.send(()).expect("it waits for that");
+            until("the place is free", || (code(&lab, "/drip?duration=0.001") == 200).then_some(()));
+            assert!(before.elapsed() < Duration::from_secs(7), "{target}: {:?}", before.elapsed());
+        }
     }
 }
 
@@ -163,7 +170,7 @@ fn who_leaves_frees_its_place() {
 fn the_labs_end_cuts_what_flows() {
     for version in STREAMED {
         let lab = lab_for(1);
-        let (_leave, _end) = long_drip(&lab, version);
+        let (_leave, _end) = long(&lab, version, LONG);
         let before = Instant::now();
         lab.stop(Duration::from_secs(30));
         assert!(before.elapsed() < Duration::from_secs(10), "{:?}", before.elapsed());

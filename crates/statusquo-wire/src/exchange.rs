@@ -249,6 +249,16 @@ impl<'c> Exchange<'c> {
         }
     }
 
+    /// Whether the client is known to have given the answer up. In HTTP/1.1 only writing tells: a client that has ended its
+    /// own direction may well be waiting for the answer.
+    pub fn is_given_up(&mut self) -> bool {
+        match &mut self.carrier {
+            Carrier::Http1(_) => false,
+            Carrier::Http2(stream) => stream.is_given_up(),
+            Carrier::Http3(stream) => stream.is_given_up(),
+        }
+    }
+
     /// Takes what the tap kept so far; empty when it is off.
     pub fn take_recording(&mut self) -> Recording {
         match &mut self.carrier {

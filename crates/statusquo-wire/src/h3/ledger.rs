@@ -141,6 +141,11 @@ impl Ledger {
         self.with(id, |account| account.taken.take())
     }
 
+    /// Keeps it for later, since it has nothing to tell yet.
+    pub(super) fn keep(&self, id: u64, taken: Taken) {
+        self.with(id, |account| account.taken = Some(taken));
+    }
+
     /// Closes the account of a stream.
     pub(super) fn forget(&self, id: u64) {
         self.book().accounts.remove(&id);

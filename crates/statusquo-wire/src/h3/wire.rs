@@ -6,6 +6,7 @@ use crate::Broken;
 use crate::streams::{Lost, Reset, Shared, Wire};
 use crate::transport::Recording;
 use bytes::{Buf, Bytes};
+use futures_util::FutureExt;
 use h3::error::Code;
 use h3::server::RequestStream;
 use http::{HeaderMap, Response};
@@ -107,6 +108,17 @@ impl Wire for H3 {
 
     fn is_reset(&self) -> bool {
         self.ledger.is_reset(self.id)
+    }
+
+    fn is_given_up(&mut self) -> bool {
+        if let Some(mut taken) = self.ledger.taken(self.id) {
+            match (&mut taken).now_or_never() {
+                // The answer has not ended yet, so it cannot be that the client has all of it.
+                Some(()) => self.ledger.reset(self.id),
+                None => self.ledger.keep(self.id, taken),
+            }
+        }
+        self.is_reset()
     }
 
     fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Lost>>> {

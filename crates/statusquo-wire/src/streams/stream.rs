@@ -217,6 +217,11 @@ impl<W: Wire> Stream<W> {
         self.cut_unless(sent)
     }
 
+    /// Whether the client is known to have given the stream up, or to be gone.
+    pub(crate) fn is_given_up(&mut self) -> bool {
+        matches!(self.answer, Answer::Owed | Answer::Begun(_)) && self.wire.is_given_up()
+    }
+
     fn cut_unless(&mut self, sent: Result<(), Broken>) -> Result<(), Broken> {
         if sent.is_err() {
             self.answer = Answer::Cut;

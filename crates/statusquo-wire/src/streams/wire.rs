@@ -59,6 +59,11 @@ pub(crate) trait Wire {
     /// Whether either side has ended the stream with an error.
     fn is_reset(&self) -> bool;
 
+    /// Whether the client is known to have given the stream up, or to be gone, while its answer has not ended.
+    fn is_given_up(&mut self) -> bool {
+        self.is_reset()
+    }
+
     /// Whether its trailers were seen to hold control data, which the crate below overlooks.
     fn is_malformed(&self) -> bool {
         false
