@@ -3,6 +3,7 @@
 use crate::usage;
 use clap::Args;
 use statusquo_check::asking::{self, Deadlines, Outgoing, Trust, Url};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
     /// Believe any certificate
     #[arg(short = 'k', long)]
     insecure: bool,
+    /// Believe the authorities in this PEM file, and no others
+    #[arg(long, value_name = "FILE", conflicts_with = "insecure")]
+    cacert: Option<PathBuf>,
 }
 
 const AFTER_HELP: &str = "\
@@ -51,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Ok(url) => url,
         Err(bad) => return usage::fail(&bad.to_string()),
     };
-    match asked(&url, arguments.insecure) {
+    match asked(&url, arguments) {
         Ok(code @ 200..400) => {
             println!("healthy: {url} answered with {code}");
             ExitCode::SUCCESS
@@ -68,12 +72,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// The code of the final answer.
-fn asked(url: &Url, insecure: bool) -> Result<u16, String> {
+fn asked(url: &Url, arguments: &Arguments) -> Result<u16, String> {
     let outgoing = Outgoing::new("GET").map_err(|unsendable| unsendable.to_string())?;
-    let trust = match (url.is_secure(), insecure) {
-        (false, _) => None,
-        (true, true) => Some(Trust::of_anyone()?),
-        (true, false) => Some(Trust::of_the_system()?),
+    let trust = match (&arguments.cacert, arguments.insecure, url.is_secure()) {
+        (Some(file), _, _) => Some(Trust::in_file(file).map_err(|why| format!("--cacert: {why}"))?),
+        (None, true, true) => Some(Trust::of_anyone()?),
+        (None, false, true) => Some(Trust::of_the_system()?),
+        (None, _, false) => None,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("no runtime could be made: {error}"))?;
