@@ -6,6 +6,7 @@ use crate::form::parts::Parts;
 use crate::form::{essence, phrase};
 use crate::reason::Reason;
 use crate::state::State;
+use crate::state::waits::{Waiting, Waits};
 use crate::store::document::Document;
 use crate::store::moment::Moment;
 use statusquo_decision::{Facts, Question};
@@ -135,6 +136,11 @@ impl<'v> Visit<'v> {
 
     pub(crate) fn method(&self) -> &'v str {
         self.method
+    }
+
+    /// The method, as an answer shows it: HEAD is told the length that the answer to GET has (RFC 9110 §8.6), so it is the same.
+    pub(crate) fn shown_method(&self) -> &'v str {
+        if self.method == "HEAD" { "GET" } else { self.method }
     }
 
     /// When the request came; once its content was read, when that was there. One look at the clock serves them all.
@@ -314,14 +320,29 @@ impl<'v> Visit<'v> {
     /// Holds the answer back, and keeps a place for as long as its content takes then; if there is none free, that is the
     /// answer to this question.
     pub(crate) fn stay(&mut self, before: Duration, after: Duration, question: Question) {
-        let (state, most) = (self.state, self.state.settings.httpbin.waiting_requests);
-        let now = state.now();
-        match state.stays.enter(most, now.after(before + after)) {
-            Ok(place) => self.stay = Some(Box::new(Stay::new(place, before))),
+        let most = self.state.settings.httpbin.waiting_requests;
+        let place = self.enter(&self.state.stays, most, before + after, question, "");
+        self.stay = place.map(|place| Box::new(Stay::new(place, before)));
+    }
+
+    /// Takes one of so many places among those who wait, for so long at most; if there is none free, that is the answer to this
+    /// question, which may have a hint for who asks.
+    pub(crate) fn enter(
+        &mut self,
+        waits: &Waits,
+        most: usize,
+        wait: Duration,
+        question: Question,
+        hint: &str,
+    ) -> Option<Waiting> {
+        let now = self.state.now();
+        match waits.enter(most, now.after(wait)) {
+            Ok(place) => Some(place),
             Err(first) => {
-                let detail = format!("{most} requests are waiting, the most that wait at a time.");
+                let detail = format!("{most} requests are waiting, the most that wait at a time{hint}.");
                 let free = first.map_or(Duration::ZERO, |first| first.since(now));
                 self.object(Reason::new(question, detail).member("limit", most).retry_after(free));
+                None
             }
         }
     }

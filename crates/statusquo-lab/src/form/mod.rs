@@ -5,12 +5,14 @@ pub(crate) mod accept_encoding;
 pub(crate) mod coding;
 mod essence;
 pub(crate) mod fingerprint;
+mod hexadecimal;
 pub(crate) mod language;
 pub(crate) mod page;
 pub(crate) mod parts;
 pub(crate) mod xml;
 
 pub(crate) use essence::essence;
+pub(crate) use hexadecimal::hexadecimal;
 
 /// The field that names the exchange, so that it can be looked up.
 pub(crate) const EXCHANGE: &str = "Statusquo-Exchange";

@@ -85,7 +85,7 @@ pub(crate) fn decode(visit: &mut Visit<'_>, call: &Call) {
     let octets = strictly(call.text(0)).unwrap_or_default();
     visit.sandbox();
     match asked_type(visit) {
-        Some(media_type) => visit.fields.push("Content-Type", latin1::encode(&media_type).unwrap_or_default()),
+        Some(media_type) => visit.fields.push("Content-Type", latin1::judged(&media_type)),
         None if std::str::from_utf8(&octets).is_ok() => visit.media_type = Some("text/plain; charset=utf-8".into()),
         None => visit.media_type = Some("application/octet-stream".into()),
     }

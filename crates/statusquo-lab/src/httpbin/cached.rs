@@ -7,11 +7,11 @@ use super::call::{Call, refuse_parameter};
 use super::headers::value;
 use super::{latin1, requests};
 use crate::chance;
+use crate::form::hexadecimal;
 use crate::reason::Reason;
 use crate::visit::Visit;
 use statusquo_decision::Question;
 use statusquo_wire::Clock;
-use std::fmt::Write;
 
 /// `/cache`: any date, and any entity tag, is that of what there is now.
 pub(crate) fn any_condition(visit: &mut Visit<'_>, _: &Call) {
@@ -19,7 +19,7 @@ pub(crate) fn any_condition(visit: &mut Visit<'_>, _: &Call) {
     if let Some(named) = value(fields, "If-None-Match") {
         // A 304 names the representation that it stands for; where several are named, nobody knows which it is.
         if !named.is_empty() && named != "*" && !named.contains(',') {
-            visit.fields.push("ETag", latin1::encode(&named).unwrap_or_default());
+            visit.fields.push("ETag", latin1::judged(&named));
         }
         is_current(
             visit,
@@ -42,13 +42,9 @@ fn is_current(visit: &mut Visit<'_>, detail: String) {
 /// Shows the request, with what a client needs to ask whether that has changed.
 pub(crate) fn show(visit: &mut Visit<'_>, call: &Call) {
     let Some(octets) = chance::octets::<16>() else { return chance::refuse(visit) };
-    let tag = octets.iter().fold(String::with_capacity(32), |mut tag, octet| {
-        let _ = write!(tag, "{octet:02x}");
-        tag
-    });
     let now = visit.state.settings.clock.seconds();
     visit.fields.push("Last-Modified", Clock::Fixed(now).date());
-    visit.fields.push("ETag", tag);
+    visit.fields.push("ETag", hexadecimal(&octets));
     requests::get(visit, call);
 }
 

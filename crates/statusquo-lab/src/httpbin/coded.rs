@@ -37,7 +37,7 @@ fn always(visit: &mut Visit<'_>, coding: Coding, name: &'static str) {
     let shown = Json::object([
         (name, true.into()),
         ("headers", (shape.headers)(visit)),
-        ("method", requests::method(visit).into()),
+        ("method", visit.shown_method().into()),
         ("origin", (shape.origin)(visit)),
     ]);
     say(visit, &shown);
@@ -79,7 +79,7 @@ pub(crate) fn negotiate(visit: &mut Visit<'_>, call: &Call) {
 
 fn show(visit: &mut Visit<'_>, call: &Call, coding: Option<Coding>, why: &str) {
     let said = [
-        ("method", requests::method(visit).into()),
+        ("method", visit.shown_method().into()),
         ("coding", coding.map_or("identity", Coding::name).into()),
         ("why", why.into()),
     ];

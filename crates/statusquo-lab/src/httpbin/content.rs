@@ -64,18 +64,8 @@ impl Sent {
     }
 
     fn of_parts(content: &[u8], boundary: &str, detailed: bool) -> Result<Self, Reason> {
-        let parts = match multipart::parts(content, boundary) {
-            Ok(parts) => parts,
-            Err(Broken::Malformed) => Vec::new(),
-            Err(Broken::Nameless(number)) => {
-                let detail = format!("Content-Disposition of part {number} of the form has no parameter name.");
-                return Err(Reason::new(Question::Understood, detail).member("parameter", "name"));
-            }
-            Err(Broken::TooMany) => {
-                let detail = format!("The form has more than {PARTS} parts, the most that are taken here.");
-                return Err(Reason::new(Question::ContentFits, detail).member("limit", PARTS));
-            }
-        };
+        let parts =
+            multipart::parts(content, boundary).or_else(|broken| broken_form(broken).map_or(Ok(Vec::new()), Err))?;
         let (files, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.filename.is_some());
         let form = Pairs(fields.iter().map(|part| (part.name.clone(), text(part))).collect());
         if detailed {
@@ -145,13 +135,32 @@ fn text_or_data(content: &[u8], kind: &str) -> Json {
 
 fn value(content: &[u8]) -> Result<Json, Reason> {
     let Ok(text) = std::str::from_utf8(content) else { return Ok(Json::Null) };
-    let (detail, limit) = match json::read(text) {
-        Ok(value) => return Ok(value),
-        Err(NotJson::Invalid) => return Ok(Json::Null),
-        Err(NotJson::TooDeep(limit)) => (format!("The JSON is nested deeper than {limit} levels."), limit),
-        Err(NotJson::TooLarge(limit)) => {
+    json::read(text).or_else(|not| too_much(not).map_or(Ok(Json::Null), Err))
+}
+
+/// Why a JSON content is more than is taken; nothing of one that is none at all.
+pub(crate) fn too_much(not: NotJson) -> Option<Reason> {
+    let (detail, limit) = match not {
+        NotJson::Invalid => return None,
+        NotJson::TooDeep(limit) => (format!("The JSON is nested deeper than {limit} levels."), limit),
+        NotJson::TooLarge(limit) => {
             (format!("The JSON would be laid out in more than {limit} octets, the most that are sent."), limit)
         }
     };
-    Err(Reason::new(Question::ContentFits, detail).member("limit", limit))
+    Some(Reason::new(Question::ContentFits, detail).member("limit", limit))
+}
+
+/// Why a form in parts is refused; nothing of what is no form at all.
+pub(crate) fn broken_form(broken: Broken) -> Option<Reason> {
+    match broken {
+        Broken::Malformed => None,
+        Broken::Nameless(number) => {
+            let detail = format!("Content-Disposition of part {number} of the form has no parameter name.");
+            Some(Reason::new(Question::Understood, detail).member("parameter", "name"))
+        }
+        Broken::TooMany => {
+            let detail = format!("The form has more than {PARTS} parts, the most that are taken here.");
+            Some(Reason::new(Question::ContentFits, detail).member("limit", PARTS))
+        }
+    }
 }

@@ -8,3 +8,8 @@ pub(crate) fn encode(text: &str) -> Result<Vec<u8>, &'static str> {
     let octets = text.chars().map(|character| u8::try_from(u32::from(character)));
     octets.collect::<Result<_, _>>().map_err(|_| "has a character beyond U+00FF; fields are sent in Latin-1 here")
 }
+
+/// The octets of what was judged before.
+pub(crate) fn judged(text: &str) -> Vec<u8> {
+    encode(text).unwrap_or_default()
+}

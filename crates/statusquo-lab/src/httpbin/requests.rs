@@ -4,8 +4,8 @@ use super::call::{Call, say};
 use super::json::Json;
 use super::shape::Shape;
 use crate::chance;
+use crate::form::hexadecimal;
 use crate::visit::Visit;
-use std::fmt::Write;
 
 /// `/get`: what GET has to show.
 pub(crate) fn get(visit: &mut Visit<'_>, _: &Call) {
@@ -21,7 +21,7 @@ pub(crate) fn content(visit: &mut Visit<'_>, call: &Call) {
 
 /// `/anything`: the method too.
 pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
-    let method = ("method", method(visit).into());
+    let method = ("method", visit.shown_method().into());
     let shown = Json::object(everything(visit, call).chain([method]));
     say(visit, &shown);
 }
@@ -29,11 +29,6 @@ pub(crate) fn anything(visit: &mut Visit<'_>, call: &Call) {
 /// What a request has, its content too.
 pub(crate) fn everything(visit: &Visit<'_>, call: &Call) -> impl Iterator<Item = (&'static str, Json)> {
     seen(visit).into_iter().chain(brought(call))
-}
-
-/// The method, as an answer shows it: HEAD is told the length that the answer to GET has (RFC 9110 §8.6), so it is the same.
-pub(crate) fn method<'v>(visit: &Visit<'v>) -> &'v str {
-    if visit.method() == "HEAD" { "GET" } else { visit.method() }
 }
 
 /// What every request has.
@@ -81,10 +76,7 @@ pub(crate) fn uuid(visit: &mut Visit<'_>, _: &Call) {
     let Some(mut octets) = chance::octets::<16>() else { return chance::refuse(visit) };
     octets[6] = octets[6] & 0x0f | 0x40;
     octets[8] = octets[8] & 0x3f | 0x80;
-    let mut uuid = String::with_capacity(36);
-    for (at, octet) in octets.iter().enumerate() {
-        uuid.push_str(if matches!(at, 4 | 6 | 8 | 10) { "-" } else { "" });
-        let _ = write!(uuid, "{octet:02x}");
-    }
+    let groups = [&octets[..4], &octets[4..6], &octets[6..8], &octets[8..10], &octets[10..]];
+    let uuid = groups.map(hexadecimal).join("-");
     say(visit, &Json::object([("uuid", uuid.into())]));
 }

@@ -43,10 +43,10 @@ pub(crate) fn show(visit: &mut Visit<'_>, _: &Call) {
     let media_type = asked.iter().find(|(name, _)| is_type(name)).map_or(shape.media_type, |(_, value)| value);
     // First, so that nothing that was asked for can take its force.
     visit.sandbox();
-    visit.fields.push("Content-Type", latin1(media_type));
+    visit.fields.push("Content-Type", latin1::judged(media_type));
     for (name, value) in asked.iter().filter(|(name, _)| !is_type(name)) {
         if !SET_ANYWAY.iter().any(|set| set.eq_ignore_ascii_case(name)) {
-            visit.fields.push_received(name, latin1(value));
+            visit.fields.push_received(name, latin1::judged(value));
         }
     }
     visit.body = Body::Owned((shape.fields)(&asked, media_type).into_bytes());
@@ -84,9 +84,4 @@ pub(crate) fn fault(name: &str, value: &str) -> Option<String> {
     } else {
         return None;
     })
-}
-
-/// A value that was judged, as it is sent: an octet a character.
-pub(crate) fn latin1(value: &str) -> Vec<u8> {
-    latin1::encode(value).unwrap_or_default()
 }

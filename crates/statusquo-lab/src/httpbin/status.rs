@@ -199,8 +199,9 @@ pub(crate) fn belonging_to_interim(code: u16) -> &'static [(&'static str, &'stat
 
 /// What an answer with a code owes whatever its content is.
 pub(crate) fn owe(visit: &mut Visit<'_>, code: u16) {
-    let furniture = FURNITURE.iter().filter(|furniture| furniture.code == code);
-    for (name, value) in furniture.flat_map(|furniture| furniture.fields).filter(|(name, _)| OWED.contains(name)) {
+    for (name, value) in
+        belonging(code).iter().flat_map(|furniture| furniture.fields).filter(|(name, _)| OWED.contains(name))
+    {
         visit.fields.push(name, value);
     }
 }

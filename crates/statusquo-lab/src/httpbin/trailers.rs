@@ -1,7 +1,7 @@
 //! `/trailers`: the fields that the query asks for, after the content (RFC 9110 §6.5).
 
 use super::call::{Call, query, refuse_parameter};
-use super::{requests, response_headers};
+use super::{latin1, requests, response_headers};
 use crate::flow::{Flow, Piece};
 use crate::visit::{Body, Visit};
 use statusquo_wire::{Fields, Version};
@@ -69,7 +69,7 @@ pub(crate) fn show(visit: &mut Visit<'_>, call: &Call) {
         if visit.request.version >= Version::Http11 {
             visit.fields.push_received("Trailer", name);
         }
-        trailers.push_received(name, response_headers::latin1(value));
+        trailers.push_received(name, latin1::judged(value));
     }
     let content = std::mem::take(&mut visit.body).bytes().to_vec();
     visit.body = Body::Flow(Box::new(Flow::new(None, [Piece::at_once(content)].into_iter()).followed_by(trailers)));

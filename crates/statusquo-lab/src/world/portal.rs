@@ -3,7 +3,7 @@
 
 use super::query::parameter;
 use crate::chance;
-use crate::form::page;
+use crate::form::{hexadecimal, page};
 use crate::reason::Reason;
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
@@ -142,10 +142,7 @@ pub(crate) async fn log_in(visit: &mut Visit<'_>) {
     let Some(chance) = chance::octets::<CHANCE>() else {
         return visit.refuse(Question::EndedWell, "There was no chance to be had to make a secret of.");
     };
-    let mut token = String::with_capacity(2 * CHANCE);
-    for octet in chance {
-        let _ = write!(token, "{octet:02x}");
-    }
+    let token = hexadecimal(&chance);
     let now = visit.state.now();
     let until = now.after(Duration::from_secs(seconds));
     let key = Key::new(Kind::Login, &token);

@@ -5,7 +5,6 @@
 //! nothing secret follows it. Over HTTP/1.1 browsers read past it.
 
 use crate::form::page;
-use crate::reason::Reason;
 use crate::visit::Visit;
 use statusquo_decision::Question;
 use statusquo_gateway::Failure;
@@ -38,15 +37,7 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
 /// Hints at the style sheet, asks the upstream, and makes the page of what it says.
 pub(crate) async fn perform(visit: &mut Visit<'_>, exchange: &mut Exchange<'_>) {
     let (state, most) = (visit.state, visit.state.settings.waiting_requests);
-    let now = state.now();
-    let _place = match state.waits.enter(most, now.after(LONGEST)) {
-        Ok(place) => place,
-        Err(first) => {
-            let detail = format!("{most} requests are waiting, the most that wait at a time.");
-            let free = first.map_or(Duration::ZERO, |first| first.since(now));
-            return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(free));
-        }
-    };
+    let Some(_place) = visit.enter(&state.waits, most, LONGEST, Question::PlaceFree, "") else { return };
     let mut hints = Fields::default();
     hints.push("Link", LINK);
     // If the client is gone, giving the answer will tell.

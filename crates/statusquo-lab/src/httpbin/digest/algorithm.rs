@@ -1,9 +1,9 @@
 //! The hashes that Digest is computed with, as their names stand in challenges.
 
 use crate::chance;
+use crate::form::hexadecimal;
 use md5::Md5;
 use sha2::{Digest, Sha256, Sha512};
-use std::fmt::Write;
 
 /// One of the hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,6 @@ impl Algorithm {
     pub(crate) fn unforeseen(self) -> Option<String> {
         Some(self.of(&[&chance::octets::<16>()?]))
     }
-}
-
-fn hexadecimal(octets: &[u8]) -> String {
-    octets.iter().fold(String::with_capacity(2 * octets.len()), |mut text, octet| {
-        let _ = write!(text, "{octet:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

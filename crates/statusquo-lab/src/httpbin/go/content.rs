@@ -1,9 +1,9 @@
 //! What a request brought, by go-httpbin's rules: `data` has all of it, and what its type says and it is not is refused.
 
-use super::super::content::Sent;
+use super::super::content::{Sent, broken_form, too_much};
 use super::super::headers;
 use super::super::json::{self, Json, NotJson};
-use super::super::multipart::{self, Broken, PARTS, Part};
+use super::super::multipart::{self, Part};
 use super::{lists, pairs, text};
 use crate::reason::Reason;
 use crate::visit::Visit;
@@ -52,31 +52,18 @@ fn refused(parameter: &'static str, detail: impl Into<String>) -> Reason {
 }
 
 fn parts(content: &[u8], boundary: &str) -> Result<Vec<Part>, Reason> {
-    multipart::parts(content, boundary).map_err(|broken| match broken {
-        Broken::Malformed => refused("form", "The content is no form in parts with the boundary that its type names."),
-        Broken::Nameless(number) => {
-            refused("name", format!("Content-Disposition of part {number} of the form has no parameter name."))
-        }
-        Broken::TooMany => {
-            let detail = format!("The form has more than {PARTS} parts, the most that are taken here.");
-            Reason::new(Question::ContentFits, detail).member("limit", PARTS)
-        }
-    })
+    let malformed = || refused("form", "The content is no form in parts with the boundary that its type names.");
+    multipart::parts(content, boundary).map_err(|broken| broken_form(broken).unwrap_or_else(malformed))
 }
 
 fn value(content: &[u8]) -> Result<Json, Reason> {
     let read = std::str::from_utf8(content).map_err(|_| NotJson::Invalid).and_then(json::read);
     match read {
         Ok(value) if is_finite(&value) => Ok(value),
-        Err(NotJson::TooDeep(limit)) => {
-            let detail = format!("The JSON is nested deeper than {limit} levels.");
-            Err(Reason::new(Question::ContentFits, detail).member("limit", limit))
+        other => {
+            let none = || refused("json", "Content-Type says JSON, and the content is none.");
+            Err(other.err().and_then(too_much).unwrap_or_else(none))
         }
-        Err(NotJson::TooLarge(limit)) => {
-            let detail = format!("The JSON would be laid out in more than {limit} octets, the most that are sent.");
-            Err(Reason::new(Question::ContentFits, detail).member("limit", limit))
-        }
-        Ok(_) | Err(NotJson::Invalid) => Err(refused("json", "Content-Type says JSON, and the content is none.")),
     }
 }
 

@@ -3,8 +3,7 @@
 use super::asked::Asked;
 use crate::form::essence;
 use crate::httpbin::call::HTML;
-use crate::httpbin::response_headers::latin1;
-use crate::httpbin::{cookies, redirects, status};
+use crate::httpbin::{cookies, latin1, redirects, status};
 use crate::visit::{Body, Visit};
 use statusquo_wire::Fields;
 
@@ -12,7 +11,7 @@ pub(super) fn furnish(visit: &mut Visit<'_>, asked: &Asked) {
     // First, so that nothing that was asked for can take its force.
     visit.sandbox();
     for (name, value) in &asked.headers {
-        visit.fields.push_received(name, latin1(value));
+        visit.fields.push_received(name, latin1::judged(value));
     }
     for (name, value) in &asked.cookies {
         let line = match value {
@@ -43,7 +42,7 @@ pub(super) fn furnish(visit: &mut Visit<'_>, asked: &Asked) {
         visit.fields.push("Content-Range", range);
     }
     if let Some(media_type) = media_type {
-        visit.fields.push("Content-Type", latin1(media_type));
+        visit.fields.push("Content-Type", latin1::judged(media_type));
     }
     visit.body = Body::Owned(body);
     visit.before = asked.interim.iter().map(|code| (*code, hints(*code, asked))).collect();
@@ -65,7 +64,7 @@ fn hints(code: u16, asked: &Asked) -> Fields {
     let mut fields = Fields::default();
     if code == 103 {
         for (name, value) in asked.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Link")) {
-            fields.push_received(name, latin1(value));
+            fields.push_received(name, latin1::judged(value));
         }
     }
     for (name, value) in status::belonging_to_interim(code) {

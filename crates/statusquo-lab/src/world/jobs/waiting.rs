@@ -1,7 +1,6 @@
 //! Waiting for a job: the monitor answers once it is done, and says meanwhile that the work goes on. Here 102 has its cause.
 
 use super::held;
-use crate::reason::Reason;
 use crate::store::job::Job;
 use crate::visit::Visit;
 use crate::world::query;
@@ -41,17 +40,8 @@ pub(super) async fn wait(
     wait: Duration,
 ) -> Option<Arc<Job>> {
     let (state, most) = (visit.state, visit.state.settings.waiting_requests);
-    let now = state.now();
-    let mut place = match state.waits.enter(most, now.after(wait)) {
-        Ok(place) => place,
-        Err(first) => {
-            let detail =
-                format!("{most} requests are waiting, the most that wait at a time; without wait none has to.");
-            let free = first.map_or(Duration::ZERO, |first| first.since(now));
-            visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(free));
-            return None;
-        }
-    };
+    let hint = "; without wait none has to";
+    let mut place = visit.enter(&state.waits, most, wait, Question::PlaceFree, hint)?;
     // If the client is gone, giving the answer will tell.
     let _ = exchange.flush().await;
     let until = Instant::now() + wait;
