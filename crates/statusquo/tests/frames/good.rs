@@ -233,18 +233,19 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         row(
             "RFC 9113 §5.1: WINDOW_UPDATE, PRIORITY and RST_STREAM on a stream that waits for its window",
+            [PREFACE, &settings(&[(1, 0), (4, 0)]), &plain(1)].concat(),
+            "1:200",
+        )
+        .raw()
+        .then(
+            1,
             [
-                PREFACE,
-                &settings(&[(1, 0), (4, 0)]),
-                &plain(1),
-                &frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 0, 1][1..]),
-                &frame(PRIORITY, 0, 1, b"\0\0\0\0\xff"),
-                &frame(RST_STREAM, 0, 1, &[0, 0, 0, 8]),
+                frame(WINDOW_UPDATE, 0, 1, &[0, 0, 0, 1]),
+                frame(PRIORITY, 0, 1, b"\0\0\0\0\xff"),
+                frame(RST_STREAM, 0, 1, &[0, 0, 0, 8]),
             ]
             .concat(),
-            "",
-        )
-        .raw(),
+        ),
         row("RFC 9113 §4.1: flags that are not known", frame(PING, 0x16, 0, b"12345678"), "PING ack"),
         row(
             "RFC 9113 §4.1: the reserved bit of a stream's number",
