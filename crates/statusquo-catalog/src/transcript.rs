@@ -5,7 +5,7 @@ const SHOWN: usize = 2;
 
 /// The lines of a transcript. Of a long list of questions only the beginning and the end are there: the others were all
 /// answered so that the next was asked.
-pub(crate) fn folded(transcript: &str) -> Vec<String> {
+pub fn folded(transcript: &str) -> Vec<String> {
     let lines: Vec<&str> = transcript.lines().collect();
     let mut out = Vec::new();
     let mut at = 0;

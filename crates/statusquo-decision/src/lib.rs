@@ -18,6 +18,7 @@
 //! assert_eq!(walk.way().deciding(), Some((Question::MethodOffered, false)));
 //! ```
 
+mod beyond;
 mod facts;
 mod never;
 mod question;
@@ -26,6 +27,7 @@ mod table;
 mod walk;
 mod way;
 
+pub use beyond::beyond;
 pub use facts::{Facts, question_of};
 pub use never::NEVER;
 pub use question::Question;

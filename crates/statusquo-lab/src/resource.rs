@@ -14,6 +14,7 @@ use crate::world::gateway::{self, GatewayVisit};
 use crate::world::jobs::JobVisit;
 use crate::world::meter::{self, TopUpVisit};
 use crate::world::moves::{self, MoveVisit};
+use crate::world::pages::PageVisit;
 use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
@@ -52,6 +53,8 @@ pub(crate) enum Resource<'v> {
     SlowPage,
     /// The style sheet of the slow page.
     Sheet,
+    /// One of the pages for people.
+    Page(PageVisit),
     Limited,
     Divide,
     Gateway(Box<GatewayVisit>),
@@ -99,6 +102,7 @@ impl Resource<'_> {
             Resource::Number(_) | Resource::Sequence(_) => status::METHODS,
             Resource::Httpbin(call) => call.methods(),
             Resource::Server => &["OPTIONS"],
+            Resource::Page(page) => page.methods(),
             Resource::Document(document) => document.methods(),
             Resource::Move(_) => moves::METHODS,
             Resource::User(user) => user.methods(),
@@ -152,6 +156,7 @@ impl Resource<'_> {
     pub(crate) fn wants(&self, visit: &Visit<'_>) -> Option<Wanted> {
         match self {
             Resource::Httpbin(call) => call.wants(visit),
+            Resource::Page(page) => page.wants(visit),
             Resource::Document(document) => document.wants(visit),
             Resource::Move(order) => order.wants(visit),
             Resource::User(user) => user.wants(visit),
@@ -213,6 +218,7 @@ impl Resource<'_> {
             Resource::Httpbin(call) => call.find(visit),
             Resource::Index => reference::find(visit, None),
             Resource::Reference(code) => reference::find(visit, Some(*code)),
+            Resource::Page(page) => page.find(visit),
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
@@ -288,6 +294,7 @@ impl Resource<'_> {
         match self {
             Resource::Httpbin(call) => call.perform(visit),
             Resource::Index | Resource::Reference(_) => reference::perform(visit),
+            Resource::Page(page) => page.perform(visit),
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,
             Resource::User(user) => Box::pin(user.perform(visit)).await,

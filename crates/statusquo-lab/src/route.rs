@@ -20,6 +20,7 @@ use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
 use crate::world::meter::TopUpVisit;
 use crate::world::moves::MoveVisit;
+use crate::world::pages::PageVisit;
 use crate::world::portal;
 use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
@@ -128,6 +129,12 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["_", "exchanges"] => Resource::Exchanges,
         ["_", "limits"] => Resource::Limits,
         ["_", "exchanges", id] => Resource::Exchange(number(id)?),
+        ["assets", _] => Resource::Page(PageVisit::asset(path)?),
+        ["decision"] => Resource::Page(PageVisit::Decision),
+        ["decision", name] => Resource::Page(PageVisit::question(name)?),
+        ["compare", codes] => Resource::Page(PageVisit::compare(codes)?),
+        ["1xx" | "2xx" | "3xx" | "4xx" | "5xx"] => Resource::Page(PageVisit::class(path.trim_start_matches('/'))?),
+        ["find"] => Resource::Page(PageVisit::Find),
         [code] if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) => {
             Resource::Reference(code.parse().ok()?)
         }

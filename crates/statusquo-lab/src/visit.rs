@@ -3,7 +3,7 @@
 use crate::flow::{Flow, Piece, Stay};
 use crate::form::coding::Coding;
 use crate::form::parts::Parts;
-use crate::form::{essence, phrase};
+use crate::form::{essence, page, phrase};
 use crate::reason::Reason;
 use crate::state::State;
 use crate::state::waits::{Waiting, Waits};
@@ -363,6 +363,12 @@ impl<'v> Visit<'v> {
     pub(crate) fn sandbox(&mut self) {
         self.fields.push("X-Content-Type-Options", "nosniff");
         self.fields.push("Content-Security-Policy", "sandbox");
+    }
+
+    /// Answers with a page of ours.
+    pub(crate) fn say_page(&mut self, html: String) {
+        page::protect(page::HTML, &mut self.fields);
+        self.say(page::HTML, html);
     }
 
     /// Answers with text.

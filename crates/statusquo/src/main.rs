@@ -11,6 +11,7 @@ mod list;
 mod log;
 mod output;
 mod serve;
+mod site;
 mod style;
 mod tour;
 mod usage;
@@ -52,6 +53,7 @@ enum Command {
     List(list::Arguments),
     Check(check::Arguments),
     Health(health::Arguments),
+    Site(site::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
             Command::List(arguments) => list::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
             Command::Health(arguments) => health::run(&arguments),
+            Command::Site(arguments) => site::run(&arguments),
         },
         Err(error) => usage::report(&error),
     }

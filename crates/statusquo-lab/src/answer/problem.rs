@@ -1,9 +1,10 @@
 //! A refusal in words: problem details (RFC 9457) with the questions asked, or the same as text or as a page.
 
-use crate::form::{accept, exchange_path, page, phrase, xml};
+use crate::form::{accept, exchange_path, phrase, xml};
 use crate::reason::Reason;
 use serde_json::json;
 use statusquo_decision::{Row, TABLE, Way};
+use statusquo_page::Site;
 use statusquo_wire::message::FieldSection;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -145,17 +146,14 @@ impl Problem<'_> {
     }
 
     fn html(&self) -> String {
-        let mut body = format!("<p>{}</p>\n", page::escape(self.detail()));
-        if let Some((name, address)) = self.link() {
-            let _ = writeln!(body, "<p><a href=\"{}\">{}</a></p>", page::escape(address), page::escape(name));
-        }
-        body.push_str("<h2>Why this code, and not another?</h2>\n<ol class=\"why\">\n");
-        let steps: Vec<_> = self.why().collect();
-        for (at, (question, answer)) in steps.iter().enumerate() {
-            let class = if at + 1 == steps.len() { " class=\"deciding\"" } else { "" };
-            let _ = writeln!(body, "<li{class}>{} <b>{answer}</b></li>", page::escape(question));
-        }
-        let _ = write!(body, "</ol>\n<p><a href=\"/{0}\">All about {0}</a></p>\n", self.code);
-        page::page(&format!("{} {}", self.code, self.title()), &body)
+        let exchange = self.journaled.then(|| exchange_path(self.exchange));
+        let shown = statusquo_page::Problem {
+            code: self.code,
+            detail: self.detail(),
+            link: self.link(),
+            way: self.way,
+            exchange: exchange.as_deref(),
+        };
+        statusquo_page::problem(&Site::live(), &shown)
     }
 }

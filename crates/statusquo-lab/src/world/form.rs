@@ -1,14 +1,15 @@
 //! An HTML form: what it sends is kept, and the answer leads to it (303) or makes room for the next entry (205).
 
 use super::documents;
-use crate::form::page;
 use crate::reason::Reason;
 use crate::store::document::{Document, Representation, State};
 use crate::store::{Expected, Key, Kind, NotStored, Value};
 use crate::visit::{Visit, Wanted};
+use maud::{Markup, html};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 use statusquo_decision::Question;
+use statusquo_page::{Site, plain};
 use std::sync::Arc;
 
 /// The methods of the form.
@@ -21,14 +22,18 @@ const LONGEST: usize = 1000;
 const COUNTER: &str = "entries";
 
 /// The form as a browser shows it. The first button is the one that the Enter key presses.
-const FORM: &str = "\
-<form method=\"post\" action=\"/lab/form\">
-<p><label>Entry: <input name=\"entry\" maxlength=\"1000\" required autofocus></label></p>
-<p><button name=\"then\" value=\"show\">Keep it and show it (303)</button>
-<button name=\"then\" value=\"next\">Keep it and go on with the next (205)</button></p>
-</form>
-<p>Browsers do nothing when they get a 205: they do not even empty the form.</p>
-";
+fn form() -> Markup {
+    html! {
+        form method="post" action="/lab/form" {
+            p { label { "Entry: " input name="entry" maxlength=(LONGEST) required autofocus; } }
+            p {
+                button name="then" value="show" { "Keep it and show it (303)" } " "
+                button name="then" value="next" { "Keep it and go on with the next (205)" }
+            }
+        }
+        p { "Browsers do nothing when they get a 205: they do not even empty the form." }
+    }
+}
 
 /// What it would use of a content.
 pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
@@ -89,8 +94,7 @@ impl FormVisit {
 
     pub(crate) async fn perform(&mut self, visit: &mut Visit<'_>) {
         if visit.method() != "POST" {
-            page::protect("text/html", &mut visit.fields);
-            return visit.say("text/html; charset=utf-8", page::page("A form", FORM));
+            return visit.say_page(plain(&Site::live(), "/lab/form", "A form", form()));
         }
         let path = match self.keep(visit).await {
             Ok(path) => path,
@@ -103,9 +107,8 @@ impl FormVisit {
             return visit.know(Question::ViewToReset, true);
         }
         visit.know(Question::SeenElsewhere, true);
-        page::protect("text/html", &mut visit.fields);
-        let note = format!("<p>It is kept as <a href=\"{path}\">{path}</a>.</p>\n");
-        visit.say("text/html; charset=utf-8", page::page("Your entry", &note));
+        let note = html! { p { "It is kept as " a href=(path) { (path) } "." } };
+        visit.say_page(plain(&Site::live(), "/lab/form", "Your entry", note));
         visit.fields.push("Location", path);
     }
 
@@ -130,7 +133,7 @@ impl FormVisit {
 }
 
 /// The names and values that a form sent, decoded; none if what is encoded is not UTF-8.
-fn pairs(content: &[u8]) -> Option<Vec<(String, String)>> {
+pub(crate) fn pairs(content: &[u8]) -> Option<Vec<(String, String)>> {
     let decode = |text: &str| {
         let spaced = text.replace('+', " ");
         percent_decode_str(&spaced).decode_utf8().ok().map(|text| text.into_owned())

@@ -22,6 +22,8 @@ pub(crate) mod maintenance;
 pub(crate) mod meter;
 pub(crate) mod moves;
 pub(crate) mod needs_length;
+pub(crate) mod offers;
+pub(crate) mod pages;
 pub(crate) mod partial;
 pub(crate) mod portal;
 pub(crate) mod preconditions;

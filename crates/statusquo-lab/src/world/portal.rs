@@ -3,11 +3,13 @@
 
 use super::query::parameter;
 use crate::chance;
-use crate::form::{hexadecimal, page};
+use crate::form::hexadecimal;
 use crate::reason::Reason;
 use crate::store::{Expected, Key, Kind, NotStored, Stored, Value};
 use crate::visit::{Visit, Wanted};
+use maud::html;
 use statusquo_decision::Question;
+use statusquo_page::{Site, plain};
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -87,23 +89,18 @@ async fn left(visit: &Visit<'_>) -> Option<Duration> {
 
 /// Shows the page on which a client logs in.
 pub(crate) async fn show(visit: &mut Visit<'_>) {
-    let mut body = String::new();
-    if let Some(left) = left(visit).await {
-        let _ = writeln!(body, "<p>You are logged in, for {} more seconds.</p>", crate::reason::whole_seconds(left));
-    }
-    let _ = write!(
-        body,
-        "<p>Before this network lets you through to portal.localhost, it asks you to agree to its terms: there are none.</p>\n\
-         <form method=\"post\" action=\"{LOGIN}\">\n\
-         <p><label><input type=\"checkbox\" name=\"terms\" value=\"accepted\" required> I agree to the terms</label></p>\n\
-         <p><label>for <input type=\"number\" name=\"seconds\" value=\"{USUAL}\" min=\"1\" max=\"{LONGEST}\"> seconds</label></p>\n\
-         <p><button>Log in</button></p>\n</form>\n"
-    );
+    let left = left(visit).await;
+    let body = html! {
+        @if let Some(left) = left { p { "You are logged in, for " (crate::reason::whole_seconds(left)) " more seconds." } }
+        p { "Before this network lets you through to portal.localhost, it asks you to agree to its terms: there are none." }
+        form method="post" action=(LOGIN) {
+            p { label { input type="checkbox" name="terms" value="accepted" required; " I agree to the terms" } }
+            p { label { "for " input type="number" name="seconds" value=(USUAL) min="1" max=(LONGEST); " seconds" } }
+            p { button { "Log in" } }
+        }
+    };
     visit.fields.push("Cache-Control", "no-store");
-    visit.fields.push("X-Content-Type-Options", "nosniff");
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
-    visit.fields.push("Content-Security-Policy", policy);
-    visit.say("text/html; charset=utf-8", page::page("Log in to the network", &body));
+    visit.say_page(plain(&Site::live(), "", "Log in to the network", body));
 }
 
 /// The form that is sent.

@@ -3,7 +3,9 @@
 use crate::form::{accept, language, page};
 use crate::store::variants::{Holds, Variant, VariantList, path};
 use crate::visit::Visit;
+use maud::html;
 use serde_json::{Value, json};
+use statusquo_page::{Site, plain};
 use statusquo_wire::message::FieldSection;
 use std::fmt::Write;
 
@@ -82,24 +84,24 @@ pub(super) fn sentence(name: &str, list: &VariantList) -> String {
 pub(super) fn tell(name: &str, list: &VariantList, visit: &mut Visit<'_>) {
     const FORMS: [&str; 3] = ["text/plain", "application/json", "text/html"];
     let form = FORMS[accept::choose(visit.request.fields(), &FORMS)];
-    page::protect(form, &mut visit.fields);
     let title = format!("Choose a variant of {name}");
     match form {
-        "application/json" => visit.say_json(&json!({"variants": json(name, list)})),
+        "application/json" => {
+            page::protect(form, &mut visit.fields);
+            visit.say_json(&json!({"variants": json(name, list)}));
+        }
         "text/html" => {
-            let mut body = "<ul>\n".to_owned();
-            for variant in &list.variants {
-                let (place, kind) = (page::escape(&place(name, variant)), page::escape(&kind(variant)));
-                let _ = writeln!(body, "<li><a href=\"{place}\">{place}</a> ({kind})</li>");
-            }
-            body.push_str("</ul>\n");
-            visit.say("text/html; charset=utf-8", page::page(&title, &body));
+            let each = html! {
+                ul { @for variant in &list.variants { li { a href=(place(name, variant)) { (place(name, variant)) } " (" (kind(variant)) ")" } } }
+            };
+            visit.say_page(plain(&Site::live(), "", &title, each));
         }
         _ => {
             let mut text = format!("{title}:\n\n");
             for variant in &list.variants {
                 let _ = writeln!(text, "{} ({})", place(name, variant), kind(variant));
             }
+            page::protect(form, &mut visit.fields);
             visit.say("text/plain; charset=utf-8", text);
         }
     }

@@ -1,0 +1,184 @@
+//! The page of a code: what it is, whose turn it is, what causes it, what it is mistaken for, what it owes, and the
+//! exchange in which it really happened.
+
+use crate::prose::{chip, class_name, prose, source};
+use crate::sections::sections;
+use crate::shell::{Page, whole};
+use crate::{Site, compare};
+use maud::{Markup, html};
+use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
+
+mod exchange;
+
+/// The page of a registered code. What the server that shows it has to say first stands first.
+pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
+    let title = format!("{} {}: what it means and what causes it", entry.code, entry.phrase);
+    let parts = parts(site, entry);
+    let body = html! {
+        @if !opening.is_empty() { p.opening { (opening) } }
+        header.plate {
+            p.line { span.version { "HTTP/1.1" } " " span.code { (entry.code) } " " }
+            h1 { span.unseen { (entry.code) " " } (entry.phrase) }
+            p.meaning { (prose(entry.meaning)) @if let Some(example) = entry.example { " " em { (prose(example)) } } }
+            @if let Some(note) = entry.standing.note() { p.note { b { (entry.standing.name()) ": " } (prose(note)) } }
+            dl.turn {
+                div { dt { "Whose turn is it now?" } dd { b { (turn(entry)) } " " (prose(entry.client.next)) } }
+                div { dt { "Send it again?" } dd { (entry.client.retry.sentence()) } }
+                div { dt { "May a cache keep it?" } dd { (entry.caching.sentence()) } }
+                div { dt { "Where it lies" } dd { (entry.layer.name()) } }
+                div { dt { "Defined in" } dd { (source(&entry.specification.to_string())) } }
+            }
+        }
+        div.columns {
+            nav.contents aria-label="On this page" {
+                ol { @for part in &parts { li { a href=(format!("#{}", part.id)) { (part.title) } } } }
+            }
+            div.parts {
+                @for part in &parts {
+                    section #(part.id) aria-labelledby=(format!("{}-title", part.id)) {
+                        h2 #(format!("{}-title", part.id)) { (part.title) }
+                        (part.body)
+                    }
+                }
+            }
+        }
+    };
+    let path = format!("/{}", entry.code);
+    let page = Page {
+        path: &path,
+        title: &title,
+        description: entry.meaning,
+        class: class_name(entry.class()),
+        sought: "",
+        body,
+    };
+    whole(site, &page)
+}
+
+/// The page of a number that nobody registered.
+pub fn unregistered(site: &Site, code: u16, opening: &str) -> String {
+    let all = unregistered_sections(code);
+    let title = all.first().map_or(String::new(), |section| section.title.clone());
+    let body = html! {
+        @if !opening.is_empty() { p.opening { (opening) } }
+        header.plate { p.line { span.code { (format!("{code:03}")) } } h1 { "Not registered" } }
+        div.results { (sections(site, &all)) }
+    };
+    let path = format!("/{code}");
+    let description =
+        "A number that is no registered HTTP status code: who uses it all the same, and what it is nearest to.";
+    whole(site, &Page { path: &path, title: &title, description, class: "c0", sought: "", body })
+}
+
+/// Who has to do something next.
+fn turn(entry: &Entry) -> &'static str {
+    match (entry.code / 100, entry.client.retry) {
+        (1, _) => "The server's: a final answer follows.",
+        (2, _) => "Nobody's: it worked.",
+        (5, Retry::Later | Retry::NewConnection) => "The server's, then yours.",
+        (5, _) => "The server's.",
+        (_, Retry::Never) => "Nobody's.",
+        _ => "Yours.",
+    }
+}
+
+/// One part of the page.
+struct Part {
+    id: &'static str,
+    title: &'static str,
+    body: Markup,
+}
+
+/// The parts that this code has something to say in.
+fn parts(site: &Site, entry: &Entry) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut add = |id, title, there: bool, body: Markup| {
+        if there {
+            parts.push(Part { id, title, body });
+        }
+    };
+    add("causes", "Real causes", !entry.causes.is_empty(), causes(entry));
+    add("not-this", "Not this one if …", !entry.confused_with.is_empty(), confusions(site, entry));
+    add("says", "But the RFC says", entry.rfc_says.is_some(), html! { p { (prose(entry.rfc_says.unwrap_or(""))) } });
+    add("author", "If you write the server", true, html! { p { (prose(entry.author)) } });
+    add("duties", "What an answer with it owes", !entry.duties.is_empty(), duties(entry));
+    add("wire", "What really went over the wire", entry.transcript.is_some(), exchange::recorded(entry));
+    add("elsewhere", "Who sends something else", !entry.elsewhere.is_empty(), elsewhere(entry));
+    add("versions", "In each version of HTTP", true, versions(entry));
+    add("browsers", "Browsers", entry.browsers.is_some(), html! { p { (prose(entry.browsers.unwrap_or(""))) } });
+    add("history", "History", true, history(entry));
+    parts
+}
+
+fn causes(entry: &Entry) -> Markup {
+    html! {
+        ul.causes {
+            @for cause in entry.causes {
+                li { p { (prose(cause.text)) } @if let Some(lab) = cause.lab { p.lab { "In the lab: " code { (lab) } } } }
+            }
+        }
+    }
+}
+
+fn confusions(site: &Site, entry: &Entry) -> Markup {
+    html! {
+        (compare::with(site, entry.code))
+        dl.confusions {
+            @for other in entry.confused_with {
+                dt { (chip(site, other.code)) " " @if let Some(known) = statusquo_catalog::entry(other.code) { (known.phrase) } }
+                dd { (prose(other.difference)) }
+            }
+        }
+    }
+}
+
+fn duties(entry: &Entry) -> Markup {
+    html! {
+        ul.duties {
+            @for duty in entry.duties {
+                li { span.level.(duty.level.to_string().to_lowercase()) { (duty.level) } " "
+                    span { (prose(duty.text)) @if let Some(clause) = duty.when.clause() { " " span.when { (clause) } } } " "
+                    small { (source(&duty.specification.to_string())) } }
+            }
+        }
+    }
+}
+
+fn elsewhere(entry: &Entry) -> Markup {
+    html! {
+        p { "Measured: what others answered to the same cause." }
+        div.scroll tabindex="0" role="region" aria-label="What others answer" { table {
+            @for elsewhere in entry.elsewhere {
+                tr { th scope="row" { (prose(elsewhere.cause)) }
+                    td { @for (who, what) in elsewhere.answers { span.measured { (who) " " b { (what) } } " " } } }
+            }
+        } }
+    }
+}
+
+fn versions(entry: &Entry) -> Markup {
+    html! {
+        dl.versions {
+            @for (name, carried) in entry.versions.each() {
+                dt { (name) }
+                dd { @match carried {
+                    Carried::Yes => "As above.",
+                    Carried::ForAnotherCause { why, .. } => (prose(why)),
+                    Carried::No { why, instead } => { b { "Not there. " } (prose(why)) " " b { "Instead: " } (prose(instead)) },
+                } }
+            }
+        }
+        @if let Some(note) = entry.versions.note { p { (prose(note)) } }
+    }
+}
+
+fn history(entry: &Entry) -> Markup {
+    html! {
+        p { (prose(entry.history)) }
+        @if !entry.former_phrases.is_empty() {
+            p { "Formerly " @for (at, former) in entry.former_phrases.iter().enumerate() {
+                @if at > 0 { ", " } "“" (former.phrase) "” (" (source(former.source)) ")"
+            } "." }
+        }
+    }
+}

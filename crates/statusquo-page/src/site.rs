@@ -1,0 +1,56 @@
+//! Where pages stand: beside a lab that is running, or as files of a static site.
+
+/// Where a page stands, so that its links lead somewhere.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// A lab answers beside it: codes can be made to happen.
+    live: bool,
+    /// What stands before every path: empty, or `/statusquo`.
+    prefix: String,
+    /// The origin for links that have to be whole: `https://codes.example`.
+    origin: Option<String>,
+}
+
+impl Site {
+    /// Beside a lab, at the root of its address.
+    pub fn live() -> Self {
+        Self { live: true, prefix: String::new(), origin: None }
+    }
+
+    /// As files below this URL, which has a scheme and an authority, and perhaps a path.
+    ///
+    /// ```
+    /// use statusquo_page::Site;
+    /// let site = Site::below("https://codes.example/http/").expect("an http URL");
+    /// assert_eq!(site.path("/409"), "/http/409/");
+    /// assert_eq!(site.canonical("/409").as_deref(), Some("https://codes.example/http/409/"));
+    /// assert!(Site::below("codes.example").is_none());
+    /// ```
+    pub fn below(url: &str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let (authority, path) = rest.split_once('/').map_or((rest, ""), |(authority, path)| (authority, path));
+        let plain = |text: &str| text.bytes().all(|octet| octet.is_ascii_graphic() && !b"?#\"<>".contains(&octet));
+        if !matches!(scheme, "http" | "https") || authority.is_empty() || !plain(rest) {
+            return None;
+        }
+        let path = path.trim_end_matches('/');
+        let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Some(Self { live: false, prefix, origin: Some(format!("{scheme}://{authority}")) })
+    }
+
+    /// Whether a lab answers beside it.
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// Where a path of ours is: a page of a static site is a folder with an index.
+    pub fn path(&self, path: &str) -> String {
+        let is_page = !self.live && !path.ends_with('/') && !path.rsplit('/').next().unwrap_or("").contains('.');
+        format!("{}{path}{}", self.prefix, if is_page { "/" } else { "" })
+    }
+
+    /// The same in full, where the origin is known.
+    pub fn canonical(&self, path: &str) -> Option<String> {
+        Some(format!("{}{}", self.origin.as_ref()?, self.path(path)))
+    }
+}
