@@ -2,6 +2,8 @@
 
 use crate::answer;
 use crate::form::phrase;
+use crate::happening::{self, GivenUp, Outcome, World};
+use crate::play::{Place, Tell};
 use crate::reason::Reason;
 use crate::resource::Resource;
 use crate::route;
@@ -9,12 +11,13 @@ use crate::secured;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::visit::Visit;
+use statusquo_catalog::Entry;
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Finished, Record};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::tls::{Acceptor, Authority, Certificates, HandshakeError, Protocol};
 use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
-use statusquo_wire::{Exchange, Fields, Request, Service, unwinding};
+use statusquo_wire::{Exchange, Fields, Request, Service, Version, unwinding};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -97,6 +100,23 @@ impl Lab {
         Self::new(settings, Vec::new(), None)
     }
 
+    /// Makes a code happen over a version of HTTP, in a lab of its own that lives as long as that takes, and tells each event
+    /// as it happens. It blocks, and is given up when this says so.
+    ///
+    /// ```
+    /// use statusquo_lab::{Lab, happening::Outcome};
+    /// use statusquo_wire::Version;
+    /// let conflict = statusquo_catalog::entry(409).expect("409 is registered");
+    /// let mut events = 0;
+    /// let outcome =
+    ///     Lab::happen(conflict, Version::Http11, &mut |_, _| events += 1, Box::pin(std::future::pending()));
+    /// let Outcome::Happened(happened) = outcome else { panic!("{outcome:?}") };
+    /// assert_eq!((happened.record.code, happened.played.events.len()), (409, events));
+    /// ```
+    pub fn happen(entry: &'static Entry, version: Version, tell: Tell<'_>, given_up: GivenUp<'_>) -> Outcome {
+        happening::happen::<Running>(entry, version, tell, given_up)
+    }
+
     /// Serves one connection until it ends.
     pub async fn serve(&self, stream: Stream) {
         let (_running, stop) = tokio::sync::watch::channel(false);
@@ -106,7 +126,7 @@ impl Lab {
     }
 
     fn new(settings: Settings, listeners: Vec<SocketAddr>, observer: Option<Observer>) -> io::Result<Self> {
-        Ok(Self { state: State::new(settings, listeners)?, ids: AtomicU64::new(0), observer })
+        Ok(Self { state: State::new(settings, listeners, Self::happen)?, ids: AtomicU64::new(0), observer })
     }
 
     /// Does one act; a panic in it is caught here, at the edge, and becomes a fact.
@@ -301,6 +321,28 @@ impl std::error::Error for StartError {}
 pub struct Running {
     lab: Arc<Lab>,
     server: Server,
+}
+
+impl World for Running {
+    fn begin(settings: Settings) -> Result<Self, String> {
+        Lab::start(settings, None).map_err(|error| error.to_string())
+    }
+
+    fn place(&self) -> Place {
+        self.into()
+    }
+
+    fn recorded(&self, exchange: u64) -> Option<Record<Way>> {
+        Running::recorded(self, exchange)
+    }
+}
+
+impl From<&Running> for Place {
+    fn from(running: &Running) -> Self {
+        let authority = running.certificates().and_then(|certificates| certificates.authority());
+        let tls = running.tls_addresses().first().copied().zip(authority.map(Authority::pem));
+        Self::new(running.address(), tls)
+    }
 }
 
 impl Running {

@@ -5,7 +5,7 @@
 //! of it, and the journal keeps it. One road, one table.
 //!
 //! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
-//! `reason`; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and
+//! `reason`, and beside them `play` and `happening`, a client that makes codes happen in whatever world it is given; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and
 //! `httpbin`, a file a family; `resource`, `route`, `admin` and `secured`; `answer`; `lab`.
 
 mod admin;
@@ -14,6 +14,7 @@ mod chance;
 pub mod entry_json;
 mod flow;
 mod form;
+pub mod happening;
 mod httpbin;
 mod lab;
 pub mod play;

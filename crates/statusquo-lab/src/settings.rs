@@ -71,6 +71,8 @@ pub struct Settings {
     pub running_jobs: usize,
     /// The most requests that wait for a job, or for a page that takes its time, at a time.
     pub waiting_requests: usize,
+    /// The most codes that are made to happen at a time, each in a lab of its own.
+    pub happenings: usize,
     /// The bounds of the WebDAV share.
     pub dav: DavLimits,
     /// The hosts that a client may have others sent to, where a listener is reached from elsewhere.
@@ -104,6 +106,7 @@ impl Default for Settings {
             json_bytes: 64 * 1024,
             running_jobs: 64,
             waiting_requests: 64,
+            happenings: 4,
             dav: DavLimits::default(),
             redirect_hosts: Vec::new(),
             shown_env: Vec::new(),

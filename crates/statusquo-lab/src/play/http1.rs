@@ -2,7 +2,8 @@
 
 use super::carrier::Carrier;
 use super::failed::{Failed, failed};
-use super::{Answer, Event, MOST, PATIENCE, Played};
+use super::notes::Notes;
+use super::{Answer, Event, MOST, PATIENCE};
 use statusquo_wire::h1::{ContentReader, HeadReader, ResponseReader};
 use statusquo_wire::{Limits, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -76,18 +77,18 @@ impl Line {
     }
 
     /// Reads the answers that are owed; while a request is not whole, any one answer will do, unless it is the end.
-    pub(super) async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
+    pub(super) async fn listen(&mut self, notes: &mut Notes<'_>, end: bool) -> Result<(), Failed> {
         let until = Instant::now() + PATIENCE;
         while !self.closed && self.owed > 0 {
             let method = self.methods.get(self.answered).cloned().unwrap_or_default();
             let Some(answer) = self.answer(method, until).await? else {
                 self.closed = true;
-                played.events.push(Event::Closed(self.number));
+                notes.note(Event::Closed(self.number));
                 break;
             };
             let status = answer.head.status;
             self.closed |= answer.head.close || status == 101;
-            played.events.push(Event::Answered(self.number, answer));
+            notes.note(Event::Answered(self.number, answer));
             if status >= 200 || status == 101 {
                 self.answered += 1;
                 self.owed -= 1;

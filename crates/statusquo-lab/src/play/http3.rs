@@ -2,9 +2,10 @@
 
 use super::failed::Failed;
 use super::listening::{Owed, listen};
+use super::notes::Notes;
 use super::place::Secured;
 use super::translate::{Head, Said, Translator, answered};
-use super::{Answer, MOST, Played};
+use super::{Answer, MOST};
 use bytes::{Buf, Bytes};
 use h3::client::{RequestStream, SendRequest};
 use h3::error::{ConnectionError, StreamError};
@@ -94,8 +95,8 @@ impl Line {
         Ok(())
     }
 
-    pub(super) async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
-        listen(&mut self.open, self.number, played, end).await
+    pub(super) async fn listen(&mut self, notes: &mut Notes<'_>, end: bool) -> Result<(), Failed> {
+        listen(&mut self.open, self.number, notes, end).await
     }
 }
 

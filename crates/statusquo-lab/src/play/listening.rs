@@ -1,7 +1,8 @@
 //! How answers are waited for where each request has a stream of its own.
 
 use super::failed::Failed;
-use super::{Answer, Event, PATIENCE, Played};
+use super::notes::Notes;
+use super::{Answer, Event, PATIENCE};
 use tokio::time::{Instant, timeout_at};
 
 /// A stream that owes an answer.
@@ -18,7 +19,7 @@ pub(super) trait Owed {
 pub(super) async fn listen(
     open: &mut Vec<impl Owed>,
     connection: usize,
-    played: &mut Played,
+    notes: &mut Notes<'_>,
     end: bool,
 ) -> Result<(), Failed> {
     let until = Instant::now() + PATIENCE;
@@ -30,11 +31,11 @@ pub(super) async fn listen(
         let is_final = match answered? {
             Some(answer) => {
                 let status = answer.head.status;
-                played.events.push(Event::Answered(connection, answer));
+                notes.note(Event::Answered(connection, answer));
                 status >= 200
             }
             None => {
-                played.events.push(Event::Closed(connection));
+                notes.note(Event::Closed(connection));
                 true
             }
         };

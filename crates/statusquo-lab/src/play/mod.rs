@@ -7,6 +7,7 @@ mod http1;
 mod http2;
 mod http3;
 mod listening;
+mod notes;
 mod place;
 mod player;
 mod transcript;
@@ -14,9 +15,10 @@ mod translate;
 
 pub use carried::{NotCarried, carried, not_carried, reason, trigger};
 pub use failed::Failed;
+pub use notes::Tell;
 pub use place::Place;
-pub use player::{play, play_over};
-pub use transcript::{Answer, Event, Played};
+pub use player::{play, play_over, play_told};
+pub use transcript::{Answer, Event, Played, Timed};
 
 use std::time::Duration;
 

@@ -1,7 +1,6 @@
 //! Where triggers are played: a server's address, and the one for TLS with what has to be trusted there.
 
 use super::failed::{Failed, failed};
-use crate::Running;
 use quinn::crypto::rustls::QuicClientConfig;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -31,6 +30,15 @@ pub(super) struct Secured {
 }
 
 impl Secured {
+    /// With a client that trusts this authority alone; none if it cannot be read.
+    fn new(address: SocketAddr, authority: &str) -> Option<Self> {
+        let mut trusted = RootCertStore::empty();
+        trusted.add(CertificateDer::from_pem_slice(authority.as_bytes()).ok()?).ok()?;
+        let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
+        let builder = builder.with_safe_default_protocol_versions().ok()?;
+        Some(Self { address, client: builder.with_root_certificates(trusted).with_no_client_auth() })
+    }
+
     /// A connection to a server that is asked for by name, over which this protocol is to be spoken (ALPN).
     pub(super) async fn connect(&self, server: &'static str, protocol: &str) -> Result<TlsStream<TcpStream>, Failed> {
         let name = ServerName::try_from(server).map_err(|_| Failed(format!("{server:?} is no name of a server")))?;
@@ -68,19 +76,9 @@ impl From<SocketAddr> for Place {
     }
 }
 
-impl From<&Running> for Place {
-    fn from(running: &Running) -> Self {
-        Self { cleartext: running.address(), tls: secured(running) }
+impl Place {
+    /// A server at this address; where it speaks TLS, the address for that, and the authority to trust there, as PEM.
+    pub(crate) fn new(cleartext: SocketAddr, tls: Option<(SocketAddr, &str)>) -> Self {
+        Self { cleartext, tls: tls.and_then(|(address, authority)| Secured::new(address, authority)) }
     }
-}
-
-/// A client of the lab that trusts the lab's own authority; none if the lab has none.
-fn secured(running: &Running) -> Option<Secured> {
-    let address = *running.tls_addresses().first()?;
-    let pem = running.certificates()?.authority()?.pem();
-    let mut trusted = RootCertStore::empty();
-    trusted.add(CertificateDer::from_pem_slice(pem.as_bytes()).ok()?).ok()?;
-    let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
-    let builder = builder.with_safe_default_protocol_versions().ok()?;
-    Some(Secured { address, client: builder.with_root_certificates(trusted).with_no_client_auth() })
 }

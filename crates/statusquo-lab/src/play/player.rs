@@ -2,12 +2,15 @@
 
 use super::carrier::Carrier;
 use super::failed::Failed;
+use super::notes::{Notes, Tell};
 use super::place::tcp;
 use super::{Event, Place, Played, http1, http2, http3};
+use futures_util::future::try_join_all;
 use statusquo_catalog::{Step, Trigger};
 use statusquo_wire::Version;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Plays a trigger against a server, over HTTP/1.1.
 ///
@@ -25,8 +28,22 @@ pub async fn play(trigger: &Trigger, place: impl Into<Place>) -> Result<Played, 
 ///
 /// The same, and when the version has no way to say what a step says.
 pub async fn play_over(version: Version, trigger: &Trigger, place: impl Into<Place>) -> Result<Played, Failed> {
-    let place = place.into();
-    let mut player = Player { version, place, played: Played::default(), captured: Vec::new(), connections: 0 };
+    play_told(version, trigger, place, &mut |_, _| {}).await
+}
+
+/// The same, telling each event as it happens: answers of parallel connections in the order in which they come.
+///
+/// # Errors
+///
+/// The same.
+pub async fn play_told(
+    version: Version,
+    trigger: &Trigger,
+    place: impl Into<Place>,
+    tell: Tell<'_>,
+) -> Result<Played, Failed> {
+    let (place, notes) = (place.into(), Notes::new(Instant::now(), tell));
+    let mut player = Player { version, place, notes, captured: Vec::new(), connections: 0 };
     let mut current: Option<Line> = None;
     for (at, step) in trigger.steps.iter().enumerate() {
         let last = at + 1 == trigger.steps.len();
@@ -42,36 +59,36 @@ pub async fn play_over(version: Version, trigger: &Trigger, place: impl Into<Pla
             };
             let current = current.insert(line);
             let sent = current.send(&bytes).await?;
-            player.played.events.push(Event::Sent(current.number(), sent));
+            player.notes.note(Event::Sent(current.number(), sent));
             match step.wait_ms {
                 Some(milliseconds) => {
                     tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
-                    player.played.events.push(Event::Paused(milliseconds));
+                    player.notes.note(Event::Paused(milliseconds));
                 }
-                None => current.listen(&mut player.played, last).await?,
+                None => current.listen(&mut player.notes, last).await?,
             }
         }
         player.capture(step);
     }
     if let Some(current) = &mut current {
-        current.listen(&mut player.played, true).await?;
+        current.listen(&mut player.notes, true).await?;
     }
-    Ok(player.played)
+    Ok(player.notes.played)
 }
 
 fn no_tls() -> Failed {
     Failed("no address of the lab speaks TLS".to_owned())
 }
 
-struct Player {
+struct Player<'t> {
     version: Version,
     place: Place,
-    played: Played,
+    notes: Notes<'t>,
     captured: Vec<(&'static str, String)>,
     connections: usize,
 }
 
-impl Player {
+impl Player<'_> {
     /// Opens a connection, in cleartext or over TLS to a server that is asked for by name.
     async fn connect(&mut self, tls: Option<&'static str>) -> Result<Line, Failed> {
         let number = self.connections;
@@ -79,14 +96,16 @@ impl Player {
         if self.version == Version::Http3 {
             let secured = self.place.tls.as_ref().ok_or_else(no_tls)?;
             let speaker = Speaker::Http3(http3::Line::new(secured, tls, number).await?);
-            self.played.events.extend(tls.map(|server| Event::Secured(number, server)));
+            if let Some(server) = tls {
+                self.notes.note(Event::Secured(number, server));
+            }
             return Ok(Line { tls, speaker });
         }
         let protocol = if self.version == Version::Http2 { "h2" } else { "http/1.1" };
         let stream: Box<dyn Carrier> = match (tls, &self.place.tls) {
             (Some(server), Some(secured)) => {
                 let stream = secured.connect(server, protocol).await?;
-                self.played.events.push(Event::Secured(number, server));
+                self.notes.note(Event::Secured(number, server));
                 Box::new(stream)
             }
             _ => Box::new(tcp(self.address(tls)?).await?),
@@ -117,7 +136,7 @@ impl Player {
 
     fn capture(&mut self, step: &Step) {
         let Some(capture) = step.capture else { return };
-        let value = self.played.answers().last().and_then(|answer| answer.head.fields().text(capture.field));
+        let value = self.notes.played.answers().last().and_then(|answer| answer.head.fields().text(capture.field));
         let value = value.unwrap_or_default().to_owned();
         self.captured.push((capture.name, value));
     }
@@ -130,18 +149,24 @@ impl Player {
         }
         for line in &mut lines {
             let sent = line.send(bytes).await?;
-            self.played.events.push(Event::Sent(line.number(), sent));
+            self.notes.note(Event::Sent(line.number(), sent));
         }
-        let mut heard = Vec::new();
-        for mut line in lines {
-            let mut played = Played::default();
-            line.listen(&mut played, true).await?;
-            heard.push(played);
-        }
+        let began = self.notes.began;
+        let tell: Tell<'_> = &mut *self.notes.tell;
+        let tell = Mutex::new(tell);
+        let mut heard = try_join_all(lines.into_iter().map(|line| hear(line, began, &tell))).await?;
         heard.sort_by_key(|played| played.answers().last().map(|answer| answer.head.status));
-        self.played.events.extend(heard.into_iter().flat_map(|played| played.events));
+        self.notes.played.events.extend(heard.into_iter().flat_map(|played| played.events));
         Ok(())
     }
+}
+
+/// All that comes on a connection, told beside what comes on others.
+async fn hear(mut line: Line, began: Instant, tell: &Mutex<Tell<'_>>) -> Result<Played, Failed> {
+    let mut beside = |event: &Event, at: Duration| (tell.lock().unwrap_or_else(PoisonError::into_inner))(event, at);
+    let mut notes = Notes::new(began, &mut beside);
+    line.listen(&mut notes, true).await?;
+    Ok(notes.played)
 }
 
 /// One connection of the player.
@@ -187,11 +212,11 @@ impl Line {
     }
 
     /// Reads the answers that are owed; while a request is not whole, any one answer will do, unless it is the end.
-    async fn listen(&mut self, played: &mut Played, end: bool) -> Result<(), Failed> {
+    async fn listen(&mut self, notes: &mut Notes<'_>, end: bool) -> Result<(), Failed> {
         match &mut self.speaker {
-            Speaker::Http1(line) => line.listen(played, end).await,
-            Speaker::Http2(line) => line.listen(played, end).await,
-            Speaker::Http3(line) => line.listen(played, end).await,
+            Speaker::Http1(line) => line.listen(notes, end).await,
+            Speaker::Http2(line) => line.listen(notes, end).await,
+            Speaker::Http3(line) => line.listen(notes, end).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 use statusquo_catalog::Trigger;
 use statusquo_wire::h1::ResponseHead;
 use std::fmt::Write;
+use std::time::Duration;
 
 /// What happened, in order.
 #[derive(Debug)]
@@ -17,6 +18,15 @@ pub enum Event {
     Answered(usize, Answer),
     /// The other side closed a connection, or what it sent was no HTTP.
     Closed(usize),
+}
+
+/// An event, and when it was.
+#[derive(Debug)]
+pub struct Timed {
+    /// How long after the beginning.
+    pub at: Duration,
+    /// What it was.
+    pub event: Event,
 }
 
 /// One answer, interim or final.
@@ -42,14 +52,15 @@ impl Answer {
 /// A trigger that was played.
 #[derive(Debug, Default)]
 pub struct Played {
-    /// What happened, in order; what came back on parallel connections stands in the order of its codes.
-    pub events: Vec<Event>,
+    /// What happened, in order; what came back on parallel connections stands in the order of its codes,
+    /// not of its times.
+    pub events: Vec<Timed>,
 }
 
 impl Played {
     /// Every answer, in order.
     pub fn answers(&self) -> impl DoubleEndedIterator<Item = &Answer> {
-        self.events.iter().filter_map(|event| match event {
+        self.events.iter().filter_map(|timed| match &timed.event {
             Event::Answered(_, answer) => Some(answer),
             _ => None,
         })
@@ -77,9 +88,9 @@ impl Played {
     /// The whole as text: `>` before what went out, `<` before what came in, `#` before what is to know.
     pub fn transcript(&self) -> String {
         let mut out = String::new();
-        let parallel = self.events.iter().any(|event| matches!(event, Event::Sent(1.., _)));
+        let parallel = self.events.iter().any(|timed| matches!(timed.event, Event::Sent(1.., _)));
         let (mut last, mut answered) = (if parallel { usize::MAX } else { 0 }, false);
-        for event in &self.events {
+        for Timed { event, .. } in &self.events {
             let (connection, mark, bytes) = match event {
                 Event::Sent(connection, bytes) => (*connection, '>', bytes),
                 Event::Answered(connection, answer) => (*connection, '<', &answer.bytes),

@@ -6,6 +6,7 @@ pub(crate) mod proxy;
 pub(crate) mod uptime;
 pub(crate) mod waits;
 
+use crate::happening::Happen;
 use crate::settings::{Journaling, Settings};
 use crate::store::moment::Moment;
 use crate::store::{Store, start};
@@ -32,6 +33,9 @@ pub(crate) struct State {
     pub(crate) stays: Waits,
     pub(crate) proxy: Proxy,
     pub(crate) journal: Option<Journal<Way>>,
+    /// The codes that are being made to happen, and what does that.
+    pub(crate) happenings: jobs::Running,
+    pub(crate) happen: Happen,
     /// Where the lab listens, for cleartext and for TLS.
     pub(crate) listeners: Vec<SocketAddr>,
     /// Whether every listener is on loopback.
@@ -39,7 +43,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(settings: Settings, listeners: Vec<SocketAddr>) -> io::Result<Self> {
+    pub(crate) fn new(settings: Settings, listeners: Vec<SocketAddr>, happen: Happen) -> io::Result<Self> {
         let state = Self {
             store: Arc::new(Store::new(&settings)),
             clock: Uptime::default(),
@@ -47,6 +51,8 @@ impl State {
             jobs: jobs::Running::default(),
             waits: Waits::default(),
             stays: Waits::default(),
+            happenings: jobs::Running::default(),
+            happen,
             proxy: Proxy::start()?,
             journal: (settings.journaling != Journaling::Off)
                 .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),

@@ -1,10 +1,11 @@
 //! A code as a chapter: what it means, then for each version what was sent, what came back, and why.
 
-use super::happening::{Outcome, Stop};
+use super::stops::Stop;
 use crate::output;
 use crate::style::Style;
 use statusquo_catalog::Entry;
 use statusquo_catalog::text::{Role, wrap};
+use statusquo_lab::happening::Outcome;
 
 /// What is shown of one code; with several versions each has its own title.
 pub(super) fn chapter(entry: &Entry, stops: &[Stop], titled: bool, style: Style) -> String {

@@ -2,19 +2,19 @@
 //! what came back and the deciding question.
 
 mod chapter;
-mod happening;
 mod overview;
 mod stops;
 
 use crate::style::Style;
 use crate::{output, usage};
 use clap::Args;
-use happening::{Outcome, Stop};
 use statusquo_catalog::text::wrap;
 use statusquo_catalog::{ALL, Entry, PAGE, entry};
+use statusquo_lab::happening::Outcome;
 use statusquo_wire::Version;
 use std::process::ExitCode;
 use std::time::Instant;
+use stops::Stop;
 
 /// Make codes happen for their real reasons, and show each exchange as bytes
 #[derive(Args, Debug)]

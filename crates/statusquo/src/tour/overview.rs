@@ -1,10 +1,11 @@
 //! Codes and versions at a glance: a line for each code and version, or a table in Markdown.
 
-use super::happening::{Outcome, Stop};
+use super::stops::Stop;
 use crate::output;
 use crate::style::Style;
 use statusquo_catalog::text::{Role, wrap};
 use statusquo_catalog::{Carried, Class, Entry};
+use statusquo_lab::happening::Outcome;
 use statusquo_lab::play::carried;
 use statusquo_wire::Version;
 

@@ -1,12 +1,24 @@
 //! Plays codes several at a time, since many only wait for a clock, and hands them on in their order.
 
-use super::happening::{Stop, stop};
 use statusquo_catalog::Entry;
+use statusquo_lab::Lab;
+use statusquo_lab::happening::Outcome;
 use statusquo_wire::Version;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+
+/// A code in a version, and what came of it.
+pub(super) struct Stop {
+    pub(super) version: Version,
+    pub(super) outcome: Outcome,
+}
+
+/// Makes a code happen over a version, if that has it, in a lab of its own.
+fn stop(entry: &'static Entry, version: Version) -> Stop {
+    Stop { version, outcome: Lab::happen(entry, version, &mut |_, _| {}, Box::pin(std::future::pending())) }
+}
 
 /// How many are played at a time.
 const AT_A_TIME: usize = 4;
