@@ -4,7 +4,8 @@ use crate::state::waits::Waiting;
 use statusquo_wire::{Broken, Exchange, Fields};
 use std::fmt;
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::sync::mpsc::Receiver;
+use tokio::time::{Instant, timeout};
 
 /// How long a client may be gone before its place is free.
 const LOOK: Duration = Duration::from_millis(500);
@@ -60,11 +61,26 @@ impl Piece {
     }
 }
 
+/// Who makes the pieces.
+enum Source {
+    /// The one who sends them, in their own time.
+    Made(Box<dyn Iterator<Item = Piece> + Send + Sync>),
+    /// Somebody else, who ends them by letting go of the channel.
+    Told(Told),
+}
+
+/// Pieces that come when they come.
+struct Told {
+    pieces: Receiver<Vec<u8>>,
+    /// What is sent where nothing has come for so long, so that a client that is gone is noticed.
+    meanwhile: (Duration, &'static [u8]),
+}
+
 /// A content that is made while it is sent. Where time passes between its pieces, the visit needs a [`Stay`] for it all.
 pub(crate) struct Flow {
     /// Its length in octets, if it is announced; else it goes in chunks, one a piece.
     length: Option<u64>,
-    pieces: Box<dyn Iterator<Item = Piece> + Send + Sync>,
+    source: Source,
     /// What follows it, where it goes in chunks.
     trailers: Fields,
 }
@@ -78,7 +94,14 @@ impl fmt::Debug for Flow {
 impl Flow {
     /// A content of these pieces. If the length is given, they have that many octets together.
     pub(crate) fn new(length: Option<u64>, pieces: impl Iterator<Item = Piece> + Send + Sync + 'static) -> Self {
-        Self { length, pieces: Box::new(pieces), trailers: Fields::default() }
+        Self { length, source: Source::Made(Box::new(pieces)), trailers: Fields::default() }
+    }
+
+    /// A content whose pieces come through a channel, until that ends; the visit needs a [`Stay`] for it. Where nothing comes
+    /// for a while, these octets go meanwhile. If the client goes, or the lab closes, the channel's other end is told by
+    /// its being closed.
+    pub(crate) fn told(pieces: Receiver<Vec<u8>>, meanwhile: (Duration, &'static [u8])) -> Self {
+        Self { length: None, source: Source::Told(Told { pieces, meanwhile }), trailers: Fields::default() }
     }
 
     /// With these fields after it.
@@ -97,20 +120,49 @@ impl Flow {
     ) -> Result<(), Broken> {
         exchange.begin(code, said, fields, self.length).await?;
         let mut place = stay.map(|stay| &mut stay.place);
-        // Counted from the beginning, so that what writing takes is not added to it.
-        let mut next = Instant::now();
-        for piece in &mut self.pieces {
-            if piece.wait > Duration::ZERO {
-                next += piece.wait;
-                let Some(place) = &mut place else { return Err(Broken) };
-                if !wait(place, next, exchange).await {
-                    return Err(Broken);
-                }
-            }
-            if !piece.octets.is_empty() {
-                exchange.write(&piece.octets).await?;
-            }
+        match &mut self.source {
+            Source::Made(pieces) => make(pieces, place.as_deref_mut(), exchange).await?,
+            Source::Told(told) => told.pass_on(place.ok_or(Broken)?, exchange).await?,
         }
         exchange.finish_with(&self.trailers).await
+    }
+}
+
+/// Sends the pieces, each in its time.
+async fn make(
+    pieces: &mut (dyn Iterator<Item = Piece> + Send + Sync),
+    mut place: Option<&mut Waiting>,
+    exchange: &mut Exchange<'_>,
+) -> Result<(), Broken> {
+    // Counted from the beginning, so that what writing takes is not added to it.
+    let mut next = Instant::now();
+    for piece in pieces {
+        if piece.wait > Duration::ZERO {
+            next += piece.wait;
+            let Some(place) = &mut place else { return Err(Broken) };
+            if !wait(place, next, exchange).await {
+                return Err(Broken);
+            }
+        }
+        if !piece.octets.is_empty() {
+            exchange.write(&piece.octets).await?;
+        }
+    }
+    Ok(())
+}
+
+impl Told {
+    /// Sends what comes, as it comes.
+    async fn pass_on(&mut self, place: &mut Waiting, exchange: &mut Exchange<'_>) -> Result<(), Broken> {
+        let (quiet, meanwhile) = self.meanwhile;
+        loop {
+            match place.unless_closed(timeout(quiet, self.pieces.recv())).await.ok_or(Broken)? {
+                Ok(Some(piece)) if piece.is_empty() => {}
+                Ok(Some(piece)) => exchange.write(&piece).await?,
+                Ok(None) => return Ok(()),
+                Err(_) if meanwhile.is_empty() => {}
+                Err(_) => exchange.write(meanwhile).await?,
+            }
+        }
     }
 }

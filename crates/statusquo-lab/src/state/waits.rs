@@ -2,6 +2,8 @@
 
 use super::jobs::{Place, Running};
 use crate::store::moment::Moment;
+use futures_util::future::{Either, select};
+use std::pin::pin;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
@@ -42,6 +44,14 @@ impl Waiting {
     /// Waits until a point in time; false if the lab closes before.
     pub(crate) async fn until(&mut self, at: Instant) -> bool {
         timeout_at(at, self.closing.wait_for(|closing| *closing)).await.is_err()
+    }
+
+    /// What comes of something; none if the lab closes before.
+    pub(crate) async fn unless_closed<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        match select(pin!(self.closing.wait_for(|closing| *closing)), pin!(work)).await {
+            Either::Left(_) => None,
+            Either::Right((done, _)) => Some(done),
+        }
     }
 }
 
