@@ -3,7 +3,7 @@
 
 use crate::reason::Reason;
 use crate::visit::Visit;
-use crate::world::vault;
+use crate::world::{origin, vault};
 use statusquo_decision::Question;
 use std::net::IpAddr;
 
@@ -26,10 +26,8 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
         );
         visit.refuse(Question::HostTrusted, detail);
     }
-    let foreign_origin = fields.all("Origin").any(|origin| !is_same_origin(origin, visit.secured, authority));
-    let cross_site = fields.all("Sec-Fetch-Site").any(|site| !matches!(site, b"same-origin" | b"none"));
-    if foreign_origin || cross_site {
-        visit.refuse(Question::OriginOwn, "The request was made by a page of another origin.");
+    if origin::is_foreign(visit) {
+        visit.refuse(Question::OriginOwn, origin::FOREIGN);
     }
     if let Some(token) = &settings.admin_token {
         visit.know(Question::CredentialsNeeded, true);
@@ -60,13 +58,6 @@ fn is_own(authority: &str, allowed: &[String]) -> bool {
         || allowed.iter().any(|name| name.eq_ignore_ascii_case(&host))
 }
 
-/// Whether an `Origin` is that of the authority asked for, over the scheme that this connection speaks.
-fn is_same_origin(origin: &[u8], secured: bool, authority: &str) -> bool {
-    let scheme: &[u8] = if secured { b"https://" } else { b"http://" };
-    let Some(host) = origin.strip_prefix(scheme) else { return false };
-    host.eq_ignore_ascii_case(authority.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,16 +73,6 @@ mod tests {
             ["", "evil.test", "localhost.evil.test:8080", "127.0.0.1.evil.test", "notlocalhost", "lab.test.evil"]
         {
             assert!(!is_own(foreign, &["lab.test".into()]), "{foreign}");
-        }
-    }
-
-    #[test]
-    fn an_origin_is_own_only_with_the_same_scheme_and_authority() {
-        assert!(is_same_origin(b"http://localhost:8080", false, "localhost:8080"));
-        assert!(is_same_origin(b"https://localhost:8443", true, "localhost:8443"));
-        assert!(!is_same_origin(b"http://localhost:8443", true, "localhost:8443"));
-        for foreign in [&b"http://localhost:8081"[..], b"https://localhost:8080", b"null", b"http://evil.test"] {
-            assert!(!is_same_origin(foreign, false, "localhost:8080"));
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
 use crate::world::forward::ForwardVisit;
 use crate::world::gateway::{self, GatewayVisit};
+use crate::world::happen::{self, HappenVisit};
 use crate::world::jobs::JobVisit;
 use crate::world::meter::{self, TopUpVisit};
 use crate::world::moves::{self, MoveVisit};
@@ -55,6 +56,8 @@ pub(crate) enum Resource<'v> {
     Sheet,
     /// One of the pages for people.
     Page(PageVisit),
+    /// A code that is to be made to happen.
+    Happen(HappenVisit),
     Limited,
     Divide,
     Gateway(Box<GatewayVisit>),
@@ -113,6 +116,7 @@ impl Resource<'_> {
             Resource::Upload(upload) => upload.methods(),
             Resource::Vault | Resource::Keys => vault::METHODS,
             Resource::SlowPage => slow_page::METHODS,
+            Resource::Happen(_) => happen::METHODS,
             Resource::Limited => limited::METHODS,
             Resource::Divide => divide::METHODS,
             Resource::Gateway(_) => gateway::METHODS,
@@ -157,6 +161,7 @@ impl Resource<'_> {
         match self {
             Resource::Httpbin(call) => call.wants(visit),
             Resource::Page(page) => page.wants(visit),
+            Resource::Happen(_) => HappenVisit::wants(visit),
             Resource::Document(document) => document.wants(visit),
             Resource::Move(order) => order.wants(visit),
             Resource::User(user) => user.wants(visit),
@@ -219,6 +224,7 @@ impl Resource<'_> {
             Resource::Index => reference::find(visit, None),
             Resource::Reference(code) => reference::find(visit, Some(*code)),
             Resource::Page(page) => page.find(visit),
+            Resource::Happen(_) => HappenVisit::find(visit),
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
             Resource::User(user) => Box::pin(user.find(visit)).await,
@@ -258,6 +264,7 @@ impl Resource<'_> {
         }
         match self {
             Resource::Httpbin(call) => call.judge(visit),
+            Resource::Happen(happen) => happen.judge(visit),
             Resource::Move(order) => order.judge(visit),
             Resource::User(user) => user.judge(visit),
             Resource::Variants(variants) => variants.judge(visit),
@@ -295,6 +302,7 @@ impl Resource<'_> {
             Resource::Httpbin(call) => call.perform(visit),
             Resource::Index | Resource::Reference(_) => reference::perform(visit),
             Resource::Page(page) => page.perform(visit),
+            Resource::Happen(happen) => happen.perform(visit),
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,
             Resource::User(user) => Box::pin(user.perform(visit)).await,

@@ -16,6 +16,7 @@ use crate::world::echo::{self, EchoVisit};
 use crate::world::former::FormerVisit;
 use crate::world::forward::{self, ForwardVisit};
 use crate::world::gateway::GatewayVisit;
+use crate::world::happen::HappenVisit;
 use crate::world::jobs::JobVisit;
 use crate::world::maintenance;
 use crate::world::meter::TopUpVisit;
@@ -135,10 +136,9 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["compare", codes] => Resource::Page(PageVisit::compare(codes)?),
         ["1xx" | "2xx" | "3xx" | "4xx" | "5xx"] => Resource::Page(PageVisit::class(path.trim_start_matches('/'))?),
         ["find"] => Resource::Page(PageVisit::Find),
-        [code] if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Resource::Reference(code.parse().ok()?)
-        }
         ["websocket", "echo"] => Resource::Echo(EchoVisit::by_query()),
+        [code] if is_code(code) => Resource::Reference(code.parse().ok()?),
+        [code, "happen"] if is_code(code) => Resource::Happen(HappenVisit::new(code.parse().ok()?)?),
         ["lab" | "_", ..] => return None,
         _ => return httpbin(path),
     })
@@ -172,6 +172,11 @@ fn split(path: &str) -> Option<([&str; DEEPEST], usize)> {
     }
     *segments.get_mut(count)? = &path[from..];
     Some((segments, count + 1))
+}
+
+/// Whether a segment is three digits.
+fn is_code(segment: &str) -> bool {
+    segment.len() == 3 && segment.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A number as it stands in a path: digits alone, without a leading zero.

@@ -17,14 +17,21 @@ pub(crate) const STYLE: &str = "/assets/style.css";
 pub(crate) const SCRIPT: &str = "/assets/page.js";
 /// What is shown where somebody shares a page.
 pub(crate) const CARD: &str = "/assets/card.png";
+/// What makes a code happen without leaving its page.
+pub(crate) const HAPPEN: &str = "/assets/happen.js";
 /// The mark.
 pub(crate) const MARK: &str = "/assets/mark.svg";
 
 /// All of them.
-pub const ALL: [Asset; 4] = [
+pub const ALL: [Asset; 5] = [
     Asset { path: STYLE, media_type: "text/css; charset=utf-8", content: include_bytes!("../assets/style.css") },
     Asset { path: SCRIPT, media_type: "text/javascript; charset=utf-8", content: include_bytes!("../assets/page.js") },
     Asset { path: CARD, media_type: "image/png", content: include_bytes!("../assets/card.png") },
+    Asset {
+        path: HAPPEN,
+        media_type: "text/javascript; charset=utf-8",
+        content: include_bytes!("../assets/happen.js"),
+    },
     Asset { path: MARK, media_type: "image/svg+xml", content: include_bytes!("../assets/mark.svg") },
 ];
 

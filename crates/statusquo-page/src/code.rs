@@ -1,6 +1,7 @@
 //! The page of a code: what it is, whose turn it is, what causes it, what it is mistaken for, what it owes, and the
 //! exchange in which it really happened.
 
+use crate::happen::panel;
 use crate::prose::{chip, class_name, prose, source};
 use crate::sections::sections;
 use crate::shell::{Page, whole};
@@ -9,6 +10,8 @@ use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
 
 mod exchange;
+
+pub(crate) use exchange::text_of;
 
 /// The page of a registered code. What the server that shows it has to say first stands first.
 pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
@@ -29,6 +32,7 @@ pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
                 div { dt { "Defined in" } dd { (source(&entry.specification.to_string())) } }
             }
         }
+        (panel(site, entry, None))
         div.columns {
             nav.contents aria-label="On this page" {
                 ol { @for part in &parts { li { a href=(format!("#{}", part.id)) { (part.title) } } } }

@@ -12,6 +12,7 @@ pub mod code;
 pub mod compare;
 pub mod decision;
 pub mod find;
+pub mod happen;
 pub mod home;
 pub mod journal;
 mod plain;

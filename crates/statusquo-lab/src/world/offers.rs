@@ -12,6 +12,11 @@ pub(crate) const ALL: &[Offers<'_>] = &[
             offer("GET", "/409", "what a code means, causes, owes"),
             offer("GET", "/decision", "the questions that decide a code, in their order"),
             offer("GET", "/find?q=already taken", "codes by words, by a status line or a pasted answer"),
+            offer(
+                "POST",
+                "/409/happen",
+                "makes it happen in a fresh lab, and tells what goes to and fro: version=HTTP/1.1",
+            ),
             offer("ANY", "/status/409", "the number alone: forced, not caused"),
         ],
     },

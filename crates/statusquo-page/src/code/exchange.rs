@@ -26,8 +26,20 @@ pub(super) fn recorded(entry: &Entry) -> Markup {
     let transcript = statusquo_catalog::transcript_for_reading(entry.transcript.unwrap_or_default());
     html! {
         p { "Captured from the lab by a test that fails when a byte changes." }
-        div.exchange tabindex="0" role="region" aria-label="The exchange" {
-            @for text in &transcript {
+        (lines("The exchange", transcript.iter().map(AsRef::as_ref)))
+        (explained(&transcript))
+    }
+}
+
+/// An exchange of this name as text, a line a line.
+pub(crate) fn text_of(name: &str, transcript: &str) -> Markup {
+    lines(name, transcript.lines())
+}
+
+fn lines<'t>(name: &str, transcript: impl Iterator<Item = &'t str>) -> Markup {
+    html! {
+        div.exchange tabindex="0" role="region" aria-label=(name) {
+            @for text in transcript {
                 @match line(text) {
                     Line::Sent(text) => div.out { span.unseen { "sent: " } (text) },
                     Line::Received(text) => div.in { span.unseen { "received: " } (text) },
@@ -36,7 +48,6 @@ pub(super) fn recorded(entry: &Entry) -> Markup {
                 }
             }
         }
-        (explained(&transcript))
     }
 }
 

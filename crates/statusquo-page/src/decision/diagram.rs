@@ -43,7 +43,7 @@ pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
     let leaps = leaps(rows, &place, &taken);
     html! {
         div.diagram tabindex="0" role="region" aria-label="The decision table as a diagram" {
-            svg viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) class=(if way.is_some() { "walked" } else { "whole" }) role="img"
+            svg viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
                 aria-label="Questions from top to bottom, with the code that each answer decides" {
                 @for (at, row) in rows.iter().enumerate() {
                     @let goes_on = [true, false].into_iter().find(|yes| after(row, *yes).and_then(place) == Some(at + 1));

@@ -5,6 +5,7 @@ mod question;
 mod way;
 
 pub use question::{named, path, question};
+pub(crate) use way::deciding;
 pub use way::{code_of, lit};
 
 use crate::Site;

@@ -28,8 +28,7 @@ pub fn lit(site: &Site, way: Way, code: u16) -> Markup {
         .collect();
     html! {
         @if let Some((question, yes)) = deciding {
-            p.deciding { "Decided by: " a href=(site.path(&format!("/decision/{}", name(question)))) { (question.text()) } " "
-                b { (word(yes)) } ". " small { (source(question.row().source)) } }
+            (self::deciding(site, question, yes))
         }
         (diagram::drawn(site, &rows, Some(way)))
         details {
@@ -42,6 +41,14 @@ pub fn lit(site: &Site, way: Way, code: u16) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The question that decided, and where it is written.
+pub(crate) fn deciding(site: &Site, question: Question, yes: bool) -> Markup {
+    html! {
+        p.deciding { "Decided by: " a href=(site.path(&format!("/decision/{}", name(question)))) { (question.text()) } " "
+            b { (word(yes)) } ". " small { (source(question.row().source)) } }
     }
 }
 

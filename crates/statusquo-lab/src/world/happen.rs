@@ -1,0 +1,158 @@
+//! `/{code}/happen`: makes a code happen, for the page that asks for it: in a fresh lab, on a thread of its own, telling what
+//! happens as it happens.
+
+mod telling;
+
+use super::form::pairs;
+use super::origin;
+use crate::flow::Flow;
+use crate::form::accept;
+use crate::form::page::{self, HTML};
+use crate::happening::DEADLINE;
+use crate::play::carried;
+use crate::reason::Reason;
+use crate::visit::{Body, Visit, Wanted};
+use statusquo_catalog::{Carried, Entry};
+use statusquo_decision::Question;
+use statusquo_wire::Version;
+use std::thread;
+use std::time::Duration;
+use telling::{EVENTS, Face, Order};
+use tokio::sync::mpsc;
+
+/// The methods of such a resource.
+pub(crate) const METHODS: &[&str] = &["POST", "OPTIONS"];
+
+const FORM: &str = "application/x-www-form-urlencoded";
+/// The only thing that the form says.
+const PARAMETER: &str = "version";
+/// The most octets of a form.
+const SENT: u64 = 1024;
+/// The versions over which codes can be made to happen.
+const VERSIONS: [Version; 3] = [Version::Http11, Version::Http2, Version::Http3];
+
+/// How long it takes at most as a rule: the longest causes are waits of two seconds.
+const USUAL: Duration = Duration::from_secs(3);
+/// How many events wait for a client that reads slowly; what is more is not told, but stands in the result.
+const WAITING: usize = 256;
+/// A comment by which a client that has left is noticed, and how long nothing else has to come for it.
+const BEAT: (Duration, &[u8]) = (Duration::from_secs(1), b":\n\n");
+
+/// A request for a code.
+#[derive(Debug)]
+pub(crate) struct HappenVisit {
+    entry: &'static Entry,
+    version: Option<Version>,
+}
+
+impl HappenVisit {
+    /// For a code that the lab has a cause for.
+    pub(crate) fn new(code: u16) -> Option<Self> {
+        let entry = statusquo_catalog::entry(code).filter(|entry| entry.trigger.is_some())?;
+        Some(Self { entry, version: None })
+    }
+
+    /// What it would use of a content.
+    pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
+        (visit.method() == "POST").then_some(Wanted { limit: SENT, media_type: Some(FORM) })
+    }
+
+    /// Looks at what the head says of the content.
+    #[cold]
+    pub(crate) fn find(visit: &mut Visit<'_>) {
+        if let Some(wanted) = Self::wants(visit) {
+            visit.judge_declared_content(wanted);
+        }
+    }
+
+    /// Looks over which version it is to be, and whether that has the code.
+    #[cold]
+    pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
+        if visit.method() != "POST" {
+            return;
+        }
+        let version = match version(&visit.content) {
+            Ok(version) => version,
+            Err(reason) => return visit.object(reason),
+        };
+        if let Carried::No { why, instead } = carried(self.entry, version) {
+            let detail = format!("{} has no {}. {why} Instead: {instead}", version.name(), self.entry.code);
+            return visit.object(Reason::new(Question::Possible, detail).member("parameter", PARAMETER));
+        }
+        self.version = Some(version);
+    }
+
+    /// Starts it; the answer is told by the thread that does it. Cold, so that the road of all other requests is not laid out
+    /// around it.
+    #[cold]
+    pub(crate) fn perform(&self, visit: &mut Visit<'_>) {
+        if origin::is_foreign(visit) {
+            return visit.refuse(Question::Allowed, origin::FOREIGN);
+        }
+        let Some(version) = self.version else { return };
+        let (state, now) = (visit.state, visit.now());
+        let most = state.settings.happenings;
+        let place = match state.happenings.enter(most, now.after(USUAL)) {
+            Ok(place) => place,
+            Err(first) => {
+                let detail = format!("{most} codes are being made to happen, the most at a time.");
+                let free = first.map_or(Duration::ZERO, |first| first.since(now));
+                return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(free));
+            }
+        };
+        visit.stay(Duration::ZERO, DEADLINE, Question::PlaceFree);
+        if visit.stay.is_none() {
+            return;
+        }
+        let events = accept::choose(visit.request.fields(), &["text/html", EVENTS]) == 1;
+        let (teller, told) = mpsc::channel(WAITING);
+        let order = Order {
+            entry: self.entry,
+            version,
+            face: if events { Face::Events } else { Face::Page },
+            happen: state.happen,
+            teller,
+        };
+        // The place is free again when all of it is over, and not when nobody listens any more.
+        let work = move || {
+            order.carry_out();
+            drop(place);
+        };
+        if thread::Builder::new().name("happening".to_owned()).spawn(work).is_err() {
+            let reason = Reason::new(Question::PlaceFree, "No thread could be started for it.");
+            return visit.object(reason.retry_after(Duration::ZERO));
+        }
+        visit.fields.push("Cache-Control", "no-store");
+        visit.fields.push("Vary", "Accept");
+        // A proxy that gathers answers would have nothing come as it happens.
+        visit.fields.push("X-Accel-Buffering", "no");
+        let (media_type, meanwhile) = if events { (EVENTS, BEAT) } else { (HTML, (BEAT.0, &b""[..])) };
+        page::protect(media_type, &mut visit.fields);
+        visit.media_type = Some(media_type.into());
+        visit.body = Body::Flow(Box::new(Flow::told(told, meanwhile)));
+    }
+}
+
+/// The version that a form names, and nothing else.
+fn version(form: &[u8]) -> Result<Version, Reason> {
+    let not_understood =
+        |name: &str, detail: String| Reason::new(Question::Understood, detail).member("parameter", name);
+    let names = VERSIONS.map(Version::name).join(", ");
+    let Some(pairs) = pairs(form) else {
+        return Err(not_understood(PARAMETER, format!("The content cannot be read as {FORM}.")));
+    };
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| name != PARAMETER) {
+        return Err(not_understood(name, format!("{name:?} is not known here; {PARAMETER} is.")));
+    }
+    match &pairs[..] {
+        [] => {
+            let detail = format!("The form lacks what is required: {PARAMETER}, one of {names}.");
+            Err(Reason::new(Question::Complete, detail).member("missing", [PARAMETER].as_slice()))
+        }
+        [(_, named)] => VERSIONS
+            .into_iter()
+            .find(|version| version.name() == named)
+            .ok_or_else(|| not_understood(PARAMETER, format!("{PARAMETER} is {named:?}; it may be {names}."))),
+        _ => Err(not_understood(PARAMETER, format!("{PARAMETER} is there more than once."))),
+    }
+}

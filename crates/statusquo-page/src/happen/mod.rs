@@ -1,0 +1,152 @@
+//! "Make it happen": the panel on the page of a code from which a lab is asked to cause it, and what came of that.
+
+mod panel;
+
+pub(crate) use panel::panel;
+
+use crate::code::text_of;
+use crate::decision::lit;
+use crate::prose::{chip, class_name, prose};
+use crate::sequence::{Message, sequence};
+use crate::shell::{Page, whole};
+use crate::{Site, decision};
+use maud::{Markup, html};
+use statusquo_catalog::Entry;
+use statusquo_decision::{Question, Way};
+
+/// A code that happened over a version of HTTP.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened<'h> {
+    /// The code.
+    pub entry: &'h Entry,
+    /// The version: `HTTP/1.1`.
+    pub version: &'h str,
+    /// Why not for the cause that it has in HTTP/1.1, where that gives no answer.
+    pub other_cause: Option<&'h str>,
+    /// What went to and fro.
+    pub messages: &'h [Message],
+    /// The same as text: `>` before what went out, `<` before what came in, `#` before what is to know.
+    pub transcript: &'h str,
+    /// The question that decided, and its answer.
+    pub decided: Option<(Question, bool)>,
+    /// The code of the answer in whose content it stands, if it is not that of an answer.
+    pub inside: Option<u16>,
+    /// The way of the exchange in which it came.
+    pub way: Way,
+}
+
+/// What came of it, as a part of a page: as a sequence diagram, as text, and why.
+pub fn result(site: &Site, happened: &Happened<'_>) -> Markup {
+    let code = happened.entry.code;
+    html! {
+        @if let Some(why) = happened.other_cause { p.note { (prose(why)) } }
+        h3 { "To and fro" }
+        (sequence(happened.messages))
+        h3 { "The same as text" }
+        (text_of("What went to and fro, as text", happened.transcript))
+        h3 { "Why " (code) ", and not another?" }
+        @match (happened.inside, happened.decided) {
+            (Some(outer), Some((question, yes))) => {
+                p { "It stands within the content of a " (chip(site, outer)) ": each part of that is a request of its own, which asks the same table. Here it ended at:" }
+                (decision::deciding(site, question, yes))
+                p { "The answer that holds it is a " (outer) " because of this:" }
+                (lit(site, happened.way, outer))
+            }
+            _ => (lit(site, happened.way, code)),
+        }
+    }
+}
+
+/// The same as a page of its own, or why it did not happen, for who has no script.
+pub fn page(site: &Site, entry: &Entry, version: &str, outcome: Result<&Happened<'_>, &str>) -> String {
+    let title = format!("{} {} over {version}", entry.code, entry.phrase);
+    let body = html! {
+        header.plate {
+            p.line { span.version { (version) } " " span.code { (entry.code) } " " }
+            h1 { span.unseen { (entry.code) " " } (entry.phrase) @if outcome.is_ok() { ", just now" } }
+            p.meaning { @match outcome {
+                Ok(_) => { "It happened, in a fresh world, over a real socket. This is what went to and fro, and why." },
+                Err(why) => { "It did not happen: " (why) "." },
+            } }
+        }
+        @if let Ok(happened) = outcome { section.happened aria-labelledby="happened-title" { div.heading { h2 #happened-title { "What happened" } } (result(site, happened)) } }
+        (panel(site, entry, Some(version)))
+        p { a href=(site.path(&format!("/{}", entry.code))) { "All about " (entry.code) } }
+    };
+    let page = Page {
+        path: "",
+        title: &title,
+        description: entry.meaning,
+        class: class_name(entry.class()),
+        sought: "",
+        body,
+    };
+    whole(site, &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use statusquo_catalog::entry;
+
+    fn happened<'h>(messages: &'h [Message], transcript: &'h str) -> Happened<'h> {
+        Happened {
+            entry: entry(409).unwrap(),
+            version: "HTTP/1.1",
+            other_cause: None,
+            messages,
+            transcript,
+            decided: Some((Question::Conflict, true)),
+            inside: None,
+            way: Way::default(),
+        }
+    }
+
+    #[test]
+    fn what_a_lab_said_stays_text() {
+        let evil = "<script>alert(1)</script>\"'&";
+        let message =
+            Message { at_micros: 1, sent: true, connection: 0, label: evil.into(), octets: evil.len() as u64 };
+        let transcript = format!("> {evil}\n< {evil}\n# {evil}\n");
+        let messages = [message];
+        let shown = Happened { other_cause: Some(evil), ..happened(&messages, &transcript) };
+        for html in [result(&Site::live(), &shown).into_string(), page(&Site::live(), shown.entry, evil, Err(evil))] {
+            assert!(!html.contains("<script>") && !html.contains("\"'&\""), "{html}");
+            assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_code_within_a_content_says_where_it_stands() {
+        let site = Site::live();
+        let one = Happened {
+            entry: entry(424).unwrap(),
+            inside: Some(207),
+            decided: Some((Question::OthersWorked, false)),
+            ..happened(&[], "")
+        };
+        let html = result(&site, &one).into_string();
+        assert!(html.contains("within the content of a ") && html.contains(Question::OthersWorked.text()), "{html}");
+        assert!(!result(&site, &happened(&[], "")).into_string().contains("within the content"));
+    }
+
+    #[test]
+    fn versions_that_lack_a_code_cannot_be_chosen_and_say_why() {
+        let panel = |code, chosen| panel(&Site::live(), entry(code).unwrap(), chosen).into_string();
+        let switching = panel(101, None);
+        assert_eq!(switching.matches("type=\"radio\"").count(), 3);
+        assert_eq!(switching.matches(" disabled").count(), 2);
+        assert_eq!(switching.matches(" checked").count(), 1);
+        assert_eq!(switching.matches("aria-describedby").count(), 2);
+        let conflict = panel(409, Some("HTTP/3"));
+        assert!(conflict.contains("value=\"HTTP/3\" checked") && !conflict.contains(" disabled"), "{conflict}");
+        assert!(conflict.contains("action=\"/409/happen\" method=\"post\""));
+    }
+
+    #[test]
+    fn nothing_is_to_be_made_happen_where_no_lab_is_or_it_has_no_cause() {
+        let below = Site::below("https://codes.example/").unwrap();
+        assert_eq!(panel(&below, entry(409).unwrap(), None).into_string(), "");
+        assert_eq!(panel(&Site::live(), entry(306).unwrap(), None).into_string(), "");
+    }
+}

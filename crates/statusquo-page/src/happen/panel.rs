@@ -1,0 +1,52 @@
+//! The panel: a choice of the version, a button, and room for what comes of it.
+
+use crate::prose::prose;
+use crate::{Site, assets};
+use maud::{Markup, html};
+use statusquo_catalog::{Carried, Entry};
+
+/// The panel; nothing where no lab answers, or has no cause for the code.
+pub(crate) fn panel(site: &Site, entry: &Entry, chosen: Option<&str>) -> Markup {
+    if !site.is_live() || entry.trigger.is_none() {
+        return html! {};
+    }
+    let each = entry.versions.each();
+    let first = each.iter().find(|(_, carried)| carried.exists()).map(|(name, _)| *name);
+    let chosen = each.iter().find(|(name, carried)| carried.exists() && Some(*name) == chosen).map(|(name, _)| *name);
+    let checked = chosen.or(first);
+    html! {
+        section.happen #happen aria-labelledby="happen-title" {
+            div.ask {
+                h2 #happen-title { "Make it happen" }
+                p { "This server starts a fresh lab, does there over a real socket what causes a " (entry.code) ", and tells what goes to and fro." }
+                form action=(format!("/{}/happen", entry.code)) method="post" data-code=(entry.code) {
+                    fieldset {
+                        legend { "Over which version of HTTP?" }
+                        @for (at, (name, carried)) in each.iter().enumerate() { (version(at, name, *carried, checked == Some(*name))) }
+                    }
+                    button { "Make " (entry.code) " happen" }
+                    noscript { p { small { "Without script the answer is a page, which comes when it is over." } } }
+                }
+                p.told role="status" {}
+            }
+            ol.timeline hidden aria-label="What goes to and fro, and when" {}
+            div.happened hidden {}
+            script src=(site.path(assets::HAPPEN)) defer {}
+        }
+    }
+}
+
+/// A version to choose; one that does not have the code says why not.
+fn version(at: usize, name: &str, carried: Carried, checked: bool) -> Markup {
+    let id = format!("without-{at}");
+    html! {
+        @if let Carried::No { why, .. } = carried {
+            div.without {
+                label { input type="radio" name="version" value=(name) disabled aria-describedby=(id); " " s { (name) } }
+                small #(id) { (prose(why)) }
+            }
+        } @else {
+            label { input type="radio" name="version" value=(name) checked[checked]; " " (name) }
+        }
+    }
+}
