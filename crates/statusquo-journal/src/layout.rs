@@ -19,6 +19,7 @@ const FIXED: usize = ID + 8 + 8 + 8 + REASON + 2 + 2 + 1;
 
 const FORCED: u8 = 1;
 const IPV6: u8 = 2;
+const SECURED: u8 = 4;
 
 /// Writes a record down but for the bytes of the wire, which come last.
 pub(crate) fn encode<W: Why>(finished: &Finished<'_, W>, out: &mut Vec<u8>) {
@@ -26,7 +27,8 @@ pub(crate) fn encode<W: Why>(finished: &Finished<'_, W>, out: &mut Vec<u8>) {
     let reason: [u8; REASON] = finished.way.into();
     let began = finished.began.duration_since(UNIX_EPOCH).unwrap_or_default();
     let ip = finished.peer.ip();
-    let flags = u8::from(finished.forced) * FORCED + u8::from(ip.is_ipv6()) * IPV6;
+    let flags =
+        u8::from(finished.forced) * FORCED + u8::from(ip.is_ipv6()) * IPV6 + u8::from(finished.secured) * SECURED;
     let mut fixed = [0; FIXED];
     let mut rest = &mut fixed[ID..];
     for part in [
@@ -128,6 +130,7 @@ pub(crate) fn decode<W: Why>(octets: &[u8]) -> Record<W> {
         code,
         interim,
         forced: flags & FORCED != 0,
+        secured: flags & SECURED != 0,
         way,
         peer,
         began: SystemTime::UNIX_EPOCH + Duration::from_nanos(u64::from_le_bytes(began)),

@@ -21,6 +21,7 @@
 //!     code: 200,
 //!     interim: &[],
 //!     forced: false,
+//!     secured: false,
 //!     way: *b"---- the credentials are known -",
 //!     peer: ([127, 0, 0, 1], 40_000).into(),
 //!     began: SystemTime::now(),
@@ -33,17 +34,21 @@
 //! assert!(record.traffic.received.ends_with(b"Authorization: Basic ********************\r\n\r\n"));
 //! ```
 
+mod date;
 mod journal;
 mod layout;
 mod mask;
 mod memory;
+mod reading;
 mod record;
 mod ring;
 mod traffic;
 
+pub use date::date;
 pub use journal::{DEFAULT_LIMIT, Journal};
 pub use layout::REASON;
 pub use mask::mask;
+pub use reading::{Message, Timing};
 pub use record::{Finished, Record, Why};
 pub use statusquo_wire::transport::Direction;
 pub use traffic::{Frame, Run, Traffic};

@@ -28,6 +28,8 @@ pub struct Finished<'f, W> {
     pub interim: &'f [u16],
     /// Whether the code was asked for by number, rather than caused.
     pub forced: bool,
+    /// Whether it came over TLS.
+    pub secured: bool,
     /// Why this code.
     pub way: W,
     /// The client's address.
@@ -59,6 +61,8 @@ pub struct Record<W> {
     pub interim: Vec<u16>,
     /// Whether the code was asked for by number, rather than caused.
     pub forced: bool,
+    /// Whether it came over TLS.
+    pub secured: bool,
     /// Why this code.
     pub way: W,
     /// The client's address.

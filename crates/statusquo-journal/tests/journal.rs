@@ -70,6 +70,7 @@ fn what_is_told_is_read_and_nothing_is_left_when_it_is_forgotten() {
             code: 99 + id as u16,
             interim,
             forced,
+            secured: !forced,
             way: [id as u8; 32],
             peer,
             began,
@@ -79,7 +80,8 @@ fn what_is_told_is_read_and_nothing_is_left_when_it_is_forgotten() {
         });
         let read = journal.get(id as u64).expect("it is there");
         assert_eq!((read.id, &*read.version, &*read.method, &*read.target), (id as u64, version, method, target));
-        assert_eq!((read.code, &read.interim[..], read.forced), (99 + id as u16, interim, forced));
+        assert_eq!((read.code, &read.interim[..]), (99 + id as u16, interim));
+        assert_eq!((read.forced, read.secured), (forced, !forced));
         assert_eq!((read.way, read.peer, read.began), ([id as u8; 32], peer, began));
         assert_eq!(read.duration, Duration::from_nanos(omitted));
         let traffic = read.traffic;

@@ -282,6 +282,7 @@ impl Lab {
                 code,
                 interim: &visit.interim,
                 forced,
+                secured: visit.secured,
                 way,
                 peer: visit.peer,
                 began: self.state.clock.wall_clock(request.began),

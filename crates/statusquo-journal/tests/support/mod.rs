@@ -29,6 +29,7 @@ pub(crate) fn write_from(journal: &Journal<Reason>, id: u64, target: &str, start
         code: 200,
         interim: &[],
         forced: false,
+        secured: false,
         way: [42; 32],
         peer: ([127, 0, 0, 1], 1).into(),
         began: SystemTime::UNIX_EPOCH,
