@@ -291,6 +291,7 @@ impl Lab {
                 recording: &mut recording,
             });
             recording.give_back();
+            self.state.followers.tell(id);
         }
     }
 }
@@ -396,6 +397,7 @@ impl Running {
     pub fn stop(self, grace: Duration) {
         self.lab.state.waits.close();
         self.lab.state.stays.close();
+        self.lab.state.followers.places.close();
         self.server.stop(grace);
     }
 }

@@ -7,6 +7,7 @@ use crate::visit::{Visit, Wanted};
 use crate::world::dav::{self, DavVisit};
 use crate::world::documents::DocumentVisit;
 use crate::world::echo::{self, Bounds, EchoVisit};
+use crate::world::exchanges::JournalVisit;
 use crate::world::form::{self, FormVisit};
 use crate::world::former::FormerVisit;
 use crate::world::forward::ForwardVisit;
@@ -20,8 +21,7 @@ use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use crate::world::{
-    authority, busy, divide, exchanges, limited, limits, maintenance, needs_length, portal, reference, slow_page,
-    teapot, vault,
+    authority, busy, divide, limited, limits, maintenance, needs_length, portal, reference, slow_page, teapot, vault,
 };
 use statusquo_decision::Question;
 use statusquo_wire::{Exchange, Version};
@@ -75,9 +75,9 @@ pub(crate) enum Resource<'v> {
     Login,
     Maintenance,
     Authority,
-    Exchanges,
-    Exchange(u64),
     Limits,
+    /// What passed.
+    Journal(JournalVisit),
 }
 
 /// What a resource that is only read offers.
@@ -132,13 +132,8 @@ impl Resource<'_> {
             Resource::Portal => portal::PAGE_METHODS,
             Resource::Login => portal::LOGIN_METHODS,
             Resource::Maintenance => maintenance::METHODS,
-            Resource::Index
-            | Resource::Reference(_)
-            | Resource::Sheet
-            | Resource::Authority
-            | Resource::Exchanges
-            | Resource::Exchange(_)
-            | Resource::Limits => READING,
+            Resource::Index | Resource::Reference(_) | Resource::Sheet | Resource::Authority | Resource::Limits => READING,
+            Resource::Journal(journal) => journal.methods(),
         }
     }
 
@@ -174,6 +169,7 @@ impl Resource<'_> {
             Resource::Dav(share) => share.wants(visit),
             Resource::Login => portal::wants(visit),
             Resource::Maintenance => maintenance::wants(visit),
+            Resource::Journal(journal) => journal.wants(visit),
             Resource::Forward(_) => Some(Wanted { limit: ForwardVisit::limit(visit), media_type: None }),
             _ => None,
         }
@@ -241,7 +237,7 @@ impl Resource<'_> {
             Resource::Form(_) => form::find(visit),
             Resource::Echo(echo) => echo.find(visit),
             Resource::Dav(share) => share.find(visit),
-            Resource::Exchange(id) => exchanges::find(visit, *id),
+            Resource::Journal(journal) => journal.find(visit),
             Resource::Authority => authority::find(visit),
             Resource::Login => {
                 if let Some(wanted) = portal::wants(visit) {
@@ -277,7 +273,7 @@ impl Resource<'_> {
             Resource::Busy => busy::judge(visit),
             Resource::Login => portal::judge(visit),
             Resource::Maintenance => maintenance::judge(visit),
-            Resource::Exchanges => exchanges::judge(visit),
+            Resource::Journal(journal) => journal.judge(visit),
             _ => {}
         }
     }
@@ -328,9 +324,8 @@ impl Resource<'_> {
             Resource::Login => Box::pin(portal::log_in(visit)).await,
             Resource::Maintenance => Box::pin(maintenance::perform(visit)).await,
             Resource::Authority => authority::perform(visit),
-            Resource::Exchanges => exchanges::list(visit),
-            Resource::Exchange(id) => exchanges::show(visit, *id),
             Resource::Limits => limits::show(visit),
+            Resource::Journal(journal) => Box::pin(journal.perform(visit)).await,
             Resource::Nothing
             | Resource::Failed
             | Resource::Server

@@ -13,6 +13,7 @@ use crate::visit::Visit;
 use crate::world::dav::DavVisit;
 use crate::world::documents::{self, DocumentVisit};
 use crate::world::echo::{self, EchoVisit};
+use crate::world::exchanges::JournalVisit;
 use crate::world::former::FormerVisit;
 use crate::world::forward::{self, ForwardVisit};
 use crate::world::gateway::GatewayVisit;
@@ -127,9 +128,15 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab", "portal", "login"] => Resource::Login,
         ["_", "maintenance"] => Resource::Maintenance,
         ["_", "ca.pem"] => Resource::Authority,
-        ["_", "exchanges"] => Resource::Exchanges,
         ["_", "limits"] => Resource::Limits,
-        ["_", "exchanges", id] => Resource::Exchange(number(id)?),
+        ["_", ""] => Resource::Journal(JournalVisit::Page),
+        ["_", "events"] => Resource::Journal(JournalVisit::Events),
+        ["_", "har"] => Resource::Journal(JournalVisit::Har),
+        ["_", "exchanges"] => Resource::Journal(JournalVisit::List),
+        ["_", "exchanges", id] => Resource::Journal(match id.strip_suffix(".har") {
+            Some(id) => JournalVisit::OneHar(number(id)?),
+            None => JournalVisit::One(number(id)?),
+        }),
         ["assets", _] => Resource::Page(PageVisit::asset(path)?),
         ["decision"] => Resource::Page(PageVisit::Decision),
         ["decision", name] => Resource::Page(PageVisit::question(name)?),

@@ -54,6 +54,10 @@ pub struct Settings {
     pub journal_exchange_bytes: usize,
     /// Keep credentials and cookies readable in the journal.
     pub show_secrets: bool,
+    /// The most that follow the journal at a time.
+    pub followers: usize,
+    /// How long each follows at most, before it has to ask again.
+    pub following: Duration,
     /// Further names of the lab's own: under these the admin side may be asked for, and a whole URI with one of them is not
     /// one for a proxy.
     pub admin_hosts: Vec<String>,
@@ -98,6 +102,8 @@ impl Default for Settings {
             journal_bytes: 16 * 1024 * 1024,
             journal_exchange_bytes: 64 * 1024,
             show_secrets: false,
+            followers: 16,
+            following: Duration::from_secs(600),
             admin_hosts: Vec::new(),
             admin_token: None,
             document_bytes: 1024 * 1024,

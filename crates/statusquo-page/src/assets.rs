@@ -19,11 +19,13 @@ pub(crate) const SCRIPT: &str = "/assets/page.js";
 pub(crate) const CARD: &str = "/assets/card.png";
 /// What makes a code happen without leaving its page.
 pub(crate) const HAPPEN: &str = "/assets/happen.js";
+/// What makes the journal follow.
+pub(crate) const JOURNAL: &str = "/assets/journal.js";
 /// The mark.
 pub(crate) const MARK: &str = "/assets/mark.svg";
 
 /// All of them.
-pub const ALL: [Asset; 5] = [
+pub const ALL: [Asset; 6] = [
     Asset { path: STYLE, media_type: "text/css; charset=utf-8", content: include_bytes!("../assets/style.css") },
     Asset { path: SCRIPT, media_type: "text/javascript; charset=utf-8", content: include_bytes!("../assets/page.js") },
     Asset { path: CARD, media_type: "image/png", content: include_bytes!("../assets/card.png") },
@@ -31,6 +33,11 @@ pub const ALL: [Asset; 5] = [
         path: HAPPEN,
         media_type: "text/javascript; charset=utf-8",
         content: include_bytes!("../assets/happen.js"),
+    },
+    Asset {
+        path: JOURNAL,
+        media_type: "text/javascript; charset=utf-8",
+        content: include_bytes!("../assets/journal.js"),
     },
     Asset { path: MARK, media_type: "image/svg+xml", content: include_bytes!("../assets/mark.svg") },
 ];

@@ -1,6 +1,7 @@
 //! What outlives a request: the settings, the store, and what is under way.
 
 pub(crate) mod busy;
+pub(crate) mod followers;
 pub(crate) mod jobs;
 pub(crate) mod proxy;
 pub(crate) mod uptime;
@@ -11,6 +12,7 @@ use crate::settings::{Journaling, Settings};
 use crate::store::moment::Moment;
 use crate::store::{Store, start};
 use busy::Busy;
+use followers::Followers;
 use proxy::Proxy;
 use statusquo_decision::Way;
 use statusquo_journal::Journal;
@@ -32,7 +34,8 @@ pub(crate) struct State {
     /// Those whose answers take their time on purpose.
     pub(crate) stays: Waits,
     pub(crate) proxy: Proxy,
-    pub(crate) journal: Option<Journal<Way>>,
+    pub(crate) journal: Option<Arc<Journal<Way>>>,
+    pub(crate) followers: Followers,
     /// The codes that are being made to happen, and what does that.
     pub(crate) happenings: jobs::Running,
     pub(crate) happen: Happen,
@@ -55,7 +58,8 @@ impl State {
             happen,
             proxy: Proxy::start()?,
             journal: (settings.journaling != Journaling::Off)
-                .then(|| Journal::new(settings.journal_bytes, settings.show_secrets)),
+                .then(|| Arc::new(Journal::new(settings.journal_bytes, settings.show_secrets))),
+            followers: Followers::default(),
             local_only: listeners.iter().all(|address| address.ip().is_loopback()),
             listeners,
             settings,

@@ -1,5 +1,6 @@
 //! Maintenance: the operator closes `/lab/` for a while, and all of it answers 503 until then.
 
+use super::form::pairs;
 use super::json::{NUMBER, Problems};
 use crate::reason::Reason;
 use crate::store::moment::Moment;
@@ -10,7 +11,12 @@ use statusquo_decision::Question;
 use std::time::Duration;
 
 /// The methods of the switch.
-pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
+
+/// What a browser's form sends, how much of it, and where its answer leads.
+const FORM: &str = "application/x-www-form-urlencoded";
+const FORM_BYTES: u64 = 1024;
+const PAGE: &str = "/_/";
 
 /// The longest maintenance, in seconds.
 const LONGEST: f64 = 86_400.0;
@@ -35,7 +41,41 @@ pub(crate) async fn admit(visit: &mut Visit<'_>) {
 
 pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
     let limit = visit.state.settings.json_bytes;
-    (visit.method() == "PUT").then_some(Wanted { limit, media_type: Some("application/json") })
+    match visit.method() {
+        "PUT" => Some(Wanted { limit, media_type: Some("application/json") }),
+        "POST" => Some(Wanted { limit: FORM_BYTES, media_type: Some(FORM) }),
+        _ => None,
+    }
+}
+
+/// Whether the lab is closed now.
+pub(crate) async fn is_on(visit: &Visit<'_>) -> bool {
+    let now = visit.now();
+    left(visit.state.store.read(KEY, now).await, now).is_some()
+}
+
+/// What the form asks for: how long the lab is to be closed, or that it is to be open; else what is wrong with it.
+fn ordered(content: &[u8]) -> Result<Option<f64>, Reason> {
+    let Some(pairs) = pairs(content) else {
+        return Err(Reason::new(Question::Understood, format!("The content cannot be read as {FORM}.")));
+    };
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    match value("maintenance") {
+        Some("off") => Ok(None),
+        Some("on") => {
+            let seconds = value("seconds").and_then(|seconds| seconds.parse::<f64>().ok());
+            let seconds = seconds.filter(|seconds| (0.0..=LONGEST).contains(seconds));
+            let detail = format!("seconds must be a number from 0 to {LONGEST}.");
+            seconds.map(Some).ok_or_else(|| Reason::new(Question::Possible, detail).member("parameter", "seconds"))
+        }
+        Some(_) => {
+            Err(Reason::new(Question::Possible, "maintenance must be on or off.").member("parameter", "maintenance"))
+        }
+        None => {
+            let reason = Reason::new(Question::Complete, "The form lacks what is required: maintenance.");
+            Err(reason.member("missing", ["maintenance"].as_slice()))
+        }
+    }
 }
 
 fn seconds(visit: &Visit<'_>, problems: &mut Problems) -> Option<f64> {
@@ -54,16 +94,20 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
         seconds(visit, &mut problems);
         problems.tell(visit);
     }
+    if visit.method() == "POST"
+        && let Err(reason) = ordered(&visit.content)
+    {
+        visit.object(reason);
+    }
 }
 
 /// Closes, opens, or tells.
 pub(crate) async fn perform(visit: &mut Visit<'_>) {
     let state = visit.state;
+    let after = |seconds: f64| state.now().after(Duration::from_secs_f64(seconds));
     let order = match visit.method() {
-        "PUT" => {
-            let wait = Duration::from_secs_f64(seconds(visit, &mut Problems::default()).unwrap_or(0.0));
-            Some(state.now().after(wait))
-        }
+        "PUT" => Some(after(seconds(visit, &mut Problems::default()).unwrap_or(0.0))),
+        "POST" => ordered(&visit.content).ok().flatten().map(after),
         "DELETE" => None,
         _ => {
             let left = left(state.store.read(KEY, visit.now()).await, visit.now());
@@ -81,6 +125,10 @@ pub(crate) async fn perform(visit: &mut Visit<'_>) {
         match set {
             Err(NotStored::Changed(_)) => {}
             Err(NotStored::Full { records, octets }) => return visit.object(super::documents::full(records, octets)),
+            Ok(_) if visit.method() == "POST" => {
+                visit.fields.push("Location", PAGE);
+                return visit.know(Question::SeenElsewhere, true);
+            }
             Ok(_) => return visit.know(Question::NothingToSay, true),
         }
     }

@@ -81,7 +81,9 @@ pub(crate) const ALL: &[Offers<'_>] = &[
         title: "The admin side",
         says: "For those on this machine, or with a token.",
         offers: &[
-            offer("GET", "/_/exchanges", "what passed, and why"),
+            offer("GET", "/_/", "what passed, and why, as it comes"),
+            offer("GET", "/_/exchanges", "the same as JSON"),
+            offer("GET", "/_/har", "the same as HAR 1.2"),
             offer("GET", "/_/limits", "how much, how many and how long, and which flag sets it"),
             offer("PUT", "/_/maintenance", "close the lab for a while"),
             offer("GET", "/_/ca.pem", "the authority to trust for TLS"),

@@ -1,25 +1,39 @@
 //! One exchange in full: why, what went to and fro and when, and the bytes.
 
+use super::bytes::{clipped, octets};
+use super::{colour, milliseconds, times};
 use crate::Site;
 use crate::decision::lit;
-use crate::prose::{chip, class_name};
+use crate::prose::chip;
 use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
-use maud::{Markup, html};
+use maud::html;
 use statusquo_catalog::entry;
 use statusquo_decision::Way;
-use statusquo_journal::{Direction, Record};
+use statusquo_journal::{Direction, Record, date};
+
+/// The most characters of a method and of a target in the heading.
+const METHOD: usize = 64;
+const TARGET: usize = 600;
 
 /// The page of an exchange.
 pub fn exchange(site: &Site, record: &Record<Way>) -> String {
-    let known = entry(record.code);
-    let title = format!("Exchange {}: {} {}", record.id, record.code, known.map_or("", |entry| entry.phrase));
+    let phrase = entry(record.code).map_or("", |entry| entry.phrase);
+    let title = format!("Exchange {}: {} {phrase}", record.id, record.code);
     let traffic = &record.traffic;
+    let har = format!("/_/exchanges/{}.har", record.id);
     let body = html! {
         header.plate {
-            p { "Exchange " (record.id) " · " (record.version) " · from " (record.peer.to_string()) " · took " (format!("{:.2} ms", record.duration.as_secs_f64() * 1000.0)) }
-            h1.target { b { (record.method) } " " (record.target) }
-            p.line { @for interim in &record.interim { span.said-before { (chip(site, *interim)) " " } } span.code { (record.code) } " " span.phrase { (known.map_or("", |entry| entry.phrase)) } }
+            p { a href="/_/" { "Journal" } " · exchange " (record.id) " · " (record.version) @if record.secured { " over TLS" } " · from " (record.peer)
+                " · " time { (date(record.began)) } " · took " (milliseconds(record.duration.as_secs_f64())) }
+            h1.target {
+                @if record.method.is_empty() && record.target.is_empty() { em { "A request that could not be read" } }
+                @else { b { (clipped(&record.method, METHOD)) } " " (clipped(&record.target, TARGET)) }
+            }
+            p.line {
+                @for interim in &record.interim { span.said-before { (chip(site, *interim)) } }
+                a.code href=(site.path(&format!("/{}", record.code))) { (record.code) } " " span.phrase { (phrase) }
+            }
             @if record.forced { p.note { b { "Forced, not caused: " } "the code was asked for by its number." } }
         }
         section #why aria-labelledby="why-title" {
@@ -27,21 +41,28 @@ pub fn exchange(site: &Site, record: &Record<Way>) -> String {
             (lit(site, record.way, record.code))
         }
         section #time aria-labelledby="time-title" {
-            div.heading { h2 #time-title { "To and fro" } }
+            div.heading { h2 #time-title { "When" } p { "Counted from the first octet of the request, as this server saw it." } }
+            (times::bars(&record.timing()))
+            h3 { "To and fro" }
             (sequence(&messages(record)))
+            (times::frames(traffic))
         }
         section #bytes aria-labelledby="bytes-title" {
-            div.heading { h2 #bytes-title { "The bytes" } p { "As they went over the wire; credentials and cookies are masked unless the server was started with --show-secrets." } }
+            div.heading {
+                h2 #bytes-title { "The bytes" }
+                p { @if record.version.starts_with("HTTP/1") { "As they went over the wire" } @else { "The heads as they were before they were compressed, and the content" }
+                    "; credentials and cookies are masked, unless the server was started with " code { "--show-secrets" } "." }
+            }
             (octets("Received", &traffic.received, traffic.received_omitted))
             (octets("Sent", &traffic.sent, traffic.sent_omitted))
         }
-        p { a href=(format!("/_/exchanges/{}.har", record.id)) download=(format!("exchange-{}.har", record.id)) { "This exchange as HAR 1.2" } " · " a href="/_/" { "All exchanges" } }
+        p.pages { a href=(har) download=(format!("exchange-{}.har", record.id)) { "This exchange as HAR 1.2" } a href="/_/" { "All exchanges" } }
     };
     let page = Page {
         path: "",
         title: &title,
         description: "One exchange in full.",
-        class: known.map_or("c0", |entry| class_name(entry.class())),
+        class: colour(record.code),
         sought: "",
         body,
     };
@@ -61,44 +82,23 @@ fn messages(record: &Record<Way>) -> Vec<Message> {
             at_micros: run.at_micros,
             sent: run.direction == Direction::Received,
             connection: 0,
-            label: beginning(now),
+            label: label(record, now),
             octets: run.length,
         });
     }
     messages
 }
 
-/// The first line of some octets.
-fn beginning(octets: &[u8]) -> String {
-    let line = octets.split(|octet| *octet == b'\r' || *octet == b'\n').next().unwrap_or(&[]);
-    String::from_utf8_lossy(&line[..line.len().min(200)]).into_owned()
-}
-
-/// Octets to be read: a line a line, what cannot be shown as a dot with its number.
-pub(crate) fn octets(title: &str, kept: &[u8], omitted: u64) -> Markup {
-    html! {
-        h3 { (title) " " small { (kept.len() as u64 + omitted) " octets" @if omitted > 0 { ", of which " (omitted) " were not kept" } } }
-        div.exchange tabindex="0" role="region" aria-label=(title) {
-            @for line in kept.split_inclusive(|octet| *octet == b'\n') { div { (readable(line)) } }
+/// How some octets begin; control data are written as the line that they stand for.
+fn label(record: &Record<Way>, octets: &[u8]) -> String {
+    let line = octets.split(|octet| matches!(octet, b'\r' | b'\n')).next().unwrap_or(&[]);
+    let line = String::from_utf8_lossy(&line[..line.len().min(200)]);
+    match line.strip_prefix(":status: ") {
+        Some(code) => {
+            let phrase = code.parse().ok().and_then(entry).map_or("", |entry| entry.phrase);
+            format!("{} {code} {phrase}", record.version)
         }
+        None if line.starts_with(":method: ") => format!("{} {} {}", record.method, record.target, record.version),
+        None => line.into_owned(),
     }
-}
-
-fn readable(line: &[u8]) -> String {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let mut out = String::new();
-    for chunk in line.utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match character {
-                '\t' => out.push('\t'),
-                control if control.is_control() => out.extend(control.escape_default()),
-                shown => out.push(shown),
-            }
-        }
-        for octet in chunk.invalid() {
-            out.push_str(&format!("\\x{octet:02x}"));
-        }
-    }
-    out
 }

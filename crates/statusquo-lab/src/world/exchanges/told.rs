@@ -1,12 +1,12 @@
-//! The journal as a resource: what passed, newest first, and one exchange with its reasons and bytes.
+//! The journal as JSON: what passed, newest first, and one exchange with its reasons and bytes.
 
-use super::query;
+use super::{gone, number, why, word};
 use crate::form::{exchange_path, phrase};
 use crate::visit::Visit;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use statusquo_decision::{Question, Way};
+use statusquo_decision::Way;
 use statusquo_journal::{Direction, Frame, Record};
 use std::time::UNIX_EPOCH;
 
@@ -14,41 +14,12 @@ use std::time::UNIX_EPOCH;
 const USUAL: usize = 50;
 const MOST: usize = 1000;
 
-/// Makes known whether there is such an exchange.
-pub(crate) fn find(visit: &mut Visit<'_>, id: u64) {
-    let journal = visit.state.journal.as_ref();
-    if journal.is_some_and(|journal| journal.get(id).is_some()) {
-        return;
-    }
-    let detail = match journal {
-        None => "The journal is off: start with --journal on.".to_owned(),
-        Some(_) if id < visit.id => {
-            format!("Exchange {id} is no longer in the journal: it keeps the newest, by their octets.")
-        }
-        Some(_) => format!("There was no exchange {id} yet."),
-    };
-    visit.refuse(Question::Exists, detail);
-}
-
-/// Makes known whether the list that is asked for can be given.
-pub(crate) fn judge(visit: &mut Visit<'_>) {
-    for name in ["limit", "before"] {
-        if let Some(text) = query::parameter(visit.target.query, name)
-            && text.parse::<u64>().is_err()
-        {
-            visit.refuse(Question::Understood, format!("{name}={text:?} is not a whole number."));
-        }
-    }
-}
-
 /// The newest exchanges, one line each.
-pub(crate) fn list(visit: &mut Visit<'_>) {
-    let number = |name| query::parameter(visit.target.query, name).and_then(|text| text.parse::<u64>().ok());
-    let limit = number("limit").map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).min(MOST));
+pub(super) fn list(visit: &mut Visit<'_>) {
+    let limit = number(visit, "limit").map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).min(MOST));
     let exchanges: Vec<Value> = visit.state.journal.as_ref().map_or_else(Vec::new, |journal| {
-        journal.newest(number("before")).take(limit).map(|record| summary(&record)).collect()
+        journal.newest(number(visit, "before")).take(limit).map(|record| summary(&record)).collect()
     });
-    visit.fields.push("Cache-Control", "no-store");
     visit.sandbox();
     visit.say_json(&json!({ "exchanges": exchanges }));
 }
@@ -69,18 +40,10 @@ fn summary(record: &Record<Way>) -> Value {
 }
 
 /// One exchange in full.
-pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
+pub(super) fn show(visit: &mut Visit<'_>, id: u64) {
     let Some(record) = visit.state.journal.as_ref().and_then(|journal| journal.get(id)) else {
-        return visit.refuse(Question::StillThere, "The exchange has just left the journal.");
+        return gone(visit);
     };
-    let why: Vec<Value> = record
-        .way
-        .steps()
-        .map(|(question, yes)| {
-            let row = question.row();
-            json!({"question": row.text, "answer": word(yes), "source": row.source})
-        })
-        .collect();
     let traffic = &record.traffic;
     let times: Vec<Value> = traffic
         .runs
@@ -89,7 +52,6 @@ pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
         .collect();
     let frames: Vec<Value> = traffic.frames.iter().map(frame).collect();
     let began = record.began.duration_since(UNIX_EPOCH).map_or(0.0, |passed| passed.as_secs_f64());
-    visit.fields.push("Cache-Control", "no-store");
     visit.sandbox();
     let mut shown = json!({
         "id": record.id,
@@ -101,7 +63,8 @@ pub(crate) fn show(visit: &mut Visit<'_>, id: u64) {
         "interim": record.interim,
         "caused": !record.forced,
         "forced": record.forced,
-        "why": why,
+        "secured": record.secured,
+        "why": why(record.way),
         "client": record.peer.to_string(),
         "began": began,
         "milliseconds": record.duration.as_secs_f64() * 1000.0,
@@ -133,10 +96,6 @@ fn frame(frame: &Frame) -> Value {
 
 fn way(direction: Direction) -> &'static str {
     if direction == Direction::Received { "received" } else { "sent" }
-}
-
-fn word(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 /// Bytes as base64 and, where they can be shown as text, as text.
