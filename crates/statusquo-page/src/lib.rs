@@ -8,6 +8,7 @@
 //! ```
 
 pub mod assets;
+pub mod clients;
 pub mod code;
 pub mod compare;
 pub mod decision;
