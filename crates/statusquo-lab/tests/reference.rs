@@ -78,6 +78,18 @@ fn every_command_leads_to_this_lab() {
 }
 
 #[test]
+fn a_host_that_a_shell_would_run_stands_in_no_command() {
+    let lab = lab();
+    for accept in ["Accept: text/plain", "Accept: text/html"] {
+        // A name by RFC 3986 §3.2.2, and a command within a command.
+        let answer = lab.ask("GET /404", &["Host: $(reboot).test", accept], b"").expect(200);
+        assert!(!answer.text().contains("reboot") && answer.text().contains("curl -si http://127.0.0.1:8080/"));
+        let answer = lab.ask("GET /404", &["Host: lab.test:81", accept], b"").expect(200);
+        assert!(answer.text().contains("curl -si http://lab.test:81/"), "{}", answer.shown());
+    }
+}
+
+#[test]
 fn a_code_that_the_lab_does_not_cause_promises_no_command() {
     let lab = lab();
     for entry in statusquo_catalog::ALL.iter().filter(|entry| entry.curl.is_none()) {

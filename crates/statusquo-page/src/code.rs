@@ -9,6 +9,7 @@ use crate::{Site, compare};
 use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
 
+mod clients;
 mod exchange;
 
 pub(crate) use exchange::text_of;
@@ -107,6 +108,7 @@ fn parts(site: &Site, entry: &Entry) -> Vec<Part> {
     add("author", "If you write the server", true, html! { p { (prose(entry.author)) } });
     add("duties", "What an answer with it owes", !entry.duties.is_empty(), duties(entry));
     add("wire", "What really went over the wire", entry.transcript.is_some(), exchange::recorded(entry));
+    add("clients", "The same with curl, Python and JavaScript", entry.trigger.is_some(), clients::panel(site, entry));
     add("elsewhere", "Who sends something else", !entry.elsewhere.is_empty(), elsewhere(entry));
     add("versions", "In each version of HTTP", true, versions(entry));
     add("browsers", "Browsers", entry.browsers.is_some(), html! { p { (prose(entry.browsers.unwrap_or(""))) } });

@@ -1,5 +1,7 @@
 //! Where pages stand: beside a lab that is running, or as files of a static site.
 
+use crate::clients::Place;
+
 /// Where a page stands, so that its links lead somewhere.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -9,12 +11,14 @@ pub struct Site {
     prefix: String,
     /// The origin for links that have to be whole: `https://codes.example`.
     origin: Option<String>,
+    /// The lab that commands are for.
+    place: Place,
 }
 
 impl Site {
     /// Beside a lab, at the root of its address.
     pub fn live() -> Self {
-        Self { live: true, prefix: String::new(), origin: None }
+        Self { live: true, prefix: String::new(), origin: None, place: Place::default() }
     }
 
     /// As files below this URL, which has a scheme and an authority, and perhaps a path.
@@ -35,7 +39,18 @@ impl Site {
         }
         let path = path.trim_end_matches('/');
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
-        Some(Self { live: false, prefix, origin: Some(format!("{scheme}://{authority}")) })
+        Some(Self { live: false, prefix, origin: Some(format!("{scheme}://{authority}")), place: Place::default() })
+    }
+
+    /// The same, with commands for the lab at a place.
+    #[must_use]
+    pub fn with_lab_at(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The lab that commands are for.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Whether a lab answers beside it.

@@ -8,6 +8,7 @@ use crate::form::fingerprint::fingerprint;
 use crate::form::{accept, accept_encoding, page};
 use crate::visit::Visit;
 use statusquo_catalog::text;
+use statusquo_page::clients::Place;
 use statusquo_page::{Site, code, home};
 
 const FORMS: [&str; 3] = ["text/plain", "application/json", "text/html"];
@@ -75,13 +76,9 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
     if let Some(command) = known.and_then(|entry| entry.curl) {
         opening.push_str(&format!(" To cause one: {command}"));
     }
-    if let Some(authority) = visit.request.authority() {
-        // In cleartext it stands elsewhere than in URIs of http too: octets are sent by hand, with a Host field.
-        opening = match visit.secured {
-            true => opening.replace("http://127.0.0.1:8080", &format!("https://{authority}")),
-            false => opening.replace("127.0.0.1:8080", authority),
-        };
-    }
+    let asked = visit.request.authority().and_then(|authority| Place::asked(authority, visit.secured));
+    let place = asked.unwrap_or_default();
+    opening = place.fill_in(&opening);
     visit.fields.push("Vary", "Accept");
     let form = accept::choose(visit.request.fields(), &FORMS);
     if form != 2 {
@@ -92,10 +89,13 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
             let value = known.map_or_else(|| entry_json::unregistered(code), entry_json::entry);
             visit.say_json(&value);
         }
-        2 => visit.say_page(match known {
-            Some(entry) => code::entry(&Site::live(), entry, &opening),
-            None => code::unregistered(&Site::live(), code, &opening),
-        }),
+        2 => {
+            let site = Site::live().with_lab_at(place);
+            visit.say_page(match known {
+                Some(entry) => code::entry(&site, entry, &opening),
+                None => code::unregistered(&site, code, &opening),
+            });
+        }
         _ => {
             let page = text::render(&sections, WIDTH, &text::plain);
             visit.say("text/plain; charset=utf-8", format!("{opening}\n\n{page}"));
