@@ -132,7 +132,9 @@ impl Resource<'_> {
             Resource::Portal => portal::PAGE_METHODS,
             Resource::Login => portal::LOGIN_METHODS,
             Resource::Maintenance => maintenance::METHODS,
-            Resource::Index | Resource::Reference(_) | Resource::Sheet | Resource::Authority | Resource::Limits => READING,
+            Resource::Index | Resource::Reference(_) | Resource::Sheet | Resource::Authority | Resource::Limits => {
+                READING
+            }
             Resource::Journal(journal) => journal.methods(),
         }
     }

@@ -42,7 +42,7 @@ fn ask(lab: &Running, version: Version, line: &str, fields: &str) -> (Answer, Re
     let trigger = trigger(line, fields);
     let last = lab.newest(1).first().map_or(0, |record| record.id);
     let played = runtime().block_on(play_over(version, &trigger, lab)).expect("it is played");
-    let answered = played.events.into_iter().rev().find_map(|event| match event {
+    let answered = played.events.into_iter().rev().find_map(|timed| match timed.event {
         Event::Answered(_, answer) => Some(answer),
         _ => None,
     });

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates by floor; an arrow may only lead to a lower floor.
-const FLOORS: [&[&str]; 4] = [
+const FLOORS: [&[&str]; 5] = [
     &["statusquo-catalog", "statusquo-wire"],
     &["statusquo-decision", "statusquo-journal", "statusquo-gateway", "statusquo-check"],
+    &["statusquo-page"],
     &["statusquo-lab"],
     &["statusquo"],
 ];

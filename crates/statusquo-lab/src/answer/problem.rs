@@ -146,7 +146,7 @@ impl Problem<'_> {
     }
 
     fn html(&self) -> String {
-        let exchange = self.journaled.then(|| exchange_path(self.exchange));
+        let exchange = self.told.then(|| exchange_path(self.exchange));
         let shown = statusquo_page::Problem {
             code: self.code,
             detail: self.detail(),

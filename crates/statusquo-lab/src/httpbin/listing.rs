@@ -1,36 +1,36 @@
 //! The routes themselves, from the table that leads to them: as a page, and as a Swagger document for programs.
 
-use super::call::{Call, HTML, Kind, Route, say};
+use super::call::{Call, Kind, Route, say};
 use super::json::Json;
-use crate::form::page;
 use crate::visit::Visit;
-use std::fmt::Write;
+use maud::html;
+use statusquo_page::{Site, plain};
 
 /// `/legacy`: all of them on a page.
 pub(crate) fn page(visit: &mut Visit<'_>, call: &Call) {
-    page::protect(HTML, &mut visit.fields);
-    visit.say(HTML, page_of(call.routes));
+    visit.say_page(page_of(call.routes));
 }
 
 fn page_of(routes: &[Route]) -> String {
-    // Suites that ask httpbin for its first page look for what httpbin calls itself there.
-    let mut body =
-        "<p>HTTP Request &amp; Response Service: what can be asked for here. HEAD goes wherever GET does, and \
-                    OPTIONS everywhere. A request that is refused gets a problem document that says why, and \
-                    <a href=\"/404\">/404</a> or any other status code tells all about it.</p>\n<dl>\n"
-            .to_owned();
-    for route in routes {
-        let methods: Vec<_> = route.told_methods().collect();
-        let path = page::escape(&route.template());
-        let path = match methods.contains(&"GET") && route.places().next().is_none() {
-            true => format!("<a href=\"{path}\">{path}</a>"),
-            false => path,
-        };
-        let says = page::escape(route.says);
-        let _ = writeln!(body, "<dt><code>{path}</code> <small>{}</small></dt>\n<dd>{says}</dd>", methods.join(" "));
-    }
-    body.push_str("</dl>\n");
-    page::page("httpbin", &body)
+    let list = html! {
+        p {
+            // Suites that ask httpbin for its first page look for what httpbin calls itself there.
+            "HTTP Request & Response Service: what can be asked for here. HEAD goes wherever GET does, and OPTIONS everywhere. A \
+             request that is refused gets a problem document that says why, and " a href="/404" { "/404" } " or any other status code tells all about it."
+        }
+        dl.routes {
+            @for route in routes {
+                @let methods: Vec<_> = route.told_methods().collect();
+                @let path = route.template();
+                dt {
+                    code { @if methods.contains(&"GET") && route.places().next().is_none() { a href=(path) { (path) } } @else { (path) } }
+                    " " small { (methods.join(" ")) }
+                }
+                dd { (route.says) }
+            }
+        }
+    };
+    plain(&Site::live(), "/legacy", "httpbin", list)
 }
 
 /// `/spec.json`: all of them in Swagger 2.0, as far as that has words for them.

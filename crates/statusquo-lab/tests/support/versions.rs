@@ -22,7 +22,7 @@ pub(crate) fn ask_over(
     let trigger = Trigger { steps: vec![Step::send(text)].leak() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let played = runtime.block_on(play_over(version, &trigger, &**lab)).expect("it is answered");
-    let answers = played.events.into_iter().filter_map(|event| match event {
+    let answers = played.events.into_iter().filter_map(|timed| match timed.event {
         statusquo_lab::play::Event::Answered(_, answer) => Some(answer),
         _ => None,
     });
