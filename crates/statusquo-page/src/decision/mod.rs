@@ -110,7 +110,7 @@ fn what_if(site: &Site, turned: &[Question], way: Way, end: End) -> Markup {
                         @let asked = way.answer(*question);
                         li {
                             (question.text()) " " b { (word(!question.row().usual)) } " "
-                            @if asked.is_none() { small { "(not asked any more) " } }
+                            @if asked.is_none() { small { "(not asked then) " } }
                             a href=(turning(&rest)) { "as usual" }
                         }
                     }
