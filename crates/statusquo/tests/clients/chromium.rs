@@ -1,6 +1,4 @@
 //! Chromium, without a window: it shows what the lab answers over HTTP/2 and over HTTP/3, and the journal says which it was.
-//!
-//! `./test all` installs and runs it; it is too large for every run.
 
 use super::lab::TestLab;
 use super::program::run;
@@ -41,13 +39,11 @@ fn see(version: &str, options: impl Fn(&TestLab) -> Vec<String>) {
 }
 
 #[test]
-#[ignore = "Chromium is large: ./test all installs and runs it"]
 fn pages_are_shown_over_http2() {
     see("HTTP/2", |_| vec!["--disable-quic".to_owned()]);
 }
 
 #[test]
-#[ignore = "Chromium is large: ./test all installs and runs it"]
 fn pages_are_shown_over_http3() {
     see("HTTP/3", |lab| {
         vec!["--enable-quic".to_owned(), format!("--origin-to-force-quic-on=localhost:{}", lab.tls_port())]
