@@ -5,8 +5,9 @@
 //! of it, and the journal keeps it. One road, one table.
 //!
 //! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
-//! `reason`, and beside them `play` and `happening`, a client that makes codes happen in whatever world it is given; `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and
-//! `httpbin`, a file a family; `resource`, `route`, `admin` and `secured`; `answer`; `lab`.
+//! `reason`, and beside them `play` and `happening`, a client that makes codes happen in whatever world it is given;
+//! `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and `httpbin`, a
+//! file a family; `resource`, `route`, `admin` and `secured`; `answer`; `observe`, what is told outside; `lab`.
 
 mod admin;
 mod answer;
@@ -17,6 +18,7 @@ mod form;
 pub mod happening;
 mod httpbin;
 mod lab;
+mod observe;
 pub mod play;
 mod reason;
 mod resource;
@@ -28,5 +30,6 @@ mod store;
 mod visit;
 mod world;
 
-pub use lab::{Lab, Observe, Observer, Running, Seen, StartError};
+pub use lab::{Lab, Running, StartError};
+pub use observe::{Observe, Observer, Seen};
 pub use settings::{DavLimits, HttpbinLimits, Journaling, ServesAs, Settings};

@@ -51,7 +51,7 @@ fn a_refusal_is_a_problem_for_clients_that_like_problems_better() {
     lab.lock("/lab/dav/c/f", "exclusive", &[]);
     let put = |accept: &str| lab.ask("PUT /lab/dav/c/f", &[accept], "x").expect(423);
     assert!(put("Accept: application/problem+json").detail().contains("/lab/dav/c/f"));
-    assert!(put("Accept: text/html").text().starts_with("<!doctype html>"));
+    assert!(put("Accept: text/html").text().starts_with("<!DOCTYPE html>"));
     assert!(put("Accept: text/xml").field("Content-Type").starts_with("text/xml"));
     let xml = put("Accept: */*");
     let document = roxmltree::Document::parse(xml.text()).expect("XML");

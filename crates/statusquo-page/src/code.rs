@@ -14,12 +14,11 @@ mod exchange;
 
 pub(crate) use exchange::text_of;
 
-/// The page of a registered code. What the server that shows it has to say first stands first.
-pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
+/// The page of a registered code.
+pub fn entry(site: &Site, entry: &Entry) -> String {
     let title = format!("{} {}: what it means and what causes it", entry.code, entry.phrase);
     let parts = parts(site, entry);
     let body = html! {
-        @if !opening.is_empty() { p.opening { (opening) } }
         header.plate {
             p.line { span.version { "HTTP/1.1" } " " span.code { (entry.code) } " " }
             h1 { span.unseen { (entry.code) " " } (entry.phrase) }
@@ -34,6 +33,7 @@ pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
             }
         }
         (panel(site, entry, None))
+        (by_hand(site, entry.code, entry.curl))
         div.columns {
             nav.contents aria-label="On this page" {
                 ol { @for part in &parts { li { a href=(format!("#{}", part.id)) { (part.title) } } } }
@@ -61,18 +61,30 @@ pub fn entry(site: &Site, entry: &Entry, opening: &str) -> String {
 }
 
 /// The page of a number that nobody registered.
-pub fn unregistered(site: &Site, code: u16, opening: &str) -> String {
+pub fn unregistered(site: &Site, code: u16) -> String {
     let all = unregistered_sections(code);
     let title = all.first().map_or(String::new(), |section| section.title.clone());
     let body = html! {
-        @if !opening.is_empty() { p.opening { (opening) } }
         header.plate { p.line { span.code { (format!("{code:03}")) } } h1 { "Not registered" } }
         div.results { (sections(site, &all)) }
+        (by_hand(site, code, None))
     };
     let path = format!("/{code}");
     let description =
         "A number that is no registered HTTP status code: who uses it all the same, and what it is nearest to.";
     whole(site, &Page { path: &path, title: &title, description, class: "c0", sought: "", body })
+}
+
+/// How to get the code from the lab beside it with a client of one's own; the page itself is a 200, whatever it tells of.
+fn by_hand(site: &Site, code: u16, command: Option<&str>) -> Markup {
+    html! {
+        @if site.is_live() && (100..=599).contains(&code) {
+            div.by-hand {
+                @if let Some(command) = command { p { b { "By hand: " } code { (site.place().fill_in(command)) } } }
+                p { "For the number alone, without its cause, ask for " code { "/status/" (code) } ". This page is itself a 200." }
+            }
+        }
+    }
 }
 
 /// Who has to do something next.

@@ -3,7 +3,7 @@
 //!
 //! ```
 //! use statusquo_page::{Site, code};
-//! let page = code::entry(&Site::live(), statusquo_catalog::entry(409).expect("409 is registered"), "");
+//! let page = code::entry(&Site::live(), statusquo_catalog::entry(409).expect("409 is registered"));
 //! assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Conflict"));
 //! ```
 

@@ -24,7 +24,7 @@ pub struct File {
 pub fn files(site: &Site) -> Vec<File> {
     let mut pages =
         vec![("/".to_owned(), home::home(site, &[])), ("/decision".to_owned(), decision::decision(site, &[]))];
-    pages.extend(ALL.iter().map(|entry| (format!("/{}", entry.code), code::entry(site, entry, ""))));
+    pages.extend(ALL.iter().map(|entry| (format!("/{}", entry.code), code::entry(site, entry))));
     pages.extend(Class::ALL.map(|class| (format!("/{}", class.pattern()), compare::class(site, class))));
     pages.extend(COMPARISONS.iter().map(|group| (compare::path(group.codes), compare::compare(site, group.codes))));
     pages.extend(TABLE.iter().map(|row| (decision::path(row.question), decision::question(site, row.question))));

@@ -92,8 +92,8 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
         2 => {
             let site = Site::live().with_lab_at(place);
             visit.say_page(match known {
-                Some(entry) => code::entry(&site, entry, &opening),
-                None => code::unregistered(&site, code, &opening),
+                Some(entry) => code::entry(&site, entry),
+                None => code::unregistered(&site, code),
             });
         }
         _ => {

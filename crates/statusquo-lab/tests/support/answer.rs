@@ -66,6 +66,13 @@ impl Answer {
         std::str::from_utf8(&self.content).expect("the content is text")
     }
 
+    /// The page without the elements that load scripts of ours, so that no other `<script` may be left in it.
+    pub(crate) fn without_our_scripts(&self) -> String {
+        let scripts =
+            ["page", "happen", "journal"].map(|name| format!("<script src=\"/assets/{name}.js\" defer></script>"));
+        scripts.iter().fold(self.text().to_owned(), |text, script| text.replace(script, ""))
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.content).unwrap_or_else(|error| panic!("{error} in {}", self.shown()))
     }
