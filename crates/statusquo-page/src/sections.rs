@@ -28,7 +28,7 @@ fn written(site: &Site, line: &Line) -> Markup {
             Line::Measured { cause, answers } => p { (prose(cause)) ": " @for (who, what) in *answers { span.measured { (who) " " b { (what) } } " " } },
             Line::Of { code, text } => p { (chip(site, *code)) " " (prose(text)) },
             Line::Table { head, rows } => div.scroll tabindex="0" role="region" aria-label="Side by side" { table {
-                thead { tr { th { span.unseen { "Code" } } @for name in head { th scope="col" { (name) } } } }
+                thead { tr { th scope="col" { span.unseen { "Code" } } @for name in head { th scope="col" { (name) } } } }
                 tbody { @for (code, cells) in rows { tr { th scope="row" { (chip(site, *code)) } @for cell in cells { td { (prose(cell)) } } } } }
             } },
             Line::CommandOf { code, command } => p { (chip(site, *code)) " " code { (command) } },

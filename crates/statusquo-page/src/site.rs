@@ -27,6 +27,7 @@ impl Site {
     /// use statusquo_page::Site;
     /// let site = Site::below("https://codes.example/http/").expect("an http URL");
     /// assert_eq!(site.path("/409"), "/http/409/");
+    /// assert_eq!(site.path("/#codes"), "/http/#codes");
     /// assert_eq!(site.canonical("/409").as_deref(), Some("https://codes.example/http/409/"));
     /// assert!(Site::below("codes.example").is_none());
     /// ```
@@ -60,8 +61,9 @@ impl Site {
 
     /// Where a path of ours is: a page of a static site is a folder with an index.
     pub fn path(&self, path: &str) -> String {
+        let (path, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
         let is_page = !self.live && !path.ends_with('/') && !path.rsplit('/').next().unwrap_or("").contains('.');
-        format!("{}{path}{}", self.prefix, if is_page { "/" } else { "" })
+        format!("{}{path}{}{fragment}", self.prefix, if is_page { "/" } else { "" })
     }
 
     /// The same in full, where the origin is known.

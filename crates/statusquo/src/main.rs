@@ -37,6 +37,7 @@ Examples:
   statusquo list 4xx
   statusquo check https://example.org/
   statusquo health http://127.0.0.1:8080/
+  statusquo site public --base https://codes.example
 
 Exit codes:
   0  done

@@ -134,6 +134,7 @@ fn ending(site: &Site, end: End) -> Markup {
 }
 
 fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
+    let below = |question| format!("#{}", question::name(question));
     html! {
         h3 { (title(block)) }
         ol.rows {
@@ -142,15 +143,15 @@ fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
                 li id=(question::name(row.question)) value=(at + 1) class=[(!asked).then_some("passed")] {
                     a href=(site.path(&format!("/decision/{}", question::name(row.question)))) { (row.text) }
                     " " small { (source(row.source)) }
-                    div.leads { (leads(site, row, true)) (leads(site, row, false)) @if site.is_live() { (turn(row, turned)) } }
+                    div.leads { (leads(site, row, true, &below)) (leads(site, row, false, &below)) @if site.is_live() { (turn(row, turned)) } }
                 }
             }
         }
     }
 }
 
-/// What an answer leads to.
-fn leads(site: &Site, row: &Row, yes: bool) -> Markup {
+/// What an answer leads to. Where a question stands is a part of the table, or a page.
+fn leads(site: &Site, row: &Row, yes: bool, at: &dyn Fn(Question) -> String) -> Markup {
     let next = if yes { row.yes } else { row.no };
     let here = row.question as usize;
     html! {
@@ -158,15 +159,15 @@ fn leads(site: &Site, row: &Row, yes: bool) -> Markup {
             b { (word(yes)) } " "
             @match next {
                 Next::End(end) => (ending(site, end)),
-                Next::Row(later) | Next::Do(_, later) => (to(here, later)),
-                Next::Say(code, later) | Next::DoSaying(_, code, later) => { "say " (chip(site, code)) ", " (to(here, later)) },
+                Next::Row(later) | Next::Do(_, later) => (to(here, later, at)),
+                Next::Say(code, later) | Next::DoSaying(_, code, later) => { "say " (chip(site, code)) ", " (to(here, later, at)) },
             }
         }
     }
 }
 
-fn to(here: usize, later: Question) -> Markup {
-    html! { @if later as usize == here + 1 { "go on" } @else { a href=(format!("#{}", question::name(later))) { "go to " (later as usize + 1) } } }
+fn to(here: usize, later: Question, at: &dyn Fn(Question) -> String) -> Markup {
+    html! { @if later as usize == here + 1 { "go on" } @else { a href=(at(later)) { "go to " (later as usize + 1) } } }
 }
 
 /// A way to turn the answer, or to turn it back.

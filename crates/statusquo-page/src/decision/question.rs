@@ -49,7 +49,7 @@ pub fn question(site: &Site, question: Question) -> String {
             @for yes in [true, false] {
                 div {
                     h2 { (word(yes)) @if yes == row.usual { " " small { "the usual answer" } } }
-                    p { (leads(site, row, yes)) }
+                    p { (leads(site, row, yes, &|later| site.path(&self::path(later)))) }
                     p { "Codes that lie beyond it:" }
                     ul.beyond { @for code in beyond(if yes { row.yes } else { row.no }) { li { (chip(site, code)) } } }
                 }
