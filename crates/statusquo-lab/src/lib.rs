@@ -7,11 +7,12 @@
 //! Its files stand on floors, and import from below or beside, never in a circle: `store`, `form`, `settings` and
 //! `reason`, and beside them `play` and `happening`, a client that makes codes happen in whatever world it is given;
 //! `state`, which is what outlives a request; `visit`, which is one request; the `world`, a file a thing, and `httpbin`, a
-//! file a family; `resource`, `route`, `admin` and `secured`; `answer`; `observe`, what is told outside; `lab`.
+//! file a family; `described`, what all of it is for programs; `resource`, `route`, `admin` and `secured`; `answer`; `observe`, what is told outside; `lab`.
 
 mod admin;
 mod answer;
 mod chance;
+mod described;
 pub mod entry_json;
 mod flow;
 mod form;

@@ -1,5 +1,6 @@
 //! Every resource of the lab, and which file does what for it.
 
+use crate::described::FileVisit;
 use crate::httpbin::call::{Call, say_nothing};
 use crate::httpbin::sequence::SequenceVisit;
 use crate::httpbin::status::{self, NumberVisit};
@@ -56,6 +57,8 @@ pub(crate) enum Resource<'v> {
     Sheet,
     /// One of the pages for people.
     Page(PageVisit),
+    /// One of the files for programs.
+    File(FileVisit),
     /// A code that is to be made to happen.
     Happen(HappenVisit),
     Limited,
@@ -132,9 +135,12 @@ impl Resource<'_> {
             Resource::Portal => portal::PAGE_METHODS,
             Resource::Login => portal::LOGIN_METHODS,
             Resource::Maintenance => maintenance::METHODS,
-            Resource::Index | Resource::Reference(_) | Resource::Sheet | Resource::Authority | Resource::Limits => {
-                READING
-            }
+            Resource::Index
+            | Resource::Reference(_)
+            | Resource::File(_)
+            | Resource::Sheet
+            | Resource::Authority
+            | Resource::Limits => READING,
             Resource::Journal(journal) => journal.methods(),
         }
     }
@@ -222,6 +228,7 @@ impl Resource<'_> {
             Resource::Index => reference::find(visit, None),
             Resource::Reference(code) => reference::find(visit, Some(*code)),
             Resource::Page(page) => page.find(visit),
+            Resource::File(file) => file.find(visit),
             Resource::Happen(_) => HappenVisit::find(visit),
             Resource::Document(document) => document.find(visit).await,
             Resource::Move(order) => Box::pin(order.find(visit)).await,
@@ -300,6 +307,7 @@ impl Resource<'_> {
             Resource::Httpbin(call) => call.perform(visit),
             Resource::Index | Resource::Reference(_) => reference::perform(visit),
             Resource::Page(page) => page.perform(visit),
+            Resource::File(file) => file.perform(visit),
             Resource::Happen(happen) => happen.perform(visit),
             Resource::Document(document) => document.perform(visit).await,
             Resource::Move(order) => Box::pin(order.perform(visit)).await,

@@ -1,6 +1,7 @@
 //! Which target leads to which resource, on one page; and what the whole server says before that.
 
 use crate::admin;
+use crate::described::FileVisit;
 use crate::httpbin::routes;
 use crate::httpbin::sequence::SequenceVisit;
 use crate::httpbin::status::NumberVisit;
@@ -28,6 +29,7 @@ use crate::world::uploads::UploadVisit;
 use crate::world::users::UserVisit;
 use crate::world::variants::VariantVisit;
 use statusquo_decision::Question;
+use statusquo_wire::Version;
 use statusquo_wire::message::Form;
 
 /// Finds the resource and makes known what the server as a whole has to say.
@@ -142,6 +144,8 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["decision", name] => Resource::Page(PageVisit::question(name)?),
         ["compare", codes] => Resource::Page(PageVisit::compare(codes)?),
         ["1xx" | "2xx" | "3xx" | "4xx" | "5xx"] => Resource::Page(PageVisit::class(path.trim_start_matches('/'))?),
+        ["codes.json"] => Resource::File(FileVisit::Codes),
+        ["openapi.json"] => Resource::File(FileVisit::Openapi(offered)),
         ["find"] => Resource::Page(PageVisit::Find),
         ["websocket", "echo"] => Resource::Echo(EchoVisit::by_query()),
         [code] if is_code(code) => Resource::Reference(code.parse().ok()?),
@@ -149,6 +153,11 @@ fn resource(path: &str) -> Option<Resource<'_>> {
         ["lab" | "_", ..] => return None,
         _ => return httpbin(path),
     })
+}
+
+/// The methods that are offered at a path, over HTTP/1.1.
+fn offered(path: &str) -> &'static [&'static str] {
+    resource(path).map_or(&[], |resource| resource.methods(Version::Http11))
 }
 
 /// What is not the lab's own may be httpbin's, which has a page of its own.
@@ -190,4 +199,34 @@ fn is_code(segment: &str) -> bool {
 fn number(segment: &str) -> Option<u64> {
     let digits = segment.bytes().all(|byte| byte.is_ascii_digit()) && !segment.starts_with('0');
     digits.then(|| segment.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::described::paths;
+    use std::collections::BTreeSet;
+
+    /// These are found by more than a path, or are no place at all.
+    const NOT_AT_A_PATH: [&str; 4] = ["Nothing", "Failed", "Server", "Forward"];
+
+    /// The name of a resource, as its type has it.
+    fn name(shown: &str) -> String {
+        shown.chars().take_while(char::is_ascii_alphanumeric).collect()
+    }
+
+    #[test]
+    fn every_resource_is_described_and_every_described_path_leads_to_one() {
+        let mut described: BTreeSet<String> = BTreeSet::new();
+        for path in paths() {
+            let found = resource(&path.example);
+            let found = found.unwrap_or_else(|| panic!("{} leads nowhere", path.example));
+            described.insert(name(&format!("{found:?}")));
+        }
+        let (_, all) = include_str!("resource.rs").split_once("enum Resource<'v> {\n").expect("the type");
+        let (all, _) = all.split_once("\n}\n").expect("its end");
+        let all = all.lines().map(str::trim).filter(|line| !line.starts_with("//")).map(name);
+        let all: BTreeSet<String> = all.filter(|name| !NOT_AT_A_PATH.contains(&name.as_str())).collect();
+        assert_eq!(described, all);
+    }
 }

@@ -13,9 +13,11 @@ const KNOWN: [&str; 19] = [
 ];
 
 /// A target of every resource.
-const RESOURCES: [&str; 47] = [
+const RESOURCES: [&str; 49] = [
     "/",
     "/409",
+    "/codes.json",
+    "/openapi.json",
     "/lab/documents/welcome",
     "/lab/documents/never",
     "/lab/documents/deleted",

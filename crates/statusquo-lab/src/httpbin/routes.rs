@@ -14,7 +14,7 @@ const ALL: &[&str] = &["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH
 pub(crate) const LANDING: &str = "/legacy";
 
 #[rustfmt::skip]
-const ROUTES: &[Route] = &[
+pub(crate) const ROUTES: &[Route] = &[
     // The routes themselves.
     Route::get("/legacy", listing::page)
         .saying("This list."),

@@ -17,6 +17,8 @@ pub(crate) const ALL: &[Offers<'_>] = &[
                 "/409/happen",
                 "makes it happen in a fresh lab, and tells what goes to and fro: version=HTTP/1.1",
             ),
+            offer("GET", "/codes.json", "all that is known of every code, for programs"),
+            offer("GET", "/openapi.json", "all that can be asked for here, for programs"),
             offer("ANY", "/status/409", "the number alone: forced, not caused"),
         ],
     },
