@@ -102,7 +102,7 @@ fn codes() -> Vec<Value> {
         all.map(|(name, _)| name).collect()
     };
     let one = |entry: &statusquo_catalog::Entry| json!({ "code": entry.code, "page": PAGE.contains(&entry.code), "versions": versions(entry) });
-    ALL.iter().map(|entry| one(entry)).collect()
+    ALL.iter().map(one).collect()
 }
 
 #[test]
