@@ -48,16 +48,6 @@ export async function makeEveryCodeHappen(world) {
   await world.each(all, (page, one) => make(world, page, one), 4);
 }
 
-export async function offerNothingElse({ at, browser, codes, expect }) {
-  const page = await browser.page();
-  // What a version does not have cannot be chosen; what has no cause cannot be asked for.
-  for (const { code, versions } of codes) {
-    await page.open(at(`/${code}`));
-    const offered = await page.run("[...document.querySelectorAll('.happen input[name=version]:not(:disabled)')].map((input) => input.value)");
-    expect(`${offered}` === `${versions}`, `${code} is offered over ${offered}, and there is ${versions}`);
-  }
-}
-
 /** With the keyboard alone, and told to those who hear the page. */
 export async function makeOneHappenByKeyboard({ at, browser, expect }) {
   const page = await browser.page();

@@ -86,12 +86,12 @@ export async function askAxe({ at, axe, browser, expect }) {
   const script = readFileSync(axe, "utf8");
   const page = await browser.page();
   for (const [kind, reach] of Object.entries(KINDS)) {
+    await reach(page, at);
+    // What is folded away is to be seen by everybody too.
+    await page.run("for (const details of document.querySelectorAll('details')) details.open = true");
+    await page.run(script);
     for (const scheme of ["light", "dark"]) {
       await page.look({ scheme });
-      await reach(page, at);
-      // What is folded away is to be seen by everybody too.
-      await page.run("for (const details of document.querySelectorAll('details')) details.open = true");
-      await page.run(script);
       const found = await page.run("axe.run(document, { resultTypes: ['violations'] }).then(({ violations, passes }) => ({ violations, passed: passes.length }))");
       expect(found.passed > 10, `${kind}, ${scheme}: axe-core looked at ${found.passed} things`);
       for (const { id, help, nodes } of found.violations) {

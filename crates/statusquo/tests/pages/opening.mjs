@@ -38,11 +38,17 @@ export async function openEveryPage({ at, codes, browser, each, expect }) {
         headings: document.querySelectorAll("h1").length, title: document.title, wide, room,
         outside: wide > room ? outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 100)) : [],
         code: document.querySelector(".plate .line .code")?.textContent,
+        offered: [...document.querySelectorAll(".happen input[name=version]:not(:disabled)")].map((input) => input.value),
       };
     });
     expect(found.headings === 1 && found.title, `${path} has ${found.headings} headings of the first kind, and the title "${found.title}"`);
     expect(found.wide <= found.room, `${path} is ${found.wide} wide where there is room for ${found.room}: ${found.outside.join(" ")}`);
-    if (/^\/\d{3}$/.test(path)) expect(found.code === path.slice(1), `${path} shows ${found.code}`);
+    if (/^\/\d{3}$/.test(path)) {
+      expect(found.code === path.slice(1), `${path} shows ${found.code}`);
+      // What a version does not have cannot be chosen; what has no cause cannot be asked for.
+      const versions = codes.find(({ code }) => `/${code}` === path)?.versions ?? [];
+      expect(`${found.offered}` === `${versions}`, `${path} is offered over ${found.offered}, and there is ${versions}`);
+    }
     expect(page.wrong.length === 0, `${path}: ${page.wrong.join("; ")}`);
     const response = await fetch(at(path), { headers: { Accept: "text/html", "Accept-Encoding": "identity" } });
     const { byteLength } = await response.arrayBuffer();
