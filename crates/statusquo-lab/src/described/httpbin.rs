@@ -31,7 +31,7 @@ const MORE: &[(&str, More)] = &[
     ("/absolute-redirect/{n}", leads),
     ("/links/{n}", leads),
     ("/redirect-to", |path| {
-        path.query("*", "url", json!({"type": "string", "examples": ["/get"]}))
+        path.required_query("*", "url", json!({"type": "string", "pattern": "^/[a-z]{1,20}$", "examples": ["/get"]}))
             .query("*", "status_code", json!({"type": "integer", "minimum": 300, "maximum": 399}))
             .gives("*", "3XX", "")
     }),
@@ -40,6 +40,7 @@ const MORE: &[(&str, More)] = &[
     ("/cookies/delete", leads),
     ("/cache", |path| path.field("GET", "If-None-Match", json!({"type": "string"})).gives("GET", "200 304", ANY)),
     ("/etag/{etag}", |path| path.gives("GET", "200 304 412", ANY)),
+    ("/image", |path| path.gives("GET", "200 406", ANY)),
     ("/basic-auth/{user}/{password}", |path| path.gives("GET", "200 401", ANY)),
     ("/bearer", |path| path.gives("GET", "200 401", ANY)),
 ];
@@ -79,6 +80,7 @@ fn code() -> Value {
 /// What may stand at an open place, and something that does.
 fn place(path: Path, kind: Kind, name: &str) -> Path {
     match (kind, name) {
+        (Kind::Int, "n") if path.template.contains("redirect") => path.place(name, count(100), 3),
         (Kind::Int, _) => path.place(name, json!({"type": "integer", "minimum": 0, "maximum": 100}), 3),
         (_, "codes") => path.place(name, json!({"type": "string", "pattern": "^[2-5][0-9]{2}$"}), "204"),
         (_, "seconds") => path.place(name, seconds(), 0),

@@ -34,6 +34,7 @@ pub(super) fn paths() -> Vec<Path> {
                 json!({
                     "type": "object",
                     "properties": {"version": {"type": "string", "enum": ["HTTP/1.1", "HTTP/2", "HTTP/3"]}},
+                    "required": ["version"],
                 }),
             )
             .gives("POST", "200 403 422 503", "text/html text/event-stream"),
