@@ -24,14 +24,14 @@ fn written(site: &Site, line: &Line) -> Markup {
             Line::Fact { label, text } => p { b { (label) ": " } (prose(text)) },
             Line::Item { text, lab } => p.item { (prose(text)) @if let Some(lab) = lab { " " small { "In the lab: " (lab) } } },
             Line::Duty { level, text, section } => p.item { span.level.(level.to_string().to_lowercase()) { (level) } " " (prose(text)) " " small { (source(section)) } },
-            Line::See { code, phrase, text } => p { (chip(site, *code)) " " b { (phrase) } " " (prose(text)) },
+            Line::See { code, phrase, text } => div.see { (chip(site, *code)) p { b { (phrase) } " " (prose(text)) } },
             Line::Measured { cause, answers } => p { (prose(cause)) ": " @for (who, what) in *answers { span.measured { (who) " " b { (what) } } " " } },
-            Line::Of { code, text } => p { (chip(site, *code)) " " (prose(text)) },
+            Line::Of { code, text } => div.see { (chip(site, *code)) p { (prose(text)) } },
             Line::Table { head, rows } => div.scroll tabindex="0" role="region" aria-label="Side by side" { table {
                 thead { tr { th scope="col" { span.unseen { "Code" } } @for name in head { th scope="col" { (name) } } } }
                 tbody { @for (code, cells) in rows { tr { th scope="row" { (chip(site, *code)) } @for cell in cells { td { (prose(cell)) } } } } }
             } },
-            Line::CommandOf { code, command } => p { (chip(site, *code)) " " code { (command) } },
+            Line::CommandOf { code, command } => div.see { (chip(site, *code)) p { code { (command) } } },
             Line::Command(command) | Line::Bytes(command) => pre { (command) },
         }
     }

@@ -41,9 +41,12 @@ pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
     let asked = |row: &Row| way.is_some_and(|way| way.answer(row.question).is_some());
     let taken = |row: &Row, yes: bool| way.is_some_and(|way| way.answer(row.question) == Some(yes));
     let leaps = leaps(rows, &place, &taken);
+    // Where fewer leaps are drawn, their room is not left empty.
+    let lanes = leaps.iter().map(|leap| leap.lane + 1).max().unwrap_or(0);
+    let left = LINE.saturating_sub(24 + lanes * LANE);
     html! {
         div.diagram tabindex="0" role="region" aria-label="The decision table as a diagram" {
-            svg viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
+            svg viewBox=(format!("{left} 0 {WIDTH} {height}")) width=(WIDTH) height=(height) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
                 aria-label="Questions from top to bottom, with the code that each answer decides" {
                 @for (at, row) in rows.iter().enumerate() {
                     @let goes_on = [true, false].into_iter().find(|yes| after(row, *yes).and_then(place) == Some(at + 1));

@@ -152,16 +152,19 @@ fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
 
 /// What an answer leads to. Where a question stands is a part of the table, or a page.
 fn leads(site: &Site, row: &Row, yes: bool, at: &dyn Fn(Question) -> String) -> Markup {
-    let next = if yes { row.yes } else { row.no };
+    html! {
+        span class=(if yes == row.usual { "usual" } else { "other" }) { b { (word(yes)) } " " (lead(site, row, yes, at)) }
+    }
+}
+
+/// The same without the answer.
+fn lead(site: &Site, row: &Row, yes: bool, at: &dyn Fn(Question) -> String) -> Markup {
     let here = row.question as usize;
     html! {
-        span class=(if yes == row.usual { "usual" } else { "other" }) {
-            b { (word(yes)) } " "
-            @match next {
-                Next::End(end) => (ending(site, end)),
-                Next::Row(later) | Next::Do(_, later) => (to(here, later, at)),
-                Next::Say(code, later) | Next::DoSaying(_, code, later) => { "say " (chip(site, code)) ", " (to(here, later, at)) },
-            }
+        @match if yes { row.yes } else { row.no } {
+            Next::End(end) => (ending(site, end)),
+            Next::Row(later) | Next::Do(_, later) => (to(here, later, at)),
+            Next::Say(code, later) | Next::DoSaying(_, code, later) => { "say " (chip(site, code)) ", " (to(here, later, at)) },
         }
     }
 }

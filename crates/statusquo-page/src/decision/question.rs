@@ -1,6 +1,6 @@
 //! `/decision/{question}`: one question, where its answers lead, and which codes lie beyond them.
 
-use super::{leads, title, word};
+use super::{lead, title, word};
 use crate::Site;
 use crate::prose::{chip, source};
 use crate::shell::{Page, whole};
@@ -43,13 +43,13 @@ pub fn question(site: &Site, question: Question) -> String {
     let body = html! {
         section.hero {
             p { "Question " (at + 1) " of " (TABLE.len()) " · " (title(row.block)) " · " (source(row.source)) }
-            h1.asked { (row.text) }
+            h1.asked.capital { (row.text) }
         }
         section.answers {
             @for yes in [true, false] {
                 div {
-                    h2 { (word(yes)) @if yes == row.usual { " " small { "the usual answer" } } }
-                    p { (leads(site, row, yes, &|later| site.path(&self::path(later)))) }
+                    h2.capital { (word(yes)) @if yes == row.usual { " " small { "the usual answer" } } }
+                    p.capital { (lead(site, row, yes, &|later| site.path(&self::path(later)))) }
                     p { "Codes that lie beyond it:" }
                     ul.beyond { @for code in beyond(if yes { row.yes } else { row.no }) { li { (chip(site, code)) } } }
                 }

@@ -1,7 +1,7 @@
 //! A pasted answer, judged: what is broken first, with the octets that show it.
 
 use crate::Site;
-use crate::prose::{chip, class_name, prose, source};
+use crate::prose::{class_name, prose, source};
 use maud::{Markup, html};
 use statusquo_catalog::entry;
 use statusquo_check::{Exchange, Finding, Outcome, Received, examine, meaning, printable, reading};
@@ -29,14 +29,16 @@ fn told(site: &Site, exchange: &Exchange) -> Markup {
         @for (at, (received, findings)) in exchange.answers.iter().zip(&findings).enumerate() {
             section.judged.(entry(received.status).map_or("c0", |entry| class_name(entry.class()))) {
                 h2 { span.quiet { (received.version.name()) } " " span.code { (received.status) } " " (printable(&received.reason)) }
-                @if let Some(entry) = entry(received.status) { p { (chip(site, entry.code)) " " (prose(entry.meaning)) } }
+                @if let Some(entry) = entry(received.status) { p { (prose(entry.meaning)) " " a href=(site.path(&format!("/{}", entry.code))) { "All about " (entry.code) } } }
                 @for sentence in meaning(&exchange.answer(at, &codes)) { p { (prose(&sentence)) } }
                 @if exchange.asked.assumed { p { small { "Taken for an answer to GET, since the request is not there." } } }
                 @for remark in &received.remarks { p { small { "Note: " (printable(remark)) "." } } }
                 (list("Broken", Outcome::Broken, received, findings))
                 @if !findings.iter().any(|finding| finding.outcome == Outcome::Broken) { p.fine { b { "Nothing is broken" } ", as far as one answer can show it." } }
-                details { summary { "Kept" } (list("", Outcome::Kept, received, findings)) }
-                details { summary { "Not to be seen from one answer" } (list("", Outcome::NotJudged, received, findings)) }
+                @for (title, outcome) in [("Kept", Outcome::Kept), ("Not to be seen from one answer", Outcome::NotJudged)] {
+                    @let count = findings.iter().filter(|finding| finding.outcome == outcome).count();
+                    @if count > 0 { details { summary { (title) " (" (count) ")" } (list("", outcome, received, findings)) } }
+                }
             }
         }
         @if exchange.last().is_none() { p { b { "No final answer followed." } } }

@@ -67,6 +67,8 @@ fn by_words(site: &Site, words: &str) -> Found {
     }
     let title = if found.is_empty() && unregistered.is_empty() {
         "Nothing was found"
+    } else if found.len() + unregistered.len() == 1 {
+        "The code that fits"
     } else {
         "Codes that fit, the best first"
     };
