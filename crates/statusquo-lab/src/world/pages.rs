@@ -92,7 +92,8 @@ impl PageVisit {
         match self {
             PageVisit::Asset(asset) => {
                 visit.fields.push("X-Content-Type-Options", "nosniff");
-                visit.fields.push("Cache-Control", "max-age=600");
+                // A page and what it loads belong together: a new program has new ones of both.
+                visit.fields.push("Cache-Control", "no-cache");
                 visit.say(asset.media_type, asset.content);
             }
             PageVisit::Decision => {
