@@ -15,10 +15,12 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// The folder to write into; it is made if it is not there, and what else is in it is left alone
     dir: PathBuf,
-    /// Where the site will stand: https://codes.example, or https://example.org/codes
-    #[arg(long, value_name = "URL", value_parser = base)]
+    // No doc comment: what looks like an address there would have to be a link.
+    #[arg(long, value_name = "URL", value_parser = base, help = BASE_HELP)]
     base: Site,
 }
+
+const BASE_HELP: &str = "Where the site will stand: https://codes.example, or https://example.org/codes";
 
 const AFTER_HELP: &str = "\
 Every page is a folder with an index.html, so that any host serves it at the same address; sitemap.xml, 404.html and
