@@ -41,7 +41,7 @@ const MORE: &[(&str, More)] = &[
     ("/cache", |path| path.field("GET", "If-None-Match", json!({"type": "string"})).gives("GET", "200 304", ANY)),
     ("/etag/{etag}", |path| path.gives("GET", "200 304 412", ANY)),
     ("/image", |path| path.gives("GET", "200 406", ANY)),
-    ("/basic-auth/{user}/{password}", |path| path.gives("GET", "200 401", ANY)),
+    ("/basic-auth/{user}/{passwd}", |path| path.gives("GET", "200 401", ANY)),
     ("/bearer", |path| path.gives("GET", "200 401", ANY)),
 ];
 
