@@ -1,6 +1,6 @@
 //! The shape of an entry: all that is said of one code, once.
 
-use crate::{Duty, Specification, Standing, Trigger, Versions};
+use crate::{Duty, Specification, Standing, Step, Trigger, Versions};
 use std::fmt;
 
 /// All that is known of one status code.
@@ -175,17 +175,24 @@ pub struct Cause {
     pub text: &'static str,
     /// How to make that very cause happen in the lab, where it is there: a request line or a curl-like hint.
     pub lab: Option<&'static str>,
+    /// The same as steps that a player can send, where it can.
+    pub trigger: Option<Trigger>,
 }
 
 impl Cause {
     /// A cause that the lab does not have.
     pub const fn known(text: &'static str) -> Self {
-        Self { text, lab: None }
+        Self { text, lab: None, trigger: None }
     }
 
     /// A cause that is real in the lab.
     pub const fn in_lab(text: &'static str, lab: &'static str) -> Self {
-        Self { text, lab: Some(lab) }
+        Self { text, lab: Some(lab), trigger: None }
+    }
+
+    /// The same, made to happen by these steps.
+    pub const fn by(self, steps: &'static [Step]) -> Self {
+        Self { trigger: Some(Trigger { steps }), ..self }
     }
 }
 

@@ -6,7 +6,7 @@
 /// [`Step::tls`] asks for, opens another, and a step with [`Step::parallel`] opens its own. After each step the player waits for the answers that are owed, unless the step
 /// says [`Step::wait_ms`]; where the request is not whole yet (its head, or its content), one answer is enough, and an
 /// interim one counts. After the last step it waits for every final answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trigger {
     /// The steps, in order; at least one.
     pub steps: &'static [Step],
