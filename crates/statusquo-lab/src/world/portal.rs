@@ -10,7 +10,6 @@ use crate::visit::{Visit, Wanted};
 use maud::html;
 use statusquo_decision::Question;
 use statusquo_page::{Site, plain};
-use std::fmt::Write;
 use std::time::Duration;
 
 /// The methods of the page and of its form.
