@@ -83,6 +83,7 @@ impl PageVisit {
     pub(crate) fn perform(&self, visit: &mut Visit<'_>) {
         if matches!(self, PageVisit::Find) {
             self.write(visit);
+            visit.fields.push("Vary", "Accept-Encoding");
         }
         reference::perform(visit);
     }

@@ -7,6 +7,9 @@ use statusquo_catalog::entry;
 use statusquo_check::{Exchange, Finding, Outcome, Received, examine, meaning, printable, reading};
 use std::cmp::Reverse;
 
+/// The most answers of one text that are judged: each is a long list.
+const MOST: usize = 12;
+
 /// Whether a text of several lines looks like an answer, or like what curl shows of one.
 pub(super) fn is_answer(text: &str) -> bool {
     text.lines().any(|line| line.trim_start_matches(['<', '*', '>', ' ']).starts_with("HTTP/"))
@@ -14,19 +17,31 @@ pub(super) fn is_answer(text: &str) -> bool {
 
 /// What is to be said of it.
 pub(super) fn judged(site: &Site, text: &str) -> Markup {
+    let exchanges = match reading::pasted(text.as_bytes(), None) {
+        Err(nothing) => return html! { p { "It cannot be read: " (nothing.to_string()) "." } },
+        Ok(exchanges) => exchanges,
+    };
+    let answers: usize = exchanges.iter().map(|exchange| exchange.answers.len()).sum();
+    let mut room = MOST;
+    let mut take = |exchange: &Exchange| {
+        let shown = exchange.answers.len().min(room);
+        room -= shown;
+        shown
+    };
+    let judged: Vec<_> =
+        exchanges.iter().map(|exchange| (exchange, take(exchange))).filter(|(_, shown)| *shown > 0).collect();
     html! {
-        @match reading::pasted(text.as_bytes(), None) {
-            Err(nothing) => p { "It cannot be read: " (nothing.to_string()) "." },
-            Ok(exchanges) => @for exchange in &exchanges { (told(site, exchange)) },
-        }
+        @for (exchange, shown) in judged { (told(site, exchange, shown)) }
+        @if answers > MOST { p { "The other " (answers - MOST) " answers are not judged here; " code { "statusquo check" } " judges them all." } }
     }
 }
 
-fn told(site: &Site, exchange: &Exchange) -> Markup {
+/// The first answers of an exchange.
+fn told(site: &Site, exchange: &Exchange, shown: usize) -> Markup {
     let codes: Vec<u16> = exchange.answers.iter().map(|answer| answer.status).collect();
     let findings = examine(exchange);
     html! {
-        @for (at, (received, findings)) in exchange.answers.iter().zip(&findings).enumerate() {
+        @for (at, (received, findings)) in exchange.answers.iter().zip(&findings).take(shown).enumerate() {
             section.judged.(entry(received.status).map_or("c0", |entry| class_name(entry.class()))) {
                 h2 { span.quiet { (received.version.name()) } " " span.code { (received.status) } " " (printable(&received.reason)) }
                 @if let Some(entry) = entry(received.status) { p { (prose(entry.meaning)) " " a href=(site.path(&format!("/{}", entry.code))) { "All about " (entry.code) } } }

@@ -36,7 +36,12 @@ pub const PASTED: usize = 64 * 1024;
 /// ```
 pub fn find(site: &Site, typed: &str) -> Found {
     let text = typed.trim();
-    if text.lines().nth(1).is_some() && judged::is_answer(text) {
+    let is_answer = text.lines().nth(1).is_some() && judged::is_answer(text);
+    let most = if is_answer { PASTED } else { TYPED };
+    if text.len() > most {
+        return Found::Page(page(site, "", "That is too long", too_long(most)));
+    }
+    if is_answer {
         return Found::Page(page(site, "", "What is wrong with it", judged::judged(site, typed)));
     }
     let words: Vec<&str> = text.split([' ', ',', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
@@ -55,6 +60,10 @@ pub fn find(site: &Site, typed: &str) -> Found {
         Query::Words(words) if words.is_empty() => Found::At("/".to_owned()),
         Query::Words(words) => by_words(site, &words),
     }
+}
+
+fn too_long(most: usize) -> Markup {
+    html! { p { "Words to look for may have " (TYPED) " octets, and an answer to be judged " (PASTED) "; this has more than " (most) "." } }
 }
 
 fn by_words(site: &Site, words: &str) -> Found {
@@ -100,4 +109,34 @@ fn several(site: &Site, words: &str, unregistered: &[&Use], found: &[Match]) -> 
 fn page(site: &Site, sought: &str, title: &str, body: Markup) -> String {
     let body = html! { section.hero.plain { h1 { (title) } } div.results { (body) } @if site.is_live() && sought.is_empty() { (paste(None)) } };
     whole(site, &Page { path: "/find", title, description: title, class: "", sought, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(typed: &str) -> String {
+        match find(&Site::live(), typed) {
+            Found::Page(page) => page,
+            Found::At(path) => panic!("it is at {path}"),
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_neither_looked_for_nor_shown_again() {
+        for typed in ["xyzzy ".repeat(TYPED / 6 + 1), format!("HTTP/1.1 200 OK\n\n{}", "a".repeat(PASTED))] {
+            let page = page(&typed);
+            assert!(page.contains("That is too long") && page.len() < 10_000, "{page}");
+        }
+        assert!(page(&"xyzzy ".repeat(TYPED / 6)).contains("Nothing was found"));
+    }
+
+    #[test]
+    fn of_many_answers_the_first_are_judged() {
+        for text in ["HTTP/1.1 204 OK\n\n", "HTTP/1.1 100 Continue\n\n", "< HTTP/1.1 200 OK\n< \n"] {
+            let page = page(&text.repeat(PASTED / text.len()));
+            assert!(page.contains("are not judged here") && page.len() < 100_000, "{} octets for {text}", page.len());
+        }
+        assert!(!page("HTTP/1.1 204 OK\n\nHTTP/1.1 205 OK\n\n").contains("are not judged here"));
+    }
 }
