@@ -22,8 +22,9 @@ const EVENTS: &str = "text/event-stream";
 /// What begins the stream: when to ask again, in milliseconds, once it is over.
 const OPENING: &[u8] = b"retry: 1000\n\n";
 
-/// What goes when nothing else has to for so long, so that a client that is gone is noticed.
-const MEANWHILE: (Duration, &[u8]) = (Duration::from_secs(15), b":\n\n");
+/// What goes when nothing else has to for so long, so that a client that is gone is noticed: by the second of them as a rule, and
+/// sooner than somebody who loads the page again and again has taken all places.
+const MEANWHILE: (Duration, &[u8]) = (Duration::from_secs(1), b":\n\n");
 
 /// How many rows wait for a client that reads slowly.
 const WAITING: usize = 16;
@@ -67,6 +68,7 @@ pub(super) fn follow(visit: &mut Visit<'_>) {
         filter: filter(visit).unwrap_or_default(),
         pieces: pieces.clone(),
         caught_up: Vec::new(),
+        newest: 0,
         site: Site::live(),
     };
     let after = seen.or_else(|| number(visit, "after"));
@@ -89,6 +91,9 @@ struct Follower {
     pieces: mpsc::Sender<Vec<u8>>,
     /// What was caught up with, and may be told once more as news.
     caught_up: Vec<u64>,
+    /// The largest number that the client knows of. Exchanges end in another order than they begin, and who asks for what came
+    /// after an early one that ended late would get all between once more.
+    newest: u64,
     site: Site,
 }
 
@@ -109,7 +114,7 @@ impl Follower {
                 News::Lost(lost) => self.lost(lost).await,
                 News::Kept(id) if self.caught_up.contains(&id) => Ok(()),
                 News::Kept(id) => match self.journal.get(id) {
-                    Some(record) if self.filter.fits(&record) => self.tell(self.event(&record)).await,
+                    Some(record) if self.filter.fits(&record) => self.tell_row(record.id, &self.row(&record)).await,
                     Some(_) => Ok(()),
                     None => self.lost(1).await,
                 },
@@ -127,37 +132,43 @@ impl Follower {
 
     /// Tells what the journal has of the exchanges after one, the oldest first.
     async fn catch_up(&mut self, after: u64) -> Result<(), Gone> {
-        let (mut events, mut left_out) = (Vec::new(), 0);
+        let (mut rows, mut left_out) = (Vec::new(), 0);
+        // A number that is not there yet was given by a program that ran before this one.
+        self.newest = self.journal.newest(None).next().map_or(0, |record| record.id).min(after);
         for (at, record) in self.journal.newest(None).take_while(|record| record.id > after).enumerate() {
-            if at == LOOKED_AT || events.len() == CAUGHT_UP {
+            if at == LOOKED_AT || rows.len() == CAUGHT_UP {
                 left_out = record.id - after;
                 break;
             }
             self.caught_up.push(record.id);
             if self.filter.fits(&record) {
-                events.push(self.event(&record));
+                rows.push((record.id, self.row(&record)));
             }
         }
         if left_out > 0 {
             self.lost(left_out).await?;
         }
-        for event in events.into_iter().rev() {
-            self.tell(event).await?;
+        for (id, row) in rows.iter().rev() {
+            self.tell_row(*id, row).await?;
         }
         Ok(())
     }
 
-    /// A row as an event, with the number by which the client asks for what comes after it.
-    fn event(&self, record: &Record<Way>) -> Vec<u8> {
-        let row = row(&self.site, record).into_string();
-        let mut event = format!("id: {}\nevent: row\n", record.id);
+    fn row(&self, record: &Record<Way>) -> String {
+        row(&self.site, record).into_string()
+    }
+
+    /// Tells a row, with the number by which the client asks for what comes after it.
+    async fn tell_row(&mut self, id: u64, row: &str) -> Result<(), Gone> {
+        self.newest = self.newest.max(id);
+        let mut event = format!("id: {}\nevent: row\n", self.newest);
         for line in row.split(['\n', '\r']) {
             event.push_str("data: ");
             event.push_str(line);
             event.push('\n');
         }
         event.push('\n');
-        event.into_bytes()
+        self.tell(event.into_bytes()).await
     }
 
     /// Tells that so many exchanges were not looked at.
