@@ -49,9 +49,10 @@ fn is_authority(text: &str) -> bool {
         None => text.split_at(text.find(':').unwrap_or(text.len())),
     };
     let port = rest.strip_prefix(':').unwrap_or(rest);
+    let is_port = port.is_empty() || (port.bytes().all(|octet| octet.is_ascii_digit()) && port.parse::<u16>().is_ok());
     let address = text.starts_with('[');
     let fits = |octet: u8| octet.is_ascii_alphanumeric() || b"-._".contains(&octet) || (address && octet == b':');
-    !host.is_empty() && host.bytes().all(fits) && port.bytes().all(|octet| octet.is_ascii_digit())
+    !host.is_empty() && host.bytes().all(fits) && is_port
 }
 
 /// The pairs of a target's query, decoded.
@@ -196,7 +197,9 @@ mod tests {
         for own in ["localhost", "127.0.0.1:8080", "[::1]:80", "[::1]", "a-b.c_d:1", "localhost:"] {
             assert!(is_authority(own), "{own}");
         }
-        for other in ["", ":80", "a b", "a<b>", "a:b", "a/b", "a@b", "::1", "[::1", "é.example", "a:80:80", "[a b]"] {
+        for other in
+            ["", ":80", "a b", "a<b>", "a:b", "a/b", "a@b", "::1", "[::1", "é.example", "a:80:80", "a:65536", "[a b]"]
+        {
             assert!(!is_authority(other), "{other}");
         }
     }
