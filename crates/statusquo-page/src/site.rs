@@ -29,6 +29,7 @@ impl Site {
     /// assert_eq!(site.path("/409"), "/http/409/");
     /// assert_eq!(site.path("/#codes"), "/http/#codes");
     /// assert_eq!(site.canonical("/409").as_deref(), Some("https://codes.example/http/409/"));
+    /// assert_eq!(Site::below("https://codes.example//http").map(|site| site.path("/409")).as_deref(), Some("/http/409/"));
     /// assert!(Site::below("codes.example").is_none());
     /// ```
     pub fn below(url: &str) -> Option<Self> {
@@ -38,7 +39,8 @@ impl Site {
         if !matches!(scheme, "http" | "https") || authority.is_empty() || !plain(rest) {
             return None;
         }
-        let path = path.trim_end_matches('/');
+        // Two slashes at the beginning of a link would make a host of what follows them.
+        let path = path.trim_matches('/');
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
         Some(Self { live: false, prefix, origin: Some(format!("{scheme}://{authority}")), place: Place::default() })
     }
