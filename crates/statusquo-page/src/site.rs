@@ -1,6 +1,7 @@
 //! Where pages stand: beside a lab that is running, or as files of a static site.
 
 use crate::clients::Place;
+use statusquo_check::asking::Url;
 
 /// Where a page stands, so that its links lead somewhere.
 #[derive(Clone, Debug)]
@@ -21,7 +22,8 @@ impl Site {
         Self { live: true, prefix: String::new(), origin: None, place: Place::default() }
     }
 
-    /// As files below this URL, which has a scheme and an authority, and perhaps a path.
+    /// As files below this URL, which has a scheme and an authority, and perhaps a path; none if it has anything else, or says
+    /// what no browser would ask for.
     ///
     /// ```
     /// use statusquo_page::Site;
@@ -33,16 +35,17 @@ impl Site {
     /// assert!(Site::below("codes.example").is_none());
     /// ```
     pub fn below(url: &str) -> Option<Self> {
-        let (scheme, rest) = url.split_once("://")?;
-        let (authority, path) = rest.split_once('/').map_or((rest, ""), |(authority, path)| (authority, path));
-        let plain = |text: &str| text.bytes().all(|octet| octet.is_ascii_graphic() && !b"?#\"<>".contains(&octet));
-        if !matches!(scheme, "http" | "https") || authority.is_empty() || !plain(rest) {
+        let whole = Url::parse(url).ok()?;
+        // Two slashes at the beginning of a link would make a host of what follows them.
+        let path = whole.target().trim_matches('/');
+        let leads_elsewhere = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        if whole.authorization().is_some() || leads_elsewhere || url.contains(['?', '#']) {
             return None;
         }
-        // Two slashes at the beginning of a link would make a host of what follows them.
-        let path = path.trim_matches('/');
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
-        Some(Self { live: false, prefix, origin: Some(format!("{scheme}://{authority}")), place: Place::default() })
+        let scheme = if whole.is_secure() { "https" } else { "http" };
+        let origin = format!("{scheme}://{}", whole.authority());
+        Some(Self { live: false, prefix, origin: Some(origin), place: Place::default() })
     }
 
     /// The same, with commands for the lab at a place.

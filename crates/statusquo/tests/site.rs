@@ -140,9 +140,20 @@ fn every_page_is_small_loads_nothing_from_elsewhere_and_asks_for_no_lab() {
 
 #[test]
 fn a_base_that_is_no_url_of_the_web_is_refused_in_a_sentence() {
-    for base in
-        ["codes.example", "ftp://codes.example", "https://", "https://codes.example/?a", "https://codes.example/\""]
-    {
+    for base in [
+        "codes.example",
+        "ftp://codes.example",
+        "https://",
+        "https://codes.example/?a",
+        "https://codes.example/#a",
+        "https://codes.example/\"",
+        "https://codes.example/a\\b",
+        "https://codes.example/a/../b",
+        "https://codes.example:65536",
+        "https://codes.example:a",
+        "https://reader:secret@codes.example",
+        "https://[::1",
+    ] {
         let folder = tempfile::tempdir().expect("a folder");
         let output = run(&[folder.path().to_str().expect("UTF-8"), "--base", base]);
         let error = String::from_utf8_lossy(&output.stderr);

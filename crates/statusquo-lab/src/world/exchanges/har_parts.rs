@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use statusquo_decision::Way;
 use statusquo_journal::{Message, Record};
 use statusquo_wire::h1::ContentReader;
+use statusquo_wire::message::is_host;
 use statusquo_wire::{Framing, Limits};
 use std::borrow::Cow;
 
@@ -42,17 +43,9 @@ pub(super) fn url(record: &Record<Way>, request: Message<'_>) -> String {
     if absolute { target.to_string() } else { format!("{scheme}://{authority}/") }
 }
 
-/// Whether it is a name or an address, and perhaps a port.
+/// Whether it is a name or an address, and perhaps a port. RFC 3986 §3.2.2 lets more be part of a name than URLs of browsers have.
 fn is_authority(text: &str) -> bool {
-    let (host, rest) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, rest)) => (address, rest),
-        None => text.split_at(text.find(':').unwrap_or(text.len())),
-    };
-    let port = rest.strip_prefix(':').unwrap_or(rest);
-    let is_port = port.is_empty() || (port.bytes().all(|octet| octet.is_ascii_digit()) && port.parse::<u16>().is_ok());
-    let address = text.starts_with('[');
-    let fits = |octet: u8| octet.is_ascii_alphanumeric() || b"-._".contains(&octet) || (address && octet == b':');
-    !host.is_empty() && host.bytes().all(fits) && is_port
+    is_host(text) && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._:[]".contains(&octet))
 }
 
 /// The pairs of a target's query, decoded.
@@ -197,9 +190,22 @@ mod tests {
         for own in ["localhost", "127.0.0.1:8080", "[::1]:80", "[::1]", "a-b.c_d:1", "localhost:"] {
             assert!(is_authority(own), "{own}");
         }
-        for other in
-            ["", ":80", "a b", "a<b>", "a:b", "a/b", "a@b", "::1", "[::1", "é.example", "a:80:80", "a:65536", "[a b]"]
-        {
+        for other in [
+            "",
+            ":80",
+            "a b",
+            "a<b>",
+            "a:b",
+            "a/b",
+            "a@b",
+            "::1",
+            "[::1",
+            "é.example",
+            "a:80:80",
+            "a:65536",
+            "[a b]",
+            "a%20b",
+        ] {
             assert!(!is_authority(other), "{other}");
         }
     }
