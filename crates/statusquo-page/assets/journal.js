@@ -30,7 +30,7 @@
   const reveal = button('', () => { show(); later(); });
   reveal.hidden = true;
 
-  let source, paused = false, held = [], came = 0, said = 0, trouble = 0, asked = 0;
+  let source, paused = false, held = [], came = 0, lost = 0, said = 0, trouble = 0, asked = 0;
   let newest = Number(section.dataset.newest) || 0;
   let filter = input.value;
 
@@ -69,7 +69,9 @@
     if (telling) return;
     telling = setTimeout(() => {
       telling = 0;
-      if (!paused && came) say(`Following: ${came} new ${came === 1 ? 'exchange' : 'exchanges'}.`);
+      if (paused || !(came || lost)) return;
+      const missing = lost ? ` ${lost} came faster than they can be shown; load the page again to see the newest.` : '';
+      say(`Following: ${came} new ${came === 1 ? 'exchange' : 'exchanges'}.${missing}`);
     }, Math.max(0, said + 4000 - Date.now()));
   };
   const older = (before) => {
@@ -106,13 +108,13 @@
     source.addEventListener('row', (event) => {
       newest = Number(event.lastEventId);
       held.push(event.data);
-      if (held.length > MOST) held.shift();
+      if (held.length > MOST) { held.shift(); lost++; }
       // A stream of rows must not put off the first of them.
       if (waiting) return;
       waiting = true;
       setTimeout(() => { waiting = false; later(); }, 80);
     });
-    source.addEventListener('lost', (event) => say(`${Number(event.data)} exchanges came faster than they can be shown; load the page again to see the newest.`));
+    source.addEventListener('lost', (event) => { lost += Number(event.data); tell(); });
     source.addEventListener('error', () => {
       // That a stream ends after a while and is asked for again is no trouble.
       trouble ||= setTimeout(() => {
@@ -130,13 +132,14 @@
     const wanted = input.value;
     const mine = ++asked;
     const answer = await fetch(address('/_/', { filter: wanted }), { headers: { Accept: 'text/html' } }).catch(() => null);
-    if (mine !== asked || !answer?.ok) return;
+    if (mine !== asked) return;
+    if (!answer?.ok) return say(`Not filtered: the server ${answer ? 'takes no such filter' : 'does not answer'}.`);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-follow]');
     if (mine !== asked || !page) return;
     filter = wanted;
     newest = Number(page.dataset.newest) || 0;
     held = [];
-    came = 0;
+    came = lost = 0;
     rows.replaceChildren(...page.querySelector('tbody').rows);
     section.querySelector('.end').replaceWith(page.querySelector('.end'));
     section.querySelector('.har').href = page.querySelector('.har').href;
