@@ -30,7 +30,7 @@ mod way;
 pub use beyond::beyond;
 pub use facts::{Facts, question_of};
 pub use never::NEVER;
-pub use question::Question;
+pub use question::{Question, word};
 pub use row::{Act, Block, End, Next, Row};
 pub use table::TABLE;
 pub use walk::{Step, Walk};

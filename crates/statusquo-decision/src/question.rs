@@ -268,3 +268,12 @@ impl Question {
         self.row().text
     }
 }
+
+/// An answer as it is told.
+///
+/// ```
+/// assert_eq!((statusquo_decision::word(true), statusquo_decision::word(false)), ("yes", "no"));
+/// ```
+pub const fn word(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}

@@ -2,7 +2,7 @@
 
 use crate::Site;
 use crate::decision::lit;
-use crate::prose::{class_name, prose};
+use crate::prose::{colour, prose};
 use crate::shell::{Page, whole};
 use maud::html;
 use statusquo_catalog::entry;
@@ -45,13 +45,7 @@ pub fn problem(site: &Site, problem: &Problem<'_>) -> String {
             @if let Some(exchange) = problem.exchange { " · " a href=(exchange) { "This exchange in full" } }
         }
     };
-    let page = Page {
-        path: "",
-        title: &title,
-        description: problem.detail,
-        class: known.map_or("c0", |entry| class_name(entry.class())),
-        sought: "",
-        body,
-    };
+    let page =
+        Page { path: "", title: &title, description: problem.detail, class: colour(problem.code), sought: "", body };
     whole(site, &page)
 }

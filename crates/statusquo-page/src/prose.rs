@@ -30,8 +30,12 @@ pub(crate) fn class_name(class: Class) -> &'static str {
     ["c1", "c2", "c3", "c4", "c5"][usize::from(class.digit()).clamp(1, 5) - 1]
 }
 
+/// The name of a code's class there; that of none, where it is not registered.
+pub(crate) fn colour(code: u16) -> &'static str {
+    entry(code).map_or("c0", |entry| class_name(entry.class()))
+}
+
 /// A code as a link to its page, in the colour of its class.
 pub(crate) fn chip(site: &Site, code: u16) -> Markup {
-    let class = entry(code).map_or("c0", |entry| class_name(entry.class()));
-    html! { a.chip.(class) href=(site.path(&format!("/{code}"))) { (code) } }
+    html! { a.chip.(colour(code)) href=(site.path(&format!("/{code}"))) { (code) } }
 }

@@ -1,8 +1,7 @@
 //! What went to and fro as a sequence diagram: two lines, an arrow a message, and the time at which it went.
 
-use crate::prose::class_name;
+use crate::prose::colour;
 use maud::{Markup, html};
-use statusquo_catalog::entry;
 
 /// Something that went one way.
 #[derive(Clone, Debug)]
@@ -43,7 +42,7 @@ pub fn sequence(messages: &[Message]) -> Markup {
                 path.life d=(format!("M{CLIENT} 28V{height}M{SERVER} 28V{height}")) {}
                 @for (at, message) in shown.iter().enumerate() {
                     @let y = TOP + at * ROW + 24;
-                    @let class = status(&message.label).and_then(entry).map_or("c0", |entry| class_name(entry.class()));
+                    @let class = status(&message.label).map_or("c0", colour);
                     g.(class) {
                         text.time x=(CLIENT - 12) y=(y + 4) text-anchor="end" { (milliseconds(message.at_micros)) }
                         text.said x=(CLIENT + 14) y=(y - 7) {

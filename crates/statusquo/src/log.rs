@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde_json::json;
 use statusquo_catalog::Class;
 use statusquo_catalog::text::Role;
+use statusquo_decision::word;
 use statusquo_lab::{Observe, Observer, Running, Seen};
 use statusquo_wire::tls::HandshakeError;
 use std::io::{Write, stdout};
@@ -128,7 +129,7 @@ fn text(seen: &Seen<'_>, style: Style) -> String {
     let target = if seen.target.is_empty() { "-" } else { seen.target };
     let why = match seen.way.deciding_for(seen.code) {
         _ if seen.forced => "forced, not caused".to_owned(),
-        Some((question, yes)) => format!("{} {}", question.text(), if yes { "yes" } else { "no" }),
+        Some((question, yes)) => format!("{} {}", question.text(), word(yes)),
         None => String::new(),
     };
     let code = seen.code.to_string();
@@ -145,7 +146,7 @@ fn object(seen: &Seen<'_>) -> String {
         "target": seen.target,
         "code": seen.code,
         "forced": seen.forced,
-        "deciding": why.map(|(question, yes)| json!({"question": question.text(), "answer": if yes { "yes" } else { "no" }})),
+        "deciding": why.map(|(question, yes)| json!({"question": question.text(), "answer": word(yes)})),
         "milliseconds": seen.took.as_secs_f64() * 1000.0,
     });
     format!("{line}\n")

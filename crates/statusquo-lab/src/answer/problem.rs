@@ -3,7 +3,7 @@
 use crate::form::{accept, exchange_path, phrase, xml};
 use crate::reason::Reason;
 use serde_json::json;
-use statusquo_decision::{Row, TABLE, Way};
+use statusquo_decision::{Row, TABLE, Way, word};
 use statusquo_page::Site;
 use statusquo_wire::message::FieldSection;
 use std::fmt::Write;
@@ -68,7 +68,7 @@ impl Problem<'_> {
     }
 
     fn why(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.way.steps().map(|(question, yes)| (question.text(), if yes { "yes" } else { "no" }))
+        self.way.steps().map(|(question, yes)| (question.text(), word(yes)))
     }
 
     /// One member a line, and one question a line: made to be read in a terminal as well as by a program.

@@ -1,9 +1,8 @@
 //! What is told of the admin side.
 
 use super::path::{Path, schema};
+use crate::world::form::FORM;
 use serde_json::{Value, json};
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 fn number() -> Value {
     json!({"type": "integer", "minimum": 1, "maximum": 1_000_000_000})

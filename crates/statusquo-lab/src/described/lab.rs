@@ -1,10 +1,10 @@
 //! What is told of the lab: what each resource takes, and which codes have their causes there.
 
 use super::path::{Path, schema};
+use crate::world::form::FORM;
 use serde_json::{Value, json};
 
 const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
 const TEXT: &str = "text/plain";
 
 fn path(template: &str, says: &str) -> Path {

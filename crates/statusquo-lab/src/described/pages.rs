@@ -1,9 +1,8 @@
 //! What is told of the pages for people, and of the files for programs.
 
 use super::path::Path;
+use crate::world::form::FORM;
 use serde_json::{Value, json};
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The codes that the lab has a cause for.
 fn caused() -> Vec<u16> {

@@ -15,7 +15,8 @@ use std::sync::Arc;
 /// The methods of the form.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "POST", "OPTIONS"];
 
-const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+/// The media type of what forms send.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// The longest entry, in characters.
 const LONGEST: usize = 1000;
 /// The counter that gives out ids.
@@ -38,7 +39,7 @@ fn form() -> Markup {
 /// What it would use of a content.
 pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
     let limit = visit.state.settings.json_bytes;
-    (visit.method() == "POST").then_some(Wanted { limit, media_type: Some(MEDIA_TYPE) })
+    (visit.method() == "POST").then_some(Wanted { limit, media_type: Some(FORM) })
 }
 
 /// Looks at what the head says of the content.
@@ -65,7 +66,7 @@ impl FormVisit {
         let Some(pairs) = pairs(&visit.content) else {
             return visit.refuse(
                 Question::Understood,
-                format!("The content cannot be read as {MEDIA_TYPE}: what it encodes is not UTF-8."),
+                format!("The content cannot be read as {FORM}: what it encodes is not UTF-8."),
             );
         };
         let first = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());

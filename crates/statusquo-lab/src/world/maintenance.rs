@@ -1,6 +1,6 @@
 //! Maintenance: the operator closes `/lab/` for a while, and all of it answers 503 until then.
 
-use super::form::pairs;
+use super::form::{FORM, pairs};
 use super::json::{NUMBER, Problems};
 use crate::reason::Reason;
 use crate::store::moment::Moment;
@@ -13,8 +13,7 @@ use std::time::Duration;
 /// The methods of the switch.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
 
-/// What a browser's form sends, how much of it, and where its answer leads.
-const FORM: &str = "application/x-www-form-urlencoded";
+/// How much of a browser's form is read, and where its answer leads.
 const FORM_BYTES: u64 = 1024;
 const PAGE: &str = "/_/";
 

@@ -1,6 +1,6 @@
 //! The pages for people that are no entry of the reference: the table, its questions, the search, and what pages load.
 
-use super::form::pairs;
+use super::form::{FORM, pairs};
 use super::query::parameter;
 use super::reference;
 use crate::visit::{Visit, Wanted};
@@ -30,8 +30,6 @@ pub(crate) enum PageVisit {
 /// What searching offers: a form may send more than an address has room for.
 const SEARCHING: &[&str] = &["GET", "HEAD", "POST", "OPTIONS"];
 const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 impl PageVisit {
     /// The file that pages load, if it is one.

@@ -1,6 +1,7 @@
 //! The captive portal: it stands before the host `portal.localhost`, and before nothing else, until the client has logged in
 //! there. Here 511 has its cause.
 
+use super::form::FORM;
 use super::query::parameter;
 use crate::chance;
 use crate::form::hexadecimal;
@@ -31,7 +32,7 @@ const USUAL: u64 = 600;
 const LONGEST: u64 = 3600;
 
 /// The most octets of the form.
-const FORM: u64 = 4096;
+const SENT: u64 = 4096;
 
 /// How many octets of chance are in what is given out.
 const CHANCE: usize = 16;
@@ -104,8 +105,7 @@ pub(crate) async fn show(visit: &mut Visit<'_>) {
 
 /// The form that is sent.
 pub(crate) fn wants(visit: &Visit<'_>) -> Option<Wanted> {
-    let media_type = Some("application/x-www-form-urlencoded");
-    (visit.method() == "POST").then_some(Wanted { limit: FORM, media_type })
+    (visit.method() == "POST").then_some(Wanted { limit: SENT, media_type: Some(FORM) })
 }
 
 /// Makes known whether the form is filled in; how many seconds it asks for.

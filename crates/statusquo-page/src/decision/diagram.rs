@@ -1,11 +1,10 @@
 //! The table as a picture: a line down, ends to the right, leaps to the left; a way that was taken is lit.
 
-use super::question::name;
+use super::question::path;
 use crate::Site;
-use crate::prose::class_name;
+use crate::prose::colour;
 use maud::{Markup, html};
-use statusquo_catalog::entry;
-use statusquo_decision::{End, Next, Question, Row, TABLE, Way};
+use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 
 /// The height of a row, and what stands above the first.
 const ROW: usize = 26;
@@ -60,7 +59,7 @@ pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
                 @for (at, row) in rows.iter().enumerate() {
                     g.row.lit[asked(row)] {
                         circle cx=(LINE) cy=(y(at)) r="4.5" {}
-                        a href=(site.path(&format!("/decision/{}", name(row.question)))) {
+                        a href=(site.path(&path(row.question))) {
                             text x=(LINE + 14) y=(y(at) + 4) { (clipped(row.text)) }
                         }
                         @for yes in [true, false] { (exit(site, row, yes, at, taken(row, yes))) }
@@ -116,7 +115,7 @@ fn exit(site: &Site, row: &Row, yes: bool, at: usize, lit: bool) -> Markup {
     let next = if yes { row.yes } else { row.no };
     // Of two ends the unusual one stands first.
     let x = ENDS + if yes == row.usual && both_end(row) { 78 } else { 0 };
-    let word = if yes { "yes" } else { "no" };
+    let word = word(yes);
     let (text, code) = match next {
         Next::End(End::Code(code)) => (format!("{word} {code}"), Some(code)),
         Next::End(End::Forced) => (format!("{word} forced"), None),
@@ -125,7 +124,7 @@ fn exit(site: &Site, row: &Row, yes: bool, at: usize, lit: bool) -> Markup {
         Next::Say(code, _) | Next::DoSaying(_, code, _) => (format!("{word} say {code}"), Some(code)),
         Next::Row(_) | Next::Do(..) => return html! {},
     };
-    let class = code.and_then(entry).map_or("c0", |entry| class_name(entry.class()));
+    let class = code.map_or("c0", colour);
     let label = html! { text.exit.(class).lit[lit] x=(x) y=(y(at) + 4) { (text) } };
     html! {
         @match code { Some(code) => a href=(site.path(&format!("/{code}"))) { (label) }, None => (label) }

@@ -13,7 +13,7 @@ use crate::prose::{chip, source};
 use crate::shell::{Page, whole};
 use maud::{Markup, html};
 use statusquo_catalog::entry;
-use statusquo_decision::{Block, End, Facts, NEVER, Next, Question, Row, Step, TABLE, Walk, Way};
+use statusquo_decision::{Block, End, Facts, NEVER, Next, Question, Row, Step, TABLE, Walk, Way, word};
 
 /// The whole table; with the answers to some questions turned, and the way that comes of it.
 pub fn decision(site: &Site, turned: &[Question]) -> String {
@@ -141,7 +141,7 @@ fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
             @for (at, row) in TABLE.iter().enumerate().filter(|(_, row)| row.block == block) {
                 @let asked = turned.is_empty() || way.answer(row.question).is_some();
                 li id=(question::name(row.question)) value=(at + 1) class=[(!asked).then_some("passed")] {
-                    a href=(site.path(&format!("/decision/{}", question::name(row.question)))) { (row.text) }
+                    a href=(site.path(&path(row.question))) { (row.text) }
                     " " small { (source(row.source)) }
                     div.leads { (leads(site, row, true, &below)) (leads(site, row, false, &below)) @if site.is_live() { (turn(row, turned)) } }
                 }
@@ -185,10 +185,6 @@ fn turn(row: &Row, turned: &[Question]) -> Markup {
             @if is_turned { "as usual" } @else { "what if " (word(!row.usual)) "?" }
         }
     }
-}
-
-fn word(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 fn title(block: Block) -> &'static str {

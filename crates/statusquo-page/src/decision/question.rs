@@ -1,11 +1,11 @@
 //! `/decision/{question}`: one question, where its answers lead, and which codes lie beyond them.
 
-use super::{lead, title, word};
+use super::{lead, title};
 use crate::Site;
 use crate::prose::{chip, source};
 use crate::shell::{Page, whole};
 use maud::html;
-use statusquo_decision::{Question, TABLE, beyond};
+use statusquo_decision::{Question, TABLE, beyond, word};
 
 /// What a question is called in addresses: `head-in-time`.
 pub(super) fn name(question: Question) -> String {
@@ -38,7 +38,7 @@ pub fn named(sought: &str) -> Option<Question> {
 /// The page of a question.
 pub fn question(site: &Site, question: Question) -> String {
     let (row, at) = (question.row(), question as usize);
-    let path = format!("/decision/{}", name(question));
+    let own = path(question);
     let name_of = |at: usize| TABLE.get(at).map(|row| row.question);
     let body = html! {
         section.hero {
@@ -49,22 +49,22 @@ pub fn question(site: &Site, question: Question) -> String {
             @for yes in [true, false] {
                 div {
                     h2.capital { (word(yes)) @if yes == row.usual { " " small { "the usual answer" } } }
-                    p.capital { (lead(site, row, yes, &|later| site.path(&self::path(later)))) }
+                    p.capital { (lead(site, row, yes, &|later| site.path(&path(later)))) }
                     p { "Codes that lie beyond it:" }
                     ul.beyond { @for code in beyond(if yes { row.yes } else { row.no }) { li { (chip(site, code)) } } }
                 }
             }
         }
         nav.neighbours aria-label="The questions before and after" {
-            @if let Some(before) = at.checked_sub(1).and_then(name_of) { a href=(site.path(&format!("/decision/{}", name(before)))) { "← " (before.text()) } }
-            @if let Some(after) = name_of(at + 1) { a href=(site.path(&format!("/decision/{}", name(after)))) { (after.text()) " →" } }
+            @if let Some(before) = at.checked_sub(1).and_then(name_of) { a href=(site.path(&path(before))) { "← " (before.text()) } }
+            @if let Some(after) = name_of(at + 1) { a href=(site.path(&path(after))) { (after.text()) " →" } }
         }
         p { a href=(site.path("/decision")) { "The whole table" } }
     };
     let title = format!("{} One question of the decision table", capital(row.text));
     let description =
         format!("Question {} of {} that decide an HTTP status code ({}).", at + 1, TABLE.len(), row.source);
-    whole(site, &Page { path: &path, title: &title, description: &description, class: "wide", sought: "", body })
+    whole(site, &Page { path: &own, title: &title, description: &description, class: "wide", sought: "", body })
 }
 
 fn capital(text: &str) -> String {

@@ -1,10 +1,10 @@
 //! The way that one request took: the questions that mattered, drawn, and all of them in words.
 
-use super::{diagram, question::name, word};
+use super::{diagram, question::path};
 use crate::Site;
 use crate::prose::source;
 use maud::{Markup, html};
-use statusquo_decision::{End, Next, Question, Row, TABLE, Way};
+use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 
 /// How many questions before the one that decided are drawn, whatever they were answered.
 const BEFORE: usize = 4;
@@ -47,7 +47,7 @@ pub fn lit(site: &Site, way: Way, code: u16) -> Markup {
 /// The question that decided, and where it is written.
 pub(crate) fn deciding(site: &Site, question: Question, yes: bool) -> Markup {
     html! {
-        p.deciding { "Decided by: " a href=(site.path(&format!("/decision/{}", name(question)))) { (question.text()) } " "
+        p.deciding { "Decided by: " a href=(site.path(&path(question))) { (question.text()) } " "
             b { (word(yes)) } ". " small { (source(question.row().source)) } }
     }
 }

@@ -1,7 +1,7 @@
 //! A pasted answer, judged: what is broken first, with the octets that show it.
 
 use crate::Site;
-use crate::prose::{class_name, prose, source};
+use crate::prose::{colour, prose, source};
 use maud::{Markup, html};
 use statusquo_catalog::entry;
 use statusquo_check::{Exchange, Finding, Outcome, Received, examine, meaning, printable, reading};
@@ -42,7 +42,7 @@ fn told(site: &Site, exchange: &Exchange, shown: usize) -> Markup {
     let findings = examine(exchange);
     html! {
         @for (at, (received, findings)) in exchange.answers.iter().zip(&findings).take(shown).enumerate() {
-            section.judged.(entry(received.status).map_or("c0", |entry| class_name(entry.class()))) {
+            section.judged.(colour(received.status)) {
                 h2 { span.quiet { (received.version.name()) } " " span.code { (received.status) } " " (printable(&received.reason)) }
                 @if let Some(entry) = entry(received.status) { p { (prose(entry.meaning)) " " a href=(site.path(&format!("/{}", entry.code))) { "All about " (entry.code) } } }
                 @for sentence in meaning(&exchange.answer(at, &codes)) { p { (prose(&sentence)) } }

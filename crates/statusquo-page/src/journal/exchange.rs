@@ -1,10 +1,10 @@
 //! One exchange in full: why, what went to and fro and when, and the bytes.
 
 use super::bytes::{clipped, octets};
-use super::{colour, milliseconds, times};
+use super::{milliseconds, times};
 use crate::Site;
 use crate::decision::lit;
-use crate::prose::chip;
+use crate::prose::{chip, colour};
 use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
 use maud::html;

@@ -8,13 +8,12 @@ mod times;
 pub use exchange::exchange;
 pub use filter::Filter;
 
-use crate::prose::{chip, class_name};
+use crate::prose::{chip, colour};
 use crate::shell::{Page, whole};
 use crate::{Site, assets};
 use bytes::clipped;
 use maud::{Markup, html};
-use statusquo_catalog::entry;
-use statusquo_decision::Way;
+use statusquo_decision::{Way, word};
 use statusquo_journal::{Record, date};
 
 /// What the journal's page has besides its rows.
@@ -176,7 +175,7 @@ pub fn row(site: &Site, record: &Record<Way>) -> Markup {
             td.nowrap { (record.version) @if record.secured { " TLS" } }
             td.why {
                 @if record.forced { em { "forced, not caused" } }
-                @else if let Some((question, yes)) = deciding { (question.text()) " " b { (if yes { "yes" } else { "no" }) } }
+                @else if let Some((question, yes)) = deciding { (question.text()) " " b { (word(yes)) } }
             }
             td.number { (milliseconds(record.duration.as_secs_f64())) }
         }
@@ -189,11 +188,6 @@ fn asked(record: &Record<Way>) -> Markup {
         @if record.method.is_empty() && record.target.is_empty() { em { "a request that could not be read" } }
         @else { b { (clipped(&record.method, METHOD)) } " " span { (clipped(&record.target, TARGET)) } }
     }
-}
-
-/// The class of a code in style sheets.
-fn colour(code: u16) -> &'static str {
-    entry(code).map_or("c0", |entry| class_name(entry.class()))
 }
 
 fn milliseconds(seconds: f64) -> String {

@@ -1,5 +1,6 @@
 //! The parts of a message that HAR has a place of their own for: URL, query, fields, cookies, content.
 
+use super::super::form::FORM;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -117,7 +118,7 @@ pub(super) fn posted(record: &Record<Way>, request: Message<'_>) -> Option<Value
     let mut posted = json!({"mimeType": media_type, "params": [], "text": ""});
     match readable(&content) {
         Some(text) => {
-            if media_type.starts_with("application/x-www-form-urlencoded") {
+            if media_type.starts_with(FORM) {
                 posted["params"] = pairs(text).into();
             }
             posted["text"] = text.into();

@@ -6,12 +6,12 @@ mod har_parts;
 mod page;
 mod told;
 
-use super::form::pairs;
+use super::form::{FORM, pairs};
 use super::query::parameter;
 use crate::form::accept;
 use crate::visit::{Visit, Wanted};
 use serde_json::{Value, json};
-use statusquo_decision::{Question, Way};
+use statusquo_decision::{Question, Way, word};
 use statusquo_page::journal::Filter;
 
 /// What is asked for of the journal.
@@ -34,8 +34,7 @@ pub(crate) enum JournalVisit {
 const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
 const LISTING: &[&str] = &["GET", "HEAD", "POST", "DELETE", "OPTIONS"];
 
-/// What the form that empties the journal sends.
-const FORM: &str = "application/x-www-form-urlencoded";
+/// The most octets of the form that empties the journal.
 const FORM_BYTES: u64 = 1024;
 
 impl JournalVisit {
@@ -152,8 +151,4 @@ fn why(way: Way) -> Vec<Value> {
         json!({"question": row.text, "answer": word(yes), "source": row.source})
     };
     way.steps().map(told).collect()
-}
-
-fn word(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }

@@ -1,12 +1,12 @@
 //! The journal as JSON: what passed, newest first, and one exchange with its reasons and bytes.
 
-use super::{gone, number, why, word};
+use super::{gone, number, why};
 use crate::form::{exchange_path, phrase};
 use crate::visit::Visit;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use statusquo_decision::Way;
+use statusquo_decision::{Way, word};
 use statusquo_journal::{Direction, Frame, Record};
 use std::time::UNIX_EPOCH;
 
