@@ -24,6 +24,7 @@ mod search;
 mod sections;
 mod specification;
 mod standing;
+mod steps;
 pub mod text;
 mod transcript;
 mod trigger;
@@ -52,3 +53,5 @@ pub use unregistered::{ClassRule, class_rule, uses, uses_named};
 pub use used::{Seen, Use};
 pub use uses::USES;
 pub use versions::{Carried, Versions};
+
+use steps::eightfold;

@@ -1,6 +1,6 @@
 //! Wall: every entry is complete, well written and at one with itself, whatever code it is of.
 
-use statusquo_catalog::{ALL, Caching, Carried, Class, Entry, Specification, Standing, Step, entry};
+use statusquo_catalog::{ALL, Caching, Carried, Class, Entry, Specification, Standing, entry};
 use std::collections::BTreeSet;
 
 /// Asserts something of every entry, and names every code that breaks it at once.
@@ -114,10 +114,6 @@ fn a_trigger_has_its_transcript_and_only_a_trigger_has() {
     each("what curl does, the trigger does", |entry| entry.curl.is_none() || entry.trigger.is_some());
 }
 
-fn steps(entry: &Entry) -> &'static [Step] {
-    entry.trigger.map_or(&[], |trigger| trigger.steps)
-}
-
 #[test]
 fn every_code_exists_in_http_1_1_for_the_cause_of_its_trigger() {
     each("HTTP/1.1 has it", |entry| matches!(entry.versions.http1_1, Carried::Yes));
@@ -126,99 +122,6 @@ fn every_code_exists_in_http_1_1_for_the_cause_of_its_trigger() {
             entry.versions.each().iter().any(|(_, carried)| matches!(carried, Carried::ForAnotherCause { .. }));
         !another || entry.trigger.is_some()
     });
-}
-
-#[test]
-fn triggers_send_something_in_whole_lines() {
-    each("a trigger has steps", |entry| entry.trigger.is_none_or(|trigger| !trigger.steps.is_empty()));
-    each("each step sends something", |entry| steps(entry).iter().all(|step| !step.send.is_empty()));
-    each("every LF follows a CR", |entry| {
-        steps(entry).iter().all(|step| step.send.matches('\n').count() == step.send.matches("\r\n").count())
-    });
-    each("bursts are of two or more", |entry| {
-        steps(entry).iter().all(|step| step.repeat.is_none_or(|n| n > 1) && step.parallel.is_none_or(|n| n > 1))
-    });
-}
-
-/// The placeholders in a step's bytes: what stands in braces and is a plain name, unlike JSON.
-fn placeholders(send: &str) -> impl Iterator<Item = &str> {
-    send.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).filter(|name| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
-    })
-}
-
-#[test]
-fn placeholders_are_the_authority_or_were_captured_before() {
-    each("placeholders are known", |entry| {
-        let mut known = vec!["authority"];
-        steps(entry).iter().all(|step| {
-            let all_known = placeholders(step.send).all(|name| known.contains(&name));
-            known.extend(step.capture.map(|capture| capture.name));
-            all_known
-        })
-    });
-    each("what is captured is used", |entry| {
-        let steps = steps(entry);
-        steps.iter().enumerate().filter_map(|(at, step)| step.capture.map(|capture| (at, capture.name))).all(
-            |(at, captured)| steps[at + 1..].iter().any(|step| placeholders(step.send).any(|name| name == captured)),
-        )
-    });
-}
-
-/// Codes whose trigger announces content that does not follow at once, and why.
-const ANNOUNCED_ONLY: &[(u16, &str)] = &[
-    (100, "the content waits for the go-ahead, in a later step"),
-    (413, "the content is refused before any of it is sent"),
-];
-
-/// Whether each request that begins in these bytes is followed by exactly the content that it announces.
-fn content_is_as_announced(send: &str) -> bool {
-    let mut rest = send;
-    while let Some((head, after)) = rest.split_once("\r\n\r\n") {
-        let value = |name: &str| {
-            head.lines()
-                .filter_map(|line| line.split_once(':'))
-                .find(|(field, _)| field.eq_ignore_ascii_case(name))
-                .map(|(_, value)| value.trim())
-        };
-        if value("Transfer-Encoding").is_some() {
-            return true; // chunks say their own lengths
-        }
-        let announced = value("Content-Length").map_or(Some(0), |length| length.parse::<usize>().ok());
-        match announced.and_then(|length| after.split_at_checked(length)) {
-            Some((_, next)) => rest = next,
-            None => return false,
-        }
-        if !rest.is_empty() && !rest.lines().next().is_some_and(|line| line.contains(" HTTP/")) {
-            return false; // octets beyond the announced content that begin no request
-        }
-    }
-    true
-}
-
-#[test]
-fn content_lengths_in_triggers_are_true() {
-    let exempt: Vec<u16> = ANNOUNCED_ONLY.iter().map(|(code, _)| *code).collect();
-    each("content as announced, or a reason in ANNOUNCED_ONLY", |entry| {
-        exempt.contains(&entry.code) || steps(entry).iter().all(|step| content_is_as_announced(step.send))
-    });
-    for (code, reason) in ANNOUNCED_ONLY {
-        let entry = entry(*code).expect("an exempted code is registered");
-        assert!(
-            steps(entry).iter().any(|step| !content_is_as_announced(step.send)),
-            "{code} needs no exemption any more (\"{reason}\")"
-        );
-    }
-}
-
-#[test]
-fn a_wrong_content_length_is_noticed() {
-    let put = |length: usize, content: &str| format!("PUT /x HTTP/1.1\r\nContent-Length: {length}\r\n\r\n{content}");
-    assert!(content_is_as_announced(&put(2, "hi")));
-    assert!(!content_is_as_announced(&put(3, "hi")));
-    assert!(!content_is_as_announced(&put(1, "hi")));
-    assert!(content_is_as_announced(&(put(2, "hi") + "GET / HTTP/1.1\r\n\r\n")));
-    assert!(!content_is_as_announced("GET / HTTP/1.1\r\n\r\nhi"));
 }
 
 fn codes_with(caching: Caching) -> Vec<u16> {

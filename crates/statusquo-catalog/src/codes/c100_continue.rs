@@ -2,6 +2,15 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "PUT /lab/documents/notes HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 26\r\nExpect: 100-continue\r\n\r\n",
+    ),
+    Step::send("Milk, bread and two lemons"),
+];
+
 /// The entry for 100 Continue.
 pub(super) const ENTRY: Entry = Entry {
     code: 100,
@@ -23,7 +32,8 @@ pub(super) const ENTRY: Entry = Entry {
             "The client asked with Expect: 100-continue before sending its content, and nothing in the head speaks \
              against the request.",
             "PUT /lab/documents/notes with Expect: 100-continue, the content held back",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "A client library asks of its own accord before a large upload: curl does so above one megabyte, waits a \
              second for the answer and then sends anyway.",
@@ -136,15 +146,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "PUT /lab/documents/notes HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-                 Content-Length: 26\r\nExpect: 100-continue\r\n\r\n",
-            ),
-            Step::send("Milk, bread and two lemons"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si -X PUT -H 'Expect: 100-continue' -H 'Content-Type: text/plain' -d 'hello' \
          http://127.0.0.1:8080/lab/documents/notes",

@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+)];
+
 /// The entry for 101 Switching Protocols.
 pub(super) const ENTRY: Entry = Entry {
     code: 101,
@@ -23,7 +29,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A WebSocket is opened: the client offers the websocket protocol, and the resource has one to offer.",
             "GET /lab/echo with Upgrade: websocket, Connection: Upgrade, Sec-WebSocket-Version: 13 and a \
              Sec-WebSocket-Key",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A proxy passes the upgrade on to a WebSocket server behind it and relays that server's 101."),
         Cause::known(
             "A tool turns a request into a raw stream: attaching to a container and running a command in a cluster are \
@@ -156,12 +163,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si --max-time 1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H \
          'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' http://127.0.0.1:8080/lab/echo",

@@ -2,6 +2,16 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+         Content-Length: 15\r\n\r\n{\"seconds\":0.6}",
+    )
+    .capture("monitor", "Location"),
+    Step::send("GET {monitor}?wait=3 HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+];
+
 /// The entry for 102 Processing.
 pub(super) const ENTRY: Entry = Entry {
     code: 102,
@@ -25,7 +35,7 @@ pub(super) const ENTRY: Entry = Entry {
             "A client waits for slow work, and the server says now and then that it goes on, so that no idle timer on the \
              way gives the request up.",
             "GET /lab/jobs/{id}?wait=3 while the job runs: at once, then every second",
-        ),
+        ).by(STEPS),
     ],
     duties: &[
         Duty::must(
@@ -94,16 +104,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-                 Content-Length: 15\r\n\r\n{\"seconds\":0.6}",
-            )
-            .capture("monitor", "Location"),
-            Step::send("GET {monitor}?wait=3 HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s http://127.0.0.1:8080/lab/jobs --json '{\"seconds\": 2}' && \
          curl -si 'http://127.0.0.1:8080/lab/jobs/1?wait=3'",

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/slow-page HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 103 Early Hints.
 pub(super) const ENTRY: Entry = Entry {
     code: 103,
@@ -22,8 +25,10 @@ pub(super) const ENTRY: Entry = Entry {
             "A page takes a while to make, and the server already knows which style sheets and scripts it will link \
              to.",
             "GET /lab/slow-page",
-        ),
-        Cause::in_lab("A server behind a gateway sends it, and the gateway passes it on.", "GET /lab/gateway/hints"),
+        )
+        .by(STEPS),
+        Cause::in_lab("A server behind a gateway sends it, and the gateway passes it on.", "GET /lab/gateway/hints")
+            .by(&[Step::send("GET /lab/gateway/hints HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known(
             "A cache or content delivery network remembers the Link fields of the last answer and hints at them while \
              it asks the origin.",
@@ -97,7 +102,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/slow-page HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/slow-page"),
     transcript: Some(include_str!("../../transcripts/103.http")),
 };

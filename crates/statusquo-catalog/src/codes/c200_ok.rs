@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 200 OK.
 pub(super) const ENTRY: Entry = Entry {
     code: 200,
@@ -18,13 +21,16 @@ pub(super) const ENTRY: Entry = Entry {
          9110 §15.3.1).",
     ),
     causes: &[
-        Cause::in_lab("The resource exists and the server sent a representation of it.", "GET /lab/documents/welcome"),
+        Cause::in_lab("The resource exists and the server sent a representation of it.", "GET /lab/documents/welcome")
+            .by(STEPS),
         Cause::in_lab(
             "The action was carried out and there is something to say about it: a user was changed, a result was \
              computed.",
             "GET /lab/divide?by=4",
-        ),
-        Cause::in_lab("A gateway passed on what the server behind it answered.", "GET /lab/gateway/healthy"),
+        )
+        .by(&[Step::send("GET /lab/divide?by=4 HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
+        Cause::in_lab("A gateway passed on what the server behind it answered.", "GET /lab/gateway/healthy")
+            .by(&[Step::send("GET /lab/gateway/healthy HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab(
             "A job is still running: asking how far it has come is itself a success.",
             "GET /lab/jobs/1 while the job runs",
@@ -178,7 +184,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/200.http")),
 };

@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+     Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
+)];
+
 /// The entry for 201 Created.
 pub(super) const ENTRY: Entry = Entry {
     code: 201,
@@ -22,13 +28,23 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A POST to a collection made a new member, and the server chose its address.",
             "POST /lab/users with a name and an email that nobody has",
-        ),
-        Cause::in_lab("A PUT went to an address where nothing was yet.", "PUT /lab/documents/notes"),
-        Cause::in_lab("A PUT took a deleted or moved name back into use.", "PUT /lab/documents/old-welcome"),
+        )
+        .by(STEPS),
+        Cause::in_lab("A PUT went to an address where nothing was yet.", "PUT /lab/documents/notes").by(&[Step::send(
+            "PUT /lab/documents/notes HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Content-Length: 5\r\n\r\nhello",
+        )]),
+        Cause::in_lab("A PUT took a deleted or moved name back into use.", "PUT /lab/documents/old-welcome").by(&[
+            Step::send(
+                "PUT /lab/documents/old-welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 5\r\n\r\nhello",
+            ),
+        ]),
         Cause::in_lab(
             "A WebDAV collection was made with MKCOL, or a resource was copied or moved to a name that was free.",
             "MKCOL /lab/dav/new",
-        ),
+        )
+        .by(&[Step::send("MKCOL /lab/dav/new HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
     ],
     duties: &[
         Duty::should(
@@ -99,12 +115,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-             Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si http://127.0.0.1:8080/lab/users --json '{\"name\": \"Ada\", \"email\": \"ada@example.test\"}'",
     ),

@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+     Content-Length: 15\r\n\r\n{\"seconds\":0.5}",
+)];
+
 /// The entry for 202 Accepted.
 pub(super) const ENTRY: Entry = Entry {
     code: 202,
@@ -22,7 +28,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The work takes longer than a request should, so it goes on in the background.",
             "POST /lab/jobs",
-        ),
+        )
+        .by(STEPS),
         Cause::known("The request was put into a queue for another process, perhaps one that runs once a day."),
         Cause::known("The client said that it does not want to wait (Prefer: respond-async, RFC 7240)."),
         Cause::known("A DELETE will probably succeed but has not been carried out yet."),
@@ -76,12 +83,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-             Content-Length: 15\r\n\r\n{\"seconds\":0.5}",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/jobs --json '{\"seconds\": 0.5}'"),
     transcript: Some(include_str!("../../transcripts/202.http")),
 };

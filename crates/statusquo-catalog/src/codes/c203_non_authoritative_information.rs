@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/gateway/transforming HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 203 Non-Authoritative Information.
 pub(super) const ENTRY: Entry = Entry {
     code: 203,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A gateway rewrote the text itself: translated it, shortened it, or set it in other letters.",
             "GET /lab/gateway/transforming",
-        ),
+        )
+        .by(STEPS),
     ],
     duties: &[
         Duty::must(
@@ -62,9 +66,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/gateway/transforming HTTP/1.1\r\nHost: {authority}\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/gateway/transforming"),
     transcript: Some(include_str!("../../transcripts/203.http")),
 };

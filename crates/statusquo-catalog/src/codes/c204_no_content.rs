@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+     Content-Length: 15\r\n\r\nWelcome, again.",
+)];
+
 /// The entry for 204 No Content.
 pub(super) const ENTRY: Entry = Entry {
     code: 204,
@@ -17,8 +23,9 @@ pub(super) const ENTRY: Entry = Entry {
          resource as it is after the action, so an ETag after PUT is the one of the new version (RFC 9110 §15.3.5).",
     ),
     causes: &[
-        Cause::in_lab("A PUT replaced what was there.", "PUT /lab/documents/welcome"),
-        Cause::in_lab("A DELETE was carried out.", "DELETE /lab/documents/welcome"),
+        Cause::in_lab("A PUT replaced what was there.", "PUT /lab/documents/welcome").by(STEPS),
+        Cause::in_lab("A DELETE was carried out.", "DELETE /lab/documents/welcome")
+            .by(&[Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known("A browser asked beforehand with OPTIONS whether a cross-origin request is allowed."),
         Cause::known("The client said that it needs no representation in return (Prefer: return=minimal, RFC 7240)."),
         Cause::known("A page reported something with a beacon, such as a click or an error, and wants no reply."),
@@ -110,12 +117,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-             Content-Length: 15\r\n\r\nWelcome, again.",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si -X PUT -H 'Content-Type: text/plain' -d 'Welcome, again.' \
          http://127.0.0.1:8080/lab/documents/welcome",

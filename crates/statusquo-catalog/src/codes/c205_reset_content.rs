@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/form HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+     Content-Length: 21\r\n\r\nentry=hello&then=next",
+)];
+
 /// The entry for 205 Reset Content.
 pub(super) const ENTRY: Entry = Entry {
     code: 205,
@@ -21,7 +27,8 @@ pub(super) const ENTRY: Entry = Entry {
     causes: &[Cause::in_lab(
         "A data entry form was submitted, and the next record is to be entered in the same form.",
         "POST /lab/form with then=next",
-    )],
+    )
+    .by(STEPS)],
     duties: &[Duty::must("Have no content.", Specification::section("RFC 9110", "15.3.6"), Test::NoContent)],
     client: Client {
         next: "Clear the form or canvas and let the user go on. In practice browsers do not do this by themselves, so \
@@ -39,12 +46,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/form HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: 21\r\n\r\nentry=hello&then=next",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -d entry=hello -d then=next http://127.0.0.1:8080/lab/form"),
     transcript: Some(include_str!("../../transcripts/205.http")),
 };

@@ -24,15 +24,20 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A player seeks in a film, or a reader opens a large document page by page.",
             "GET /lab/documents/welcome with Range: bytes=11-17",
-        ),
+        )
+        .by(&[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=11-17\r\n\r\n")]),
         Cause::in_lab(
             "The end of a file is read first, since its table of contents is there, as in a ZIP archive or a PDF.",
             "GET /lab/documents/welcome with Range: bytes=-7",
-        ),
+        )
+        .by(&[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=-7\r\n\r\n")]),
         Cause::in_lab(
             "Several parts are asked for at once, and come as multipart/byteranges.",
             "GET /lab/documents/welcome with Range: bytes=0-6,15-17",
-        ),
+        )
+        .by(&[Step::send(
+            "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=0-6,15-17\r\n\r\n",
+        )]),
         Cause::known("A download manager fetches several parts at the same time, over several connections."),
         Cause::known("A content delivery network fetches a large object from its origin in slices."),
     ],

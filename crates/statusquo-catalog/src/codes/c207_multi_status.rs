@@ -2,6 +2,13 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "PROPFIND /lab/dav/ HTTP/1.1\r\nHost: {authority}\r\nDepth: 1\r\n\
+     Content-Type: application/xml\r\nContent-Length: 81\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
+     <resourcetype/><getcontentlength/></prop></propfind>",
+)];
+
 /// The entry for 207 Multi-Status.
 pub(super) const ENTRY: Entry = Entry {
     code: 207,
@@ -17,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
          4918).",
     ),
     causes: &[
-        Cause::in_lab("A WebDAV client lists a collection or reads properties with PROPFIND.", "PROPFIND /lab/dav/"),
+        Cause::in_lab("A WebDAV client lists a collection or reads properties with PROPFIND.", "PROPFIND /lab/dav/")
+            .by(STEPS),
         Cause::in_lab(
             "PROPPATCH was to change several properties, and some of them could not be set.",
             "PROPPATCH /lab/dav/note of a property of your own and of getetag",
@@ -71,13 +79,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[Elsewhere { cause: "PROPFIND on a collection", answers: &[("Apache 2.4", "207")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "PROPFIND /lab/dav/ HTTP/1.1\r\nHost: {authority}\r\nDepth: 1\r\n\
-             Content-Type: application/xml\r\nContent-Length: 81\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
-             <resourcetype/><getcontentlength/></prop></propfind>",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X PROPFIND -H 'Depth: 1' http://127.0.0.1:8080/lab/dav/"),
     transcript: Some(include_str!("../../transcripts/207.http")),
 };

@@ -2,6 +2,21 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+         Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment><href>/lab/dav/closet</href>\
+         </bind>",
+    ),
+    Step::send(
+        "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nDAV: bind\r\n\
+         Content-Type: application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
+         <resourcetype/></prop></propfind>",
+    )
+    .inside(207),
+];
+
 /// The entry for 208 Already Reported.
 pub(super) const ENTRY: Entry = Entry {
     code: 208,
@@ -26,7 +41,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A collection contains itself through a binding, and the client knows bindings; it would get 508 \
              otherwise.",
             "BIND in /lab/dav/closet/ of a name for itself, then PROPFIND with DAV: bind",
-        ),
+        )
+        .by(STEPS),
     ],
     duties: &[
         Duty::must(
@@ -62,21 +78,7 @@ pub(super) const ENTRY: Entry = Entry {
         note: Some("In no version as the code of an answer: only within the content of a 207."),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
-                 Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment><href>/lab/dav/closet</href>\
-                 </bind>",
-            ),
-            Step::send(
-                "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nDAV: bind\r\n\
-                 Content-Type: application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop>\
-                 <resourcetype/></prop></propfind>",
-            )
-            .inside(207),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s -X BIND -H 'Content-Type: application/xml' -d '<bind xmlns=\"DAV:\"><segment>again</segment>\
          <href>/lab/dav/closet</href></bind>' http://127.0.0.1:8080/lab/dav/closet/ --next -si -X PROPFIND -H \

@@ -2,6 +2,20 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 35\r\n\r\nRoses are red.\r\nViolets are blue.\r\n",
+    )
+    .capture("etag", "ETag"),
+    Step::send(
+        "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 54\r\n\r\nRoses are red.\r\nViolets are blue.\r\nThis line is new.\r\n",
+    ),
+    Step::send("GET /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: {etag}\r\nA-IM: diffe\r\n\r\n"),
+];
+
 /// The entry for 226 IM Used.
 pub(super) const ENTRY: Entry = Entry {
     code: 226,
@@ -20,7 +34,8 @@ pub(super) const ENTRY: Entry = Entry {
              version.",
             "GET /lab/documents/welcome, PUT it with a line more, then GET it with A-IM: diffe and If-None-Match: the \
              ETag it had",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A feed reader asked with A-IM: feed for the new entries only."),
     ],
     duties: &[
@@ -69,20 +84,7 @@ pub(super) const ENTRY: Entry = Entry {
         note: Some("Rare: hardly a server, client or cache has it. Browsers and curl do not ask for it by themselves."),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 35\r\n\r\nRoses are red.\r\nViolets are blue.\r\n",
-            )
-            .capture("etag", "ETag"),
-            Step::send(
-                "PUT /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 54\r\n\r\nRoses are red.\r\nViolets are blue.\r\nThis line is new.\r\n",
-            ),
-            Step::send(
-                "GET /lab/documents/poem HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: {etag}\r\nA-IM: diffe\r\n\r\n",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "u=http://127.0.0.1:8080/lab/documents/welcome; etag=$(curl -sI $u | tr -d '\\r' | sed -n 's/^ETag: //p'); (curl \
          -s $u; echo 'And every answer can be asked why.') | curl -s -T - $u; curl -si -H 'A-IM: diffe' -H \

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 300 Multiple Choices.
 pub(super) const ENTRY: Entry = Entry {
     code: 300,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
             "The server has the document in several languages or formats and leaves the choice to the reader (reactive \
              negotiation).",
             "GET /lab/variants/greeting",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The client asked for the list of variants with Negotiate: trans, and Apache's content negotiation gives \
              it.",
@@ -76,7 +80,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/variants/greeting"),
     transcript: Some(include_str!("../../transcripts/300.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/old-welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 301 Moved Permanently.
 pub(super) const ENTRY: Entry = Entry {
     code: 301,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The resource was renamed or moved, and the server remembers the old name.",
             "GET /lab/documents/old-welcome",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The site is reached over http, or under a name with or without www, and wants to be reached otherwise.",
         ),
@@ -93,9 +97,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/documents/old-welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/documents/old-welcome"),
     transcript: Some(include_str!("../../transcripts/301.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome-today HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 302 Found.
 pub(super) const ENTRY: Entry = Entry {
     code: 302,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A fixed address stands for something that changes: the newest version, the document of the day.",
             "GET /lab/documents/welcome-today",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A form was submitted, and the server wants a GET to follow; 303 says the same more clearly."),
         Cause::known("Visitors are sent to a mirror, to the page in their language or to one side of an experiment."),
         Cause::known("A short link leads to its target and counts the visit."),
@@ -89,9 +93,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/documents/welcome-today HTTP/1.1\r\nHost: {authority}\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/documents/welcome-today"),
     transcript: Some(include_str!("../../transcripts/302.http")),
 };

@@ -2,6 +2,18 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+         Content-Length: 15\r\n\r\n{\"seconds\":0.1}",
+    )
+    .capture("job", "Location"),
+    // The request is begun, and completed only when the job has had time to end.
+    Step::send("GET {job} HTTP/1.1\r\n").wait_ms(500),
+    Step::send("Host: {authority}\r\n\r\n"),
+];
+
 /// The entry for 303 See Other.
 pub(super) const ENTRY: Entry = Entry {
     code: 303,
@@ -27,7 +39,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A job is done, and its monitor points to the result.",
             "POST /lab/jobs, then GET /lab/jobs/1 once it is done",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The address names something that is no document, such as a person or a place, and the server points to a \
              document about it.",
@@ -95,18 +108,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-                 Content-Length: 15\r\n\r\n{\"seconds\":0.1}",
-            )
-            .capture("job", "Location"),
-            // The request is begun, and completed only when the job has had time to end.
-            Step::send("GET {job} HTTP/1.1\r\n").wait_ms(500),
-            Step::send("Host: {authority}\r\n\r\n"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si http://127.0.0.1:8080/lab/jobs --json '{\"seconds\": 0.1}' && sleep 0.5 && curl -si \
          http://127.0.0.1:8080/lab/jobs/1",

@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
+    Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: {etag}\r\n\r\n"),
+];
+
 /// The entry for 304 Not Modified.
 pub(super) const ENTRY: Entry = Entry {
     code: 304,
@@ -23,7 +29,8 @@ pub(super) const ENTRY: Entry = Entry {
             "The client has a copy and asks whether it is still good: one of the entity tags in If-None-Match is the \
              current one.",
             "GET /lab/documents/welcome with If-None-Match: the ETag it was sent with",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The client sent the date of its copy in If-Modified-Since, and nothing has changed since.",
             "GET /lab/documents/welcome with If-Modified-Since: the Last-Modified it was sent with",
@@ -31,7 +38,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "If-None-Match: * asks for the resource only if it does not exist, and it does.",
             "GET /lab/documents/welcome with If-None-Match: *",
-        ),
+        )
+        .by(&[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: *\r\n\r\n")]),
         Cause::known(
             "A cache on the way renewed its stored answer and passed the 304 on to a client that had a copy as well.",
         ),
@@ -147,12 +155,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
-            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: {etag}\r\n\r\n"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'If-None-Match: *' http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/304.http")),
 };

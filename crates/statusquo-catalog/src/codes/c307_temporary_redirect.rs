@@ -2,6 +2,19 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "PUT /lab/documents/inbox-today HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 6\r\n\r\nHello!",
+    )
+    .capture("place", "Location"),
+    Step::send(
+        "PUT {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 6\r\n\r\nHello!",
+    ),
+];
+
 /// The entry for 307 Temporary Redirect.
 pub(super) const ENTRY: Entry = Entry {
     code: 307,
@@ -22,7 +35,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A service is moved aside for a time, say to another region, and its POSTs and PUTs are to arrive \
              unchanged.",
             "PUT /lab/documents/inbox-today",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A storage service sends an upload on to the node that will hold the data."),
         Cause::known(
             "A browser shows it for a change from http to https that it made by itself because of HSTS; no server sent \
@@ -76,19 +90,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "PUT /lab/documents/inbox-today HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\n\
-                 Hello!",
-            )
-            .capture("place", "Location"),
-            Step::send(
-                "PUT {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\n\
-                 Hello!",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -siL -X PUT -H 'Content-Type: text/plain' -d 'Hello!' http://127.0.0.1:8080/lab/documents/inbox-today",
     ),

@@ -2,6 +2,19 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "POST /lab/people HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
+         {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
+    )
+    .capture("place", "Location"),
+    Step::send(
+        "POST {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
+         {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
+    ),
+];
+
 /// The entry for 308 Permanent Redirect.
 pub(super) const ENTRY: Entry = Entry {
     code: 308,
@@ -21,7 +34,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "An interface got a new address or version for good, and its POSTs and PUTs are to arrive unchanged.",
             "POST /lab/people",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "A site or framework moves http to https, or an address with a final slash to one without it, for all \
              methods alike.",
@@ -74,19 +88,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "POST /lab/people HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
-                 {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
-            )
-            .capture("place", "Location"),
-            Step::send(
-                "POST {place} HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n\
-                 {\"name\": \"Ada\", \"email\": \"ada@example.test\"}",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -siL http://127.0.0.1:8080/lab/people --json '{\"name\": \"Ada\", \"email\": \"ada@example.test\"}'",
     ),

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET / HTTP/1.1\r\nAccept: */*\r\n\r\n")];
+
 /// The entry for 400 Bad Request.
 pub(super) const ENTRY: Entry = Entry {
     code: 400,
@@ -27,12 +30,14 @@ pub(super) const ENTRY: Entry = Entry {
             "A required parameter or member is missing.",
             "POST /lab/users with {\"name\": \"Ada\"}, or GET /lab/divide without ?by=",
         ),
-        Cause::in_lab("A parameter has the wrong form: a word where a number belongs.", "GET /lab/divide?by=two"),
-        Cause::in_lab("The HTTP/1.1 request has no Host field.", "GET / HTTP/1.1 without a Host field"),
+        Cause::in_lab("A parameter has the wrong form: a word where a number belongs.", "GET /lab/divide?by=two")
+            .by(&[Step::send("GET /lab/divide?by=two HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
+        Cause::in_lab("The HTTP/1.1 request has no Host field.", "GET / HTTP/1.1 without a Host field").by(STEPS),
         Cause::in_lab(
             "It has two Host fields, or a Host that names no host: a space, a path, a list, a user name.",
             "GET / with Host: a b",
-        ),
+        )
+        .by(&[Step::send("GET / HTTP/1.1\r\nHost: a b\r\n\r\n")]),
         Cause::in_lab(
             "HTTPS was spoken to a plain HTTP port, so the first bytes are a TLS handshake.",
             "curl -sk https:// to the lab's HTTP port",
@@ -40,7 +45,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The request target has a character that belongs percent-encoded, a broken % sequence, or a fragment (#).",
             "GET /a%zz",
-        ),
+        )
+        .by(&[Step::send("GET /a%zz HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab(
             "The request line has no method token, an extra space, or no HTTP version.",
             "GARBAGE as the first line",
@@ -265,7 +271,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET / HTTP/1.1\r\nAccept: */*\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'Host:' http://127.0.0.1:8080/"),
     transcript: Some(include_str!("../../transcripts/400.http")),
 };

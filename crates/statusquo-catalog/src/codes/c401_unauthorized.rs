@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/vault HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 401 Unauthorized.
 pub(super) const ENTRY: Entry = Entry {
     code: 401,
@@ -18,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
          credentials. A user who is known and lacks the permission ought to get 403 (§11.4).",
     ),
     causes: &[
-        Cause::in_lab("The request carries no credentials.", "GET /lab/vault"),
+        Cause::in_lab("The request carries no credentials.", "GET /lab/vault").by(STEPS),
         Cause::in_lab(
             "The password is wrong or the user unknown.",
             "GET /lab/vault with Basic credentials reader:wrong",
@@ -26,11 +29,13 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A bearer token is wrong, expired or revoked.",
             "GET /lab/vault with Authorization: Bearer stale-token",
-        ),
+        )
+        .by(&[Step::send("GET /lab/vault HTTP/1.1\r\nHost: {authority}\r\nAuthorization: Bearer stale-token\r\n\r\n")]),
         Cause::in_lab(
             "The Authorization field is malformed: no scheme, bad base64, a token pasted with its quotes.",
             "GET /lab/vault with Authorization: reader",
-        ),
+        )
+        .by(&[Step::send("GET /lab/vault HTTP/1.1\r\nHost: {authority}\r\nAuthorization: reader\r\n\r\n")]),
         Cause::known("The scheme is not one that the server takes, such as Basic where only Bearer counts."),
         Cause::known("A redirect to another host made the client drop its Authorization field."),
         Cause::known("A proxy in front of the application removed the Authorization field."),
@@ -106,7 +111,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/vault HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/vault"),
     transcript: Some(include_str!("../../transcripts/401.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/meter HTTP/1.1\r\nHost: {authority}\r\n\r\n").repeat(4)];
+
 /// The entry for 402 Payment Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 402,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A prepaid balance has run out, or a subscription's payment failed.",
             "GET /lab/meter four times; POST /lab/meter/top-up helps",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A payment service declined a card, and passes that on as the status."),
         Cause::known("A site asks crawlers or agents for a fee per request, by fields of its own."),
     ],
@@ -51,7 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/meter HTTP/1.1\r\nHost: {authority}\r\n\r\n").repeat(4)] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si 'http://127.0.0.1:8080/lab/meter?reading=[1-4]'"),
     transcript: Some(include_str!("../../transcripts/402.http")),
 };

@@ -2,6 +2,11 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "GET /lab/vault/keys HTTP/1.1\r\nHost: {authority}\r\nAuthorization: Basic cmVhZGVyOnJlYWRlcg==\r\n\r\n",
+)];
+
 /// The entry for 403 Forbidden.
 pub(super) const ENTRY: Entry = Entry {
     code: 403,
@@ -21,7 +26,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The user is known but lacks the right for this resource or action.",
             "GET /lab/vault/keys as reader:reader",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The file or folder cannot be read by the server, or a folder has no index page and listing is off.",
         ),
@@ -88,11 +94,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "GET /lab/vault/keys HTTP/1.1\r\nHost: {authority}\r\nAuthorization: Basic cmVhZGVyOnJlYWRlcg==\r\n\r\n",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -u reader:reader http://127.0.0.1:8080/lab/vault/keys"),
     transcript: Some(include_str!("../../transcripts/403.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/nowhere HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 404 Not Found.
 pub(super) const ENTRY: Entry = Entry {
     code: 404,
@@ -21,16 +24,19 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The address is mistyped, or a link points to a page that never existed.",
             "GET /lab/documents/nowhere",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The item behind the address does not exist: no user, order or file with that number.",
             "GET /lab/users/999",
-        ),
+        )
+        .by(&[Step::send("GET /lab/users/999 HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known("The page was moved or removed and nobody left a redirect."),
         Cause::in_lab(
             "No route matches: a wrong prefix or version (/api/v2), a slash too many, other letter case.",
             "GET /lab/no-such-room",
-        ),
+        )
+        .by(&[Step::send("GET /lab/no-such-room HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known("The resource exists, but the server hides it from this user in place of a 403."),
         Cause::known(
             "A single-page application's path was asked from a server that does not fall back to its index page.",
@@ -102,7 +108,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/nowhere HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/documents/nowhere"),
     transcript: Some(include_str!("../../transcripts/404.http")),
 };

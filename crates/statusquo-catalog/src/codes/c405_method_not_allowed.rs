@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] =
+    &[Step::send("POST /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 0\r\n\r\n")];
+
 /// The entry for 405 Method Not Allowed.
 pub(super) const ENTRY: Entry = Entry {
     code: 405,
@@ -21,18 +25,21 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A POST, PUT or DELETE went to something that can only be read, such as a static file.",
             "DELETE /lab/vault",
-        ),
+        )
+        .by(&[Step::send("DELETE /lab/vault HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab(
             "An API is called with the wrong verb, such as POST where PUT is meant.",
             "POST /lab/documents/welcome",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A redirect turned a POST into a GET, and the new address takes only POST."),
         Cause::known("A form was sent to an address without its trailing slash, and the redirect lost the method."),
         Cause::known("A CORS preflight came to a route that does not answer OPTIONS."),
         Cause::in_lab(
             "TRACE or CONNECT is refused by a server that knows them and offers them nowhere.",
             "TRACE /lab/documents/welcome",
-        ),
+        )
+        .by(&[Step::send("TRACE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known("A resource is switched off for a while and allows no method at all (an empty Allow)."),
     ],
     duties: &[
@@ -102,9 +109,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("POST /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 0\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X POST http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/405.http")),
 };

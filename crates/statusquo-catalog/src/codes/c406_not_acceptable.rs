@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] =
+    &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\nAccept: image/png\r\n\r\n")];
+
 /// The entry for 406 Not Acceptable.
 pub(super) const ENTRY: Entry = Entry {
     code: 406,
@@ -22,17 +26,20 @@ pub(super) const ENTRY: Entry = Entry {
             "Accept names only media types that the resource does not have, such as application/xml from a JSON \
              interface.",
             "GET /lab/variants/greeting with Accept: image/png",
-        ),
+        )
+        .by(STEPS),
         Cause::known("Accept asks for a version of a vendor's media type that the server no longer has, or not yet."),
         Cause::in_lab(
             "Accept-Language, Accept-Charset or Accept-Encoding rules out every variant.",
             "GET /lab/variants/greeting with Accept-Language: ja",
-        ),
+        )
+        .by(&[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\nAccept-Language: ja\r\n\r\n")]),
         Cause::known(
             "The address ends in .xml or ?format=xml, and the framework treats that as a preference it cannot meet.",
         ),
         Cause::known("A web application firewall refuses what it takes for an attack and borrows this code."),
-        Cause::in_lab("Accept: */*;q=0 asks for it outright.", "GET /lab/variants/greeting with Accept: */*;q=0"),
+        Cause::in_lab("Accept: */*;q=0 asks for it outright.", "GET /lab/variants/greeting with Accept: */*;q=0")
+            .by(&[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\nAccept: */*;q=0\r\n\r\n")]),
     ],
     duties: &[
         Duty::should(
@@ -83,9 +90,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/variants/greeting HTTP/1.1\r\nHost: {authority}\r\nAccept: image/png\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'Accept: image/png' http://127.0.0.1:8080/lab/variants/greeting"),
     transcript: Some(include_str!("../../transcripts/406.http")),
 };

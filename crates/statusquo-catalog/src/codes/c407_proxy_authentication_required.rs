@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n")];
+
 /// The entry for 407 Proxy Authentication Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 407,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A company's forward proxy is used without a user name and password.",
             "GET http://example.com/, the whole URI as the target: the lab is a forward proxy for what is not its own",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The password that is stored in the proxy settings or in HTTPS_PROXY has expired, or holds characters that \
              were not percent-encoded.",
@@ -96,7 +100,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -x http://127.0.0.1:8080 http://example.com/"),
     transcript: Some(include_str!("../../transcripts/407.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n")];
+
 /// The entry for 408 Request Timeout.
 pub(super) const ENTRY: Entry = Entry {
     code: 408,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The client opened a connection and never finished the head.",
             "nc to the lab's port, then GET / HTTP/1.1 and no empty line for ten seconds",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "Less content came than Content-Length promised, and the rest did not follow in time.",
             "PUT /lab/documents/slow with Content-Length: 10 and two octets of content",
@@ -113,7 +117,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("sleep 31 | curl -si -T . http://127.0.0.1:8080/lab/documents/slow"),
     transcript: Some(include_str!("../../transcripts/408.http")),
 };

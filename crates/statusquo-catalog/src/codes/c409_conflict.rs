@@ -2,6 +2,18 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+         Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
+    ),
+    Step::send(
+        "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+         Content-Length: 47\r\n\r\n{\"name\":\"Ada Twice\",\"email\":\"ada@example.test\"}",
+    ),
+];
+
 /// The entry for 409 Conflict.
 pub(super) const ENTRY: Entry = Entry {
     code: 409,
@@ -21,7 +33,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A value that must be unique is already taken: an email address that another user has.",
             "POST /lab/users with an email already taken",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "An edit conflict: the change was made to a version that somebody else has replaced in the meantime.",
             "PUT /lab/users/1 with a stale \"version\"",
@@ -41,7 +54,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A WebDAV collection or file is made in a parent that does not exist (MKCOL, PUT).",
             "MKCOL /lab/dav/nowhere/new",
-        ),
+        )
+        .by(&[Step::send("MKCOL /lab/dav/nowhere/new HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
     ],
     duties: &[
         Duty::should(
@@ -115,18 +129,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-                 Content-Length: 41\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\"}",
-            ),
-            Step::send(
-                "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-                 Content-Length: 47\r\n\r\n{\"name\":\"Ada Twice\",\"email\":\"ada@example.test\"}",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si http://127.0.0.1:8080/lab/users --json '{\"name\": \"Ada\", \"email\": \"grace@example.test\"}'",
     ),

@@ -2,6 +2,16 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "PUT /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 9\r\n\r\nsoon gone",
+    ),
+    Step::send("DELETE /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+    Step::send("GET /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+];
+
 /// The entry for 410 Gone.
 pub(super) const ENTRY: Entry = Entry {
     code: 410,
@@ -21,7 +31,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The item was deleted, and the server remembers that it was.",
             "DELETE /lab/documents/welcome, then GET it",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A time-limited offer or event is over."),
         Cause::known("A user closed the account, and its pages went with it."),
         Cause::known("An old version of an interface was switched off for good."),
@@ -57,16 +68,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "PUT /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-                 Content-Length: 9\r\n\r\nsoon gone",
-            ),
-            Step::send("DELETE /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
-            Step::send("GET /lab/documents/note HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s -X PUT -d 'soon gone' http://127.0.0.1:8080/lab/documents/note --next -s -X DELETE \
          http://127.0.0.1:8080/lab/documents/note --next -si http://127.0.0.1:8080/lab/documents/note",

@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/needs-length HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+     Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+)];
+
 /// The entry for 411 Length Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 411,
@@ -21,7 +27,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A client streams an upload in chunks, since it does not know the size beforehand, and the server or store \
              behind it wants the size first.",
             "POST /lab/needs-length with Transfer-Encoding: chunked",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "A proxy turned an upload into a chunked one, or an application server behind it cannot take chunks.",
         ),
@@ -77,12 +84,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/needs-length HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-             Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si -H 'Transfer-Encoding: chunked' -H 'Content-Type: text/plain' -d hello http://127.0.0.1:8080/lab/needs-length",
     ),

@@ -2,6 +2,19 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
+    Step::send(
+        "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
+         Content-Type: text/plain\r\nContent-Length: 21\r\n\r\nSomebody was quicker.",
+    ),
+    Step::send(
+        "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
+         Content-Type: text/plain\r\nContent-Length: 19\r\n\r\nThis would undo it.",
+    ),
+];
+
 /// The entry for 412 Precondition Failed.
 pub(super) const ENTRY: Entry = Entry {
     code: 412,
@@ -21,19 +34,32 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A lost update was prevented: If-Match names a version that somebody else has replaced.",
             "PUT /lab/documents/welcome with If-Match: \"stale\"",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "If-None-Match: * was to create something new, and it is already there.",
             "PUT /lab/documents/welcome with If-None-Match: *",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-None-Match: *\r\n\
+             Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+        )]),
         Cause::in_lab(
             "If-Unmodified-Since names a time before the last change.",
             "GET /lab/documents/welcome with If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
-        ),
+        )
+        .by(&[Step::send(
+            "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\
+             If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n",
+        )]),
         Cause::in_lab(
             "If-Match was sent for something that does not exist (any more).",
             "PUT /lab/documents/new with If-Match: *",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/documents/new HTTP/1.1\r\nHost: {authority}\r\nIf-Match: *\r\n\
+             Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+        )]),
         Cause::in_lab(
             "A weak entity tag (W/) was sent in If-Match, which compares strongly and so never matches it.",
             "GET /lab/documents/welcome with If-Match: W/ and its own ETag",
@@ -46,7 +72,11 @@ pub(super) const ENTRY: Entry = Entry {
             "A WebDAV If field names a lock token or state that does not hold, or COPY with Overwrite: F meets an \
              existing target.",
             "PUT /lab/dav/note with If: (<urn:another>)",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nIf: (<urn:another>)\r\n\
+             Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+        )]),
     ],
     duties: &[
         Duty::must(
@@ -137,19 +167,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
-            Step::send(
-                "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
-                 Content-Type: text/plain\r\nContent-Length: 21\r\n\r\nSomebody was quicker.",
-            ),
-            Step::send(
-                "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: {etag}\r\n\
-                 Content-Type: text/plain\r\nContent-Length: 19\r\n\r\nThis would undo it.",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X PUT -H 'If-None-Match: *' -d 'only if new' http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/412.http")),
 };

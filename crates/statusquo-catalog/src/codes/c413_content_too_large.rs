@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] =
+    &[Step::send("PUT /lab/documents/big HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 2000000\r\n\r\n")];
+
 /// The entry for 413 Content Too Large.
 pub(super) const ENTRY: Entry = Entry {
     code: 413,
@@ -23,7 +27,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "An upload is larger than the server's limit, and Content-Length said so beforehand.",
             "PUT /lab/documents/big with Content-Length: 2000000",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "Chunked content passed the limit while it was being read.",
             "PUT /lab/documents/big with more than 1 MiB in chunks",
@@ -102,9 +107,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send("PUT /lab/documents/big HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 2000000\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("head -c 2000000 /dev/zero | curl -si -X PUT --data-binary @- http://127.0.0.1:8080/lab/documents/big"),
     transcript: Some(include_str!("../../transcripts/413.http")),
 };

@@ -2,12 +2,12 @@
 
 use crate::*;
 
-/// Eight times the same literal.
-macro_rules! eightfold {
-    ($text:expr) => {
-        concat!($text, $text, $text, $text, $text, $text, $text, $text)
-    };
-}
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(concat!(
+    "GET /lab/documents/welcome?comment=",
+    eightfold!(eightfold!(eightfold!("never-too-long--"))),
+    " HTTP/1.1\r\nHost: {authority}\r\n\r\n"
+))];
 
 /// The entry for 414 URI Too Long.
 pub(super) const ENTRY: Entry = Entry {
@@ -26,7 +26,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A form or a query is sent as a GET where its size calls for a POST.",
             "GET /lab/documents/welcome?comment= and more than 8,192 octets",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A redirect adds to the address each time and leads back to itself."),
         Cause::known("A single sign-on or tracking link carries a whole state or token in its query."),
         Cause::known("A list of hundreds of identifiers or a complex filter stands in the query."),
@@ -83,13 +84,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send(concat!(
-            "GET /lab/documents/welcome?comment=",
-            eightfold!(eightfold!(eightfold!("never-too-long--"))),
-            " HTTP/1.1\r\nHost: {authority}\r\n\r\n"
-        ))],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si \"http://127.0.0.1:8080/lab/documents/welcome?comment=$(printf '%09000d' 0)\""),
     transcript: Some(include_str!("../../transcripts/414.http")),
 };

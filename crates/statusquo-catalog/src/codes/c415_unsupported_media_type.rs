@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/csv\r\nContent-Length: 34\r\n\r\n\
+     name,email\r\nAda,ada@example.test\r\n",
+)];
+
 /// The entry for 415 Unsupported Media Type.
 pub(super) const ENTRY: Entry = Entry {
     code: 415,
@@ -21,12 +27,17 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "Content-Type is wrong or missing, often a form's default where JSON is wanted (curl -d without a type).",
             "POST /lab/users with Content-Type: text/csv",
-        ),
+        )
+        .by(STEPS),
         Cause::known("The type is right but its parameter is not, such as a charset that the server does not take."),
         Cause::in_lab(
             "The content is compressed with a coding that the server does not undo (Content-Encoding: br).",
             "PUT /lab/documents/notes with Content-Encoding: br",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/documents/notes HTTP/1.1\r\nHost: {authority}\r\nContent-Encoding: br\r\n\
+             Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+        )]),
         Cause::known("An upload is of a kind that is not allowed here, such as a picture where a PDF belongs."),
         Cause::in_lab(
             "A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json).",
@@ -113,12 +124,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/csv\r\nContent-Length: 34\r\n\r\n\
-             name,email\r\nAda,ada@example.test\r\n",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'Content-Type: text/csv' -d 'Ada,ada@example.test' http://127.0.0.1:8080/lab/users"),
     transcript: Some(include_str!("../../transcripts/415.http")),
 };

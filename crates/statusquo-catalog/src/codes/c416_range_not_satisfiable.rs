@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] =
+    &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=1000-\r\n\r\n")];
+
 /// The entry for 416 Range Not Satisfiable.
 pub(super) const ENTRY: Entry = Entry {
     code: 416,
@@ -21,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A download is resumed at or beyond the end, often because it was complete already.",
             "GET /lab/documents/welcome with Range: bytes=54-",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The file became shorter since the client learned its length.",
             "PUT a shorter /lab/documents/welcome, then GET it with Range: bytes=20-; with If-Range it would be 200",
@@ -33,11 +38,13 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The last zero octets are asked for (bytes=-0).",
             "GET /lab/documents/welcome with Range: bytes=-0",
-        ),
+        )
+        .by(&[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=-0\r\n\r\n")]),
         Cause::in_lab(
             "Many or overlapping ranges look like an attack: more than 32 at a time, or more than two at one octet.",
             "GET /lab/documents/welcome with Range: bytes=0-,0-,0-",
-        ),
+        )
+        .by(&[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=0-,0-,0-\r\n\r\n")]),
         Cause::known("The range unit is known but not supported for this resource."),
     ],
     duties: &[
@@ -121,9 +128,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=1000-\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -r 1000- http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/416.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nExpect: tea\r\n\r\n")];
+
 /// The entry for 417 Expectation Failed.
 pub(super) const ENTRY: Entry = Entry {
     code: 417,
@@ -20,7 +23,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "Expect names something other than 100-continue, the only expectation that is defined.",
             "GET /lab/documents/welcome with Expect: tea",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A proxy on the way speaks HTTP/1.0 and cannot do 100-continue."),
         Cause::known(
             "A library adds Expect: 100-continue to larger uploads by itself, and an old server does not know it.",
@@ -69,9 +73,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nExpect: tea\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'Expect: tea' http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/417.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("BREW /lab/teapot HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 418 (Unused).
 pub(super) const ENTRY: Entry = Entry {
     code: 418,
@@ -18,7 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
     example: None,
     rfc_says: None,
     causes: &[
-        Cause::in_lab("A server jokes: its teapot was sent a BREW request.", "BREW /lab/teapot"),
+        Cause::in_lab("A server jokes: its teapot was sent a BREW request.", "BREW /lab/teapot").by(STEPS),
         Cause::known("A service answers what it takes for a bot or an attack with a code that nobody acts on."),
         Cause::known(
             "A programmer chose a number that no real code would be mistaken for, as a placeholder or in a test.",
@@ -52,7 +55,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("BREW /lab/teapot HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X BREW http://127.0.0.1:8080/lab/teapot"),
     transcript: Some(include_str!("../../transcripts/418.http")),
 };

@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] =
+    &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: other.localhost\r\n\r\n").over_tls("localhost")];
+
 /// The entry for 421 Misdirected Request.
 pub(super) const ENTRY: Entry = Entry {
     code: 421,
@@ -25,7 +29,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The host in the TLS handshake (SNI) and the one in the request differ, and the server keeps them apart.",
             "over TLS, ask for localhost in the handshake and send Host: other.localhost",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "A proxy or load balancer passes the wrong host name to the backend, or none in its own TLS handshake.",
         ),
@@ -100,11 +105,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: other.localhost\r\n\r\n").over_tls("localhost")
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -sik -H 'Host: other.localhost' https://localhost:8443/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/421.http")),
 };

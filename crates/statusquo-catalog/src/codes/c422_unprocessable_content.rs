@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+     Content-Length: 47\r\n\r\n{\"name\":\"\",\"email\":\"ada.example.test\",\"age\":-3}",
+)];
+
 /// The entry for 422 Unprocessable Content.
 pub(super) const ENTRY: Entry = Entry {
     code: 422,
@@ -25,7 +31,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "Several values break rules at once, and the answer names each.",
             "POST /lab/users with an empty name, no @ in the email and age -3",
-        ),
+        )
+        .by(STEPS),
         Cause::known("Values contradict each other: an end before the start, a sum that does not match its parts."),
         Cause::known("A member refers to something that does not exist, such as an order for an unknown customer."),
         Cause::known("A framework's validation failed: Rails, Laravel, FastAPI and axum answer 422 by default."),
@@ -76,12 +83,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
-             Content-Length: 47\r\n\r\n{\"name\":\"\",\"email\":\"ada.example.test\",\"age\":-3}",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si http://127.0.0.1:8080/lab/users --json '{\"name\": \"\", \"email\": \"ada.example.test\", \"age\": \
          -3}'",

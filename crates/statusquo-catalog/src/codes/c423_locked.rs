@@ -2,6 +2,19 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "LOCK /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nTimeout: Second-60\r\nContent-Type: \
+         application/xml\r\nContent-Length: 118\r\n\r\n<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/>\
+         </lockscope><locktype><write/></locktype><owner>Grace</owner></lockinfo>",
+    ),
+    Step::send(
+        "PUT /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: \
+         5\r\n\r\nMine!",
+    ),
+];
+
 /// The entry for 423 Locked.
 pub(super) const ENTRY: Entry = Entry {
     code: 423,
@@ -20,7 +33,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A PUT, DELETE or MOVE on a locked resource lacks the If field with the lock's token.",
             "LOCK /lab/dav/note, then PUT without If",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "A collection cannot be deleted or moved because a member is locked: then it stands inside a 207.",
             "DELETE /lab/dav/{collection} with a locked member",
@@ -67,19 +81,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[Elsewhere { cause: "PUT on a locked resource without the token", answers: &[("Apache 2.4", "423")] }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "LOCK /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nTimeout: Second-60\r\nContent-Type: \
-                 application/xml\r\nContent-Length: 118\r\n\r\n<lockinfo xmlns=\"DAV:\"><lockscope><exclusive/>\
-                 </lockscope><locktype><write/></locktype><owner>Grace</owner></lockinfo>",
-            ),
-            Step::send(
-                "PUT /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\nContent-Length: \
-                 5\r\n\r\nMine!",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s -X LOCK -H 'Timeout: Second-60' -H 'Content-Type: application/xml' -d '<lockinfo xmlns=\"DAV:\">\
          <lockscope><exclusive/></lockscope><locktype><write/></locktype><owner>Grace</owner></lockinfo>' \

@@ -2,6 +2,14 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "PROPPATCH /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+     Content-Length: 135\r\n\r\n<propertyupdate xmlns=\"DAV:\"><set><prop><author \
+     xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>",
+)
+.inside(207)];
+
 /// The entry for 424 Failed Dependency.
 pub(super) const ENTRY: Entry = Entry {
     code: 424,
@@ -18,7 +26,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A WebDAV PROPPATCH sets several properties, one is protected, and so none of the others is set.",
             "PROPPATCH /lab/dav/note of a property of your own and of getetag",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "A WebDAV LOCK of a collection with all that is in it failed because a member is locked already.",
             "LOCK /lab/dav/{collection} with Depth: infinity and a locked member",
@@ -72,14 +81,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "PROPPATCH /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
-             Content-Length: 135\r\n\r\n<propertyupdate xmlns=\"DAV:\"><set><prop><author \
-             xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>",
-        )
-        .inside(207)],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si -X PROPPATCH -H 'Content-Type: application/xml' -d '<propertyupdate xmlns=\"DAV:\"><set><prop>\
          <author xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>' \

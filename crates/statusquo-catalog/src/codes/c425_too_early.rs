@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nEarly-Data: 1\r\n\r\n"),
+    Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+];
+
 /// The entry for 425 Too Early.
 pub(super) const ENTRY: Entry = Entry {
     code: 425,
@@ -26,11 +32,14 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A gateway or CDN marked the request as early (Early-Data: 1), and the origin will not act on it twice.",
             "DELETE /lab/documents/welcome with Early-Data: 1",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
-            "The method is safe, and yet the resource does something that a replay would do twice: it charges, or counts.",
+            "The method is safe, and yet the resource does something that a replay would do twice: it charges, or \
+             counts.",
             "GET /lab/meter with Early-Data: 1",
-        ),
+        )
+        .by(&[Step::send("GET /lab/meter HTTP/1.1\r\nHost: {authority}\r\nEarly-Data: 1\r\n\r\n")]),
         Cause::known("A gateway does not know whether the origin understands Early-Data."),
     ],
     duties: &[
@@ -115,12 +124,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nEarly-Data: 1\r\n\r\n"),
-            Step::send("DELETE /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X DELETE -H 'Early-Data: 1' http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/425.http")),
 };

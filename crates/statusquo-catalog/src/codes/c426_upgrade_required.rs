@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 426 Upgrade Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 426,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A WebSocket address was opened with plain HTTP, by a browser's address bar or by curl.",
             "GET /lab/echo",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "A WebSocket handshake asks for a version that the server does not speak.",
             "GET /lab/echo with Upgrade: websocket and Sec-WebSocket-Version: 8",
@@ -100,7 +104,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/echo"),
     transcript: Some(include_str!("../../transcripts/426.http")),
 };

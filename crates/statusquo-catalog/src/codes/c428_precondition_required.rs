@@ -2,6 +2,12 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(
+    "PUT /lab/guarded/plan HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+     Content-Length: 12\r\n\r\nMine, unseen",
+)];
+
 /// The entry for 428 Precondition Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 428,
@@ -20,7 +26,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A PUT, PATCH or DELETE came without If-Match to a resource that several people edit.",
             "PUT /lab/guarded/plan without If-Match",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "An interface wants If-None-Match: * where something may only be created.",
             "PUT /lab/guarded/new without If-None-Match: *",
@@ -63,12 +70,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Forbidden,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send(
-            "PUT /lab/guarded/plan HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-             Content-Length: 12\r\n\r\nMine, unseen",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -si -X PUT -H 'Content-Type: text/plain' -d 'Mine, unseen' http://127.0.0.1:8080/lab/guarded/plan",
     ),

@@ -2,6 +2,17 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+// Six in one go: asked one after another by a slow client, they would find the bucket refilled.
+const STEPS: &[Step] = &[Step::send(
+    "GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+     GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+     GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+     GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+     GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
+     GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n",
+)];
+
 /// The entry for 429 Too Many Requests.
 pub(super) const ENTRY: Entry = Entry {
     code: 429,
@@ -21,7 +32,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A client sends a burst: a loop without pauses, retries without waiting longer each time.",
             "GET /lab/limited six times at once",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A plan's quota for the minute, the day or the month is used up."),
         Cause::known("Many users share one address (an office, a mobile network), and the limit counts addresses."),
         Cause::known("Login attempts are throttled after too many wrong passwords."),
@@ -88,17 +100,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Forbidden,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        // Six in one go: asked one after another by a slow client, they would find the bucket refilled.
-        steps: &[Step::send(
-            "GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
-                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
-                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
-                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
-                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n\
-                 GET /lab/limited HTTP/1.1\r\nHost: {authority}\r\n\r\n",
-        )],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si 'http://127.0.0.1:8080/lab/limited?request=[1-6]'"),
     transcript: Some(include_str!("../../transcripts/429.http")),
 };

@@ -9,6 +9,13 @@ macro_rules! tenfold {
     };
 }
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send(concat!(
+    "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n",
+    tenfold!(tenfold!("X-Line: 1\r\n")),
+    "\r\n"
+))];
+
 /// The entry for 431 Request Header Fields Too Large.
 pub(super) const ENTRY: Entry = Entry {
     code: 431,
@@ -30,7 +37,7 @@ pub(super) const ENTRY: Entry = Entry {
             "One field is too large: a token with many claims or groups, a long Referer.",
             "GET /lab/documents/welcome with a field of more than 65,536 octets",
         ),
-        Cause::in_lab("There are too many field lines.", "GET /lab/documents/welcome with 101 field lines"),
+        Cause::in_lab("There are too many field lines.", "GET /lab/documents/welcome with 101 field lines").by(STEPS),
         Cause::known("A proxy chain adds to X-Forwarded-For or Via each time round a loop."),
         Cause::known("A runtime's limit is smaller than its neighbours': 16 kB in Node, 8 kB in many servers."),
     ],
@@ -89,13 +96,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send(concat!(
-            "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n",
-            tenfold!(tenfold!("X-Line: 1\r\n")),
-            "\r\n"
-        ))],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H \"X-Large: $(printf '%070000d' 0)\" http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/431.http")),
 };

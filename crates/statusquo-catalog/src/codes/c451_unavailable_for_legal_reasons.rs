@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/banned HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 451 Unavailable For Legal Reasons.
 pub(super) const ENTRY: Entry = Entry {
     code: 451,
@@ -20,7 +23,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A court or an authority ordered that the page be blocked, often in one country only.",
             "GET /lab/documents/banned",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A copyright holder demanded that the content be taken down."),
         Cause::known("A site shuts out visitors of a region instead of following its privacy law."),
         Cause::known("Sanctions or export rules forbid serving the country that the client's address belongs to."),
@@ -79,7 +83,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Heuristic,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/banned HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/documents/banned"),
     transcript: Some(include_str!("../../transcripts/451.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/divide?by=0 HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 500 Internal Server Error.
 pub(super) const ENTRY: Entry = Entry {
     code: 500,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A bug: the code divided by zero, read past the end, met a value that it did not count on; the panic or \
              exception was caught at the edge.",
             "GET /lab/divide?by=0",
-        ),
+        )
+        .by(STEPS),
         Cause::known("A database or another service failed, and nobody translated that into 502, 503 or 504."),
         Cause::known(
             "A wrong configuration: a missing file or right, a template with an error, rewrite rules that go round in \
@@ -98,7 +102,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/divide?by=0 HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si 'http://127.0.0.1:8080/lab/divide?by=0'"),
     transcript: Some(include_str!("../../transcripts/500.http")),
 };

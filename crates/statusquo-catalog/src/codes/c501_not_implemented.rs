@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("INVENT /lab/anything HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 501 Not Implemented.
 pub(super) const ENTRY: Entry = Entry {
     code: 501,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
             "The method is one that the server does not recognise: a WebDAV method at a plain server, a typing error, \
              an invention.",
             "INVENT /lab/anything",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The content came in a transfer coding that the server does not understand.",
             "POST /lab/users with Transfer-Encoding: foo, chunked",
@@ -125,7 +129,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("INVENT /lab/anything HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -X INVENT http://127.0.0.1:8080/lab/anything"),
     transcript: Some(include_str!("../../transcripts/501.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/gateway/garbage HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 502 Bad Gateway.
 pub(super) const ENTRY: Entry = Entry {
     code: 502,
@@ -18,18 +21,22 @@ pub(super) const ENTRY: Entry = Entry {
          a 504, is the recommendation of RFC 9209 (§2.3), and not all proxies follow it.",
     ),
     causes: &[
-        Cause::in_lab("The upstream server is not running: the connection was refused.", "GET /lab/gateway/refused"),
+        Cause::in_lab("The upstream server is not running: the connection was refused.", "GET /lab/gateway/refused")
+            .by(&[Step::send("GET /lab/gateway/refused HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab(
             "It closed the connection without an answer: it crashed, restarted, or gave up an idle connection at the \
              wrong moment.",
             "GET /lab/gateway/closing",
-        ),
-        Cause::in_lab("It answered something that is no HTTP.", "GET /lab/gateway/garbage"),
+        )
+        .by(&[Step::send("GET /lab/gateway/closing HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
+        Cause::in_lab("It answered something that is no HTTP.", "GET /lab/gateway/garbage").by(STEPS),
         Cause::in_lab(
             "Its answer contradicts itself, with two different Content-Lengths.",
             "GET /lab/gateway/two-lengths",
-        ),
-        Cause::in_lab("Its answer broke off before the announced end.", "GET /lab/gateway/truncated"),
+        )
+        .by(&[Step::send("GET /lab/gateway/two-lengths HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
+        Cause::in_lab("Its answer broke off before the announced end.", "GET /lab/gateway/truncated")
+            .by(&[Step::send("GET /lab/gateway/truncated HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab(
             "The request has come back to a proxy that it had passed before: a loop, told by Via.",
             "a request to the lab as a proxy, proxy:proxy, with the Via that an answer through it carries",
@@ -121,7 +128,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/gateway/garbage HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/gateway/garbage"),
     transcript: Some(include_str!("../../transcripts/502.http")),
 };

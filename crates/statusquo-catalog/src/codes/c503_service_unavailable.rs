@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/busy?seconds=0.5 HTTP/1.1\r\nHost: {authority}\r\n\r\n").parallel(3)];
+
 /// The entry for 503 Service Unavailable.
 pub(super) const ENTRY: Entry = Entry {
     code: 503,
@@ -22,7 +25,8 @@ pub(super) const ENTRY: Entry = Entry {
             "More requests came at a time than the server has workers or permits for, and the wait for a free one was \
              too long.",
             "GET /lab/busy?seconds=0.5, three at the same time",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The service is down for maintenance, or is starting or shutting down.",
             "PUT /_/maintenance {\"seconds\": 5}, then GET /lab/documents/welcome",
@@ -111,9 +115,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/busy?seconds=0.5 HTTP/1.1\r\nHost: {authority}\r\n\r\n").parallel(3)],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -Z --parallel-immediate 'http://127.0.0.1:8080/lab/busy?seconds=0.[5-7]'"),
     transcript: Some(include_str!("../../transcripts/503.http")),
 };

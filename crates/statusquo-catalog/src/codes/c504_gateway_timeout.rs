@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/gateway/slow HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 504 Gateway Timeout.
 pub(super) const ENTRY: Entry = Entry {
     code: 504,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The upstream server takes longer than the gateway is willing to wait: a slow query, a lock, a deadlock.",
             "GET /lab/gateway/slow",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The connection to it does not come about in time: a firewall swallows the packets, or its queue is full.",
         ),
@@ -29,7 +33,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The client asked for a stored answer only (Cache-Control: only-if-cached), and the cache has none.",
             "GET /lab/gateway/cached with Cache-Control: only-if-cached",
-        ),
+        )
+        .by(&[Step::send(
+            "GET /lab/gateway/cached HTTP/1.1\r\nHost: {authority}\r\nCache-Control: only-if-cached\r\n\
+             \r\n",
+        )]),
         Cause::known("A cache holds a stale answer that it must not use without asking, and cannot reach the origin."),
     ],
     duties: &[
@@ -102,7 +110,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/gateway/slow HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/gateway/slow"),
     transcript: Some(include_str!("../../transcripts/504.http")),
 };

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome HTTP/2.0\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 505 HTTP Version Not Supported.
 pub(super) const ENTRY: Entry = Entry {
     code: 505,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A request line in the form of HTTP/1.1 names version 2.0 or 3.0, as hand-written requests and scanners \
              do.",
             "GET /lab/documents/welcome HTTP/2.0, as text",
-        ),
+        )
+        .by(STEPS),
         Cause::known("The operator has turned off an old version, such as HTTP/1.0."),
         Cause::known(
             "A mistake in the request line puts something else where the version belongs; strictly, that is a 400.",
@@ -94,7 +98,7 @@ pub(super) const ENTRY: Entry = Entry {
         },
         ..Versions::ALL
     },
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/documents/welcome HTTP/2.0\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "printf 'GET / HTTP/2.0\\r\\nHost: 127.0.0.1:8080\\r\\n\\r\\n' | curl -s --max-time 1 telnet://127.0.0.1:8080",
     ),

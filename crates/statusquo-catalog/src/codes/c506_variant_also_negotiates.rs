@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/variants/mirror HTTP/1.1\r\nHost: {authority}\r\n\r\n")];
+
 /// The entry for 506 Variant Also Negotiates.
 pub(super) const ENTRY: Entry = Entry {
     code: 506,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A list of variants names itself, or another such list, as one of its variants.",
             "GET /lab/variants/mirror",
-        ),
+        )
+        .by(STEPS),
         Cause::known("In Apache, a type-map lists another type-map as one of its variants."),
     ],
     duties: &[Duty::should(
@@ -61,7 +65,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger { steps: &[Step::send("GET /lab/variants/mirror HTTP/1.1\r\nHost: {authority}\r\n\r\n")] }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si http://127.0.0.1:8080/lab/variants/mirror"),
     transcript: Some(include_str!("../../transcripts/506.http")),
 };

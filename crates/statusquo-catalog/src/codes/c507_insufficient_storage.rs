@@ -2,6 +2,18 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "PUT /lab/dav/closet/coat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 52\r\n\r\nA long coat of wool, grey, with room in its pockets.",
+    ),
+    Step::send(
+        "PUT /lab/dav/closet/hat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+         Content-Length: 51\r\n\r\nA felt hat with a broad brim, worn only on Sundays.",
+    ),
+];
+
 /// The entry for 507 Insufficient Storage.
 pub(super) const ENTRY: Entry = Entry {
     code: 507,
@@ -23,7 +35,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The user's quota on a file or calendar service is used up.",
             "PUT into /lab/dav/closet/, which takes 100 octets",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "The server can no longer write what it needs besides the content: its database, its log, a temporary \
              file.",
@@ -67,18 +80,7 @@ pub(super) const ENTRY: Entry = Entry {
     }],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "PUT /lab/dav/closet/coat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-                 Content-Length: 52\r\n\r\nA long coat of wool, grey, with room in its pockets.",
-            ),
-            Step::send(
-                "PUT /lab/dav/closet/hat HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
-                 Content-Length: 51\r\n\r\nA felt hat with a broad brim, worn only on Sundays.",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s -X PUT -H 'Content-Type: text/plain' -d 'A long coat of wool, grey, with room in its pockets.' \
          http://127.0.0.1:8080/lab/dav/closet/coat --next -si -X PUT -H 'Content-Type: text/plain' -d 'A felt \

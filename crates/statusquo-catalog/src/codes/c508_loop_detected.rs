@@ -2,6 +2,20 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[
+    Step::send(
+        "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+         Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment>\
+         <href>/lab/dav/closet</href></bind>",
+    ),
+    Step::send(
+        "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nContent-Type: \
+         application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop><resourcetype/>\
+         </prop></propfind>",
+    ),
+];
+
 /// The entry for 508 Loop Detected.
 pub(super) const ENTRY: Entry = Entry {
     code: 508,
@@ -22,7 +36,8 @@ pub(super) const ENTRY: Entry = Entry {
             "A binding makes a collection a member of itself, and a client that does not know bindings asks for Depth: \
              infinity.",
             "BIND in /lab/dav/closet/ of a name for itself, then PROPFIND without DAV: bind",
-        ),
+        )
+        .by(STEPS),
         Cause::known(
             "A hosting company says it when an account uses up its share of the machine, which has nothing to do with \
              the definition.",
@@ -69,20 +84,7 @@ pub(super) const ENTRY: Entry = Entry {
     elsewhere: &[],
     caching: Caching::Explicit,
     versions: Versions::ALL,
-    trigger: Some(Trigger {
-        steps: &[
-            Step::send(
-                "BIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
-                 Content-Length: 78\r\n\r\n<bind xmlns=\"DAV:\"><segment>again</segment>\
-                 <href>/lab/dav/closet</href></bind>",
-            ),
-            Step::send(
-                "PROPFIND /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nContent-Type: \
-                 application/xml\r\nContent-Length: 62\r\n\r\n<propfind xmlns=\"DAV:\"><prop><resourcetype/>\
-                 </prop></propfind>",
-            ),
-        ],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some(
         "curl -s -X BIND -H 'Content-Type: application/xml' -d '<bind xmlns=\"DAV:\"><segment>again</segment>\
          <href>/lab/dav/closet</href></bind>' http://127.0.0.1:8080/lab/dav/closet/ --next -si -X PROPFIND \

@@ -2,6 +2,9 @@
 
 use crate::*;
 
+/// How it is made to happen: the steps of the trigger, which are those of one of the causes.
+const STEPS: &[Step] = &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: portal.localhost\r\n\r\n")];
+
 /// The entry for 511 Network Authentication Required.
 pub(super) const ENTRY: Entry = Entry {
     code: 511,
@@ -21,7 +24,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The captive portal of a hotel, an airport or a train has not seen this device log in.",
             "GET / at the host portal.localhost, let through with the cookie that POST /lab/portal/login sets",
-        ),
+        )
+        .by(STEPS),
         Cause::in_lab(
             "The time or the volume that was paid for has run out.",
             "the same after a login with seconds=1, a second later",
@@ -85,9 +89,7 @@ pub(super) const ENTRY: Entry = Entry {
         ),
         ..Versions::ALL
     },
-    trigger: Some(Trigger {
-        steps: &[Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: portal.localhost\r\n\r\n")],
-    }),
+    trigger: Some(Trigger { steps: STEPS }),
     curl: Some("curl -si -H 'Host: portal.localhost' http://127.0.0.1:8080/lab/documents/welcome"),
     transcript: Some(include_str!("../../transcripts/511.http")),
 };

@@ -96,6 +96,9 @@ impl Line {
     }
 
     pub(super) async fn listen(&mut self, notes: &mut Notes<'_>, end: bool) -> Result<(), Failed> {
+        if end {
+            self.translator.ends()?;
+        }
         listen(&mut self.open, self.number, notes, end).await
     }
 }

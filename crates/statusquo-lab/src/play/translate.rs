@@ -116,6 +116,16 @@ pub(super) struct Translator {
 }
 
 impl Translator {
+    /// That no head is left half said: one goes whole or not at all.
+    pub(super) fn ends(&self) -> Result<(), Failed> {
+        match &self.content {
+            None if !self.left.is_empty() => {
+                Err(Failed("this cannot be said in frames: a head goes whole, and this one does not end".to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What the bytes say, together with those that came before and said nothing yet.
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<Vec<Said>, Failed> {
         self.left.extend_from_slice(bytes);
@@ -163,13 +173,16 @@ mod tests {
     #[test]
     fn heads_and_content_are_said_once_they_are_whole_however_the_steps_cut_them() {
         let mut translator = Translator::default();
+        assert!(translator.ends().is_ok());
         assert!(translator.read(b"POST /a?b HTTP/1.1\r\nHost: lab\r\n").unwrap().is_empty());
+        assert!(translator.ends().is_err(), "half a head");
         let said = translator.read(b"Connection: close\r\nContent-Length: 4\r\nX: y\r\n\r\nab").unwrap();
         let [Said::Head(head), Said::Content(first, false)] = &said[..] else { panic!("{said:?}") };
         let expected =
             ":method: POST\r\n:scheme: http\r\n:authority: lab\r\n:path: /a?b\r\ncontent-length: 4\r\nx: y\r\n\r\n";
         assert_eq!((String::from_utf8_lossy(&head.text("http")).as_ref(), head.ended), (expected, false));
         assert_eq!(first, b"ab");
+        assert!(translator.ends().is_ok(), "half a content can be said");
         let said = translator.read(b"cdGET / HTTP/1.1\r\n\r\n").unwrap();
         let [Said::Content(rest, true), Said::Head(next)] = &said[..] else { panic!("{said:?}") };
         assert_eq!((&rest[..], next.authority.as_deref(), next.ended), (&b"cd"[..], None, true));
