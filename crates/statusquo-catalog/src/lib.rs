@@ -54,4 +54,4 @@ pub use used::{Seen, Use};
 pub use uses::USES;
 pub use versions::{Carried, Versions};
 
-use steps::eightfold;
+use steps::{LOCK_COAT, PROPPATCH_NOTE, eightfold, kib_64};

@@ -96,20 +96,32 @@ fn steps_of_a_cause_are_its_own() {
 const FOR_ANOTHER_HOST: &[(u16, &str, &str)] = &[
     (400, "GET / HTTP/1.1 without a Host field", "that it is missing is the cause"),
     (400, "GET / with Host: a b", "that it names no host is the cause"),
+    (400, "curl -sk https:// to the lab's HTTP port", NO_HTTP),
+    (400, "GARBAGE as the first line", NO_HTTP),
+    (403, "GET http://example.com/, the whole URI as the target, with Proxy-Authorization for proxy:proxy", PROXY),
     (
         407,
         "GET http://example.com/, the whole URI as the target: the lab is a forward proxy for what is not its own",
         PROXY,
     ),
+    (407, "the same with Proxy-Authorization: Basic and other credentials than proxy:proxy", PROXY),
+    (407, "CONNECT example.com:443", PROXY),
     (407, "HTTP/2", PROXY),
     (
         421,
         "over TLS, ask for localhost in the handshake and send Host: other.localhost",
         "that it is another is the cause",
     ),
+    (
+        502,
+        "a request to the lab as a proxy, proxy:proxy, with the Via that an answer through it carries",
+        "it is the lab's other address",
+    ),
     (511, "GET / at the host portal.localhost, let through with the cookie that POST /lab/portal/login sets", PORTAL),
+    (511, "the same after a login with seconds=1, a second later", PORTAL),
 ];
 
+const NO_HTTP: &str = "it is no HTTP";
 const PROXY: &str = "a proxy is asked for what is somebody else's";
 const PORTAL: &str = "the portal stands before that name alone";
 
@@ -153,6 +165,11 @@ const ANNOUNCED_ONLY: &[(u16, &str, &str)] = &[
         100,
         "PUT /lab/documents/notes with Expect: 100-continue, the content held back",
         "the content waits for the go-ahead, in a later step",
+    ),
+    (
+        408,
+        "PUT /lab/documents/slow with Content-Length: 10 and two octets of content",
+        "that the rest does not come is the cause",
     ),
     (408, "HTTP/2", "that the rest does not come is the cause"),
     (408, "HTTP/3", "that the rest does not come is the cause"),

@@ -22,11 +22,21 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A client that knows resumable uploads begins a large one, and the server makes an upload resource for it.",
             "POST /lab/uploads with Upload-Complete: ?1 and Upload-Draft-Interop-Version: 8",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/uploads HTTP/1.1\r\nHost: {authority}\r\nUpload-Complete: ?1\r\n\
+             Upload-Draft-Interop-Version: 8\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+        )]),
         Cause::in_lab(
             "While a long upload runs, the server reports how much it has safely stored.",
             "the same with more than 64 KiB of content: one with an Upload-Offset after every 64 KiB or a little more",
-        ),
+        )
+        .by(&[Step::send(concat!(
+            "POST /lab/uploads HTTP/1.1\r\nHost: {authority}\r\nUpload-Complete: ?1\r\n",
+            "Upload-Draft-Interop-Version: 8\r\nContent-Type: text/plain\r\nContent-Length: 65552\r\n\r\n",
+            kib_64!(),
+            "and on, and on.."
+        ))]),
     ],
     duties: &[
         Duty::must(

@@ -34,11 +34,22 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A job is still running: asking how far it has come is itself a success.",
             "GET /lab/jobs/1 while the job runs",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "POST /lab/jobs HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+                 Content-Length: 13\r\n\r\n{\"seconds\":3}",
+            )
+            .capture("job", "Location"),
+            Step::send("GET {job} HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+        ]),
         Cause::in_lab(
             "A proxy has opened a tunnel for CONNECT; data of the far server follows the head.",
             "CONNECT 127.0.0.1:8080 with Proxy-Authorization for proxy:proxy",
-        ),
+        )
+        .by(&[Step::send(
+            "CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\nProxy-Authorization: Basic cHJveHk6cHJveHk=\r\n\r\n",
+        )]),
         Cause::known(
             "The server ignored a Range or an Accept that it does not support and sent the whole representation.",
         ),

@@ -20,7 +20,14 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A download is resumed where it broke off.",
             "GET /lab/documents/welcome with Range: bytes=20- and If-Range: its ETag",
-        ),
+        )
+        .by(&[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
+            Step::send(
+                "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=20-\r\n\
+                 If-Range: {etag}\r\n\r\n",
+            ),
+        ]),
         Cause::in_lab(
             "A player seeks in a film, or a reader opens a large document page by page.",
             "GET /lab/documents/welcome with Range: bytes=11-17",

@@ -29,11 +29,13 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "PROPPATCH was to change several properties, and some of them could not be set.",
             "PROPPATCH /lab/dav/note of a property of your own and of getetag",
-        ),
+        )
+        .by(&[PROPPATCH_NOTE]),
         Cause::in_lab(
             "COPY, MOVE or DELETE of a collection failed for some of its members.",
             "DELETE /lab/dav/{collection} with a locked member",
-        ),
+        )
+        .by(&[LOCK_COAT, Step::send("DELETE /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::known(
             "A batch interface that has nothing to do with WebDAV borrowed the code for its own list of results.",
         ),

@@ -36,7 +36,16 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A collection has two names (bindings), and a PROPFIND with Depth: infinity comes to it by both.",
             "BIND in /lab/dav/ of a second name for /lab/dav/closet, then PROPFIND with DAV: bind",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "BIND /lab/dav/ HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
+                 Content-Length: 81\r\n\r\n\
+                 <bind xmlns=\"DAV:\"><segment>wardrobe</segment><href>/lab/dav/closet</href></bind>",
+            ),
+            Step::send("PROPFIND /lab/dav/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\nDAV: bind\r\n\r\n")
+                .inside(207),
+        ]),
         Cause::in_lab(
             "A collection contains itself through a binding, and the client knows bindings; it would get 508 \
              otherwise.",

@@ -35,7 +35,11 @@ pub(super) const ENTRY: Entry = Entry {
             "A form was submitted with POST, and the browser is sent to the page with the result, so that reloading \
              does not submit it again.",
             "POST /lab/form with entry=hello",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/form HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: 11\r\n\r\nentry=hello",
+        )]),
         Cause::in_lab(
             "A job is done, and its monitor points to the result.",
             "POST /lab/jobs, then GET /lab/jobs/1 once it is done",

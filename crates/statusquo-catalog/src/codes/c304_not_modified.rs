@@ -34,7 +34,12 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The client sent the date of its copy in If-Modified-Since, and nothing has changed since.",
             "GET /lab/documents/welcome with If-Modified-Since: the Last-Modified it was sent with",
-        ),
+        )
+        .by(&[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n")
+                .capture("date", "Last-Modified"),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Modified-Since: {date}\r\n\r\n"),
+        ]),
         Cause::in_lab(
             "If-None-Match: * asks for the resource only if it does not exist, and it does.",
             "GET /lab/documents/welcome with If-None-Match: *",

@@ -25,11 +25,19 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The content is not well-formed JSON: a trailing comma, a missing brace, single quotes.",
             "POST /lab/users with {\"name\":",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 8\r\n\r\n{\"name\":",
+        )]),
         Cause::in_lab(
             "A required parameter or member is missing.",
             "POST /lab/users with {\"name\": \"Ada\"}, or GET /lab/divide without ?by=",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 15\r\n\r\n{\"name\": \"Ada\"}",
+        )]),
         Cause::in_lab("A parameter has the wrong form: a word where a number belongs.", "GET /lab/divide?by=two")
             .by(&[Step::send("GET /lab/divide?by=two HTTP/1.1\r\nHost: {authority}\r\n\r\n")]),
         Cause::in_lab("The HTTP/1.1 request has no Host field.", "GET / HTTP/1.1 without a Host field").by(STEPS),
@@ -41,7 +49,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "HTTPS was spoken to a plain HTTP port, so the first bytes are a TLS handshake.",
             "curl -sk https:// to the lab's HTTP port",
-        ),
+        )
+        .by(&[Step::send("\x16\x03\x01\0-\x01\0\0)\x03\x03Sixteen words of random octets..\0\0\x02\x13\x01\x01\0")]),
         Cause::in_lab(
             "The request target has a character that belongs percent-encoded, a broken % sequence, or a fragment (#).",
             "GET /a%zz",
@@ -50,32 +59,50 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The request line has no method token, an extra space, or no HTTP version.",
             "GARBAGE as the first line",
-        ),
-        Cause::in_lab("A space stands between a field name and its colon.", "GET / with X-A : 1"),
+        )
+        .by(&[Step::send("GARBAGE\r\n\r\n")]),
+        Cause::in_lab("A space stands between a field name and its colon.", "GET / with X-A : 1")
+            .by(&[Step::send("GET / HTTP/1.1\r\nHost: {authority}\r\nX-A : 1\r\n\r\n")]),
         Cause::in_lab(
             "A field is folded onto a second line (obs-fold), as older HTTP and mail allowed.",
             "GET / with a field line that begins with a space",
-        ),
+        )
+        .by(&[Step::send("GET / HTTP/1.1\r\nHost: {authority}\r\nX-A: 1\r\n 2\r\n\r\n")]),
         Cause::in_lab(
             "A field value holds NUL, a bare CR or another control character, or a line ends in a bare LF.",
             "GET / with a NUL in a field value",
-        ),
+        )
+        .by(&[Step::send("GET / HTTP/1.1\r\nHost: {authority}\r\nX-A: one\0two\r\n\r\n")]),
         Cause::in_lab(
             "Content-Length is given twice with different values, or is no plain number: -1, +5, 0x10.",
             "POST /lab/users with Content-Length: 3 and Content-Length: 4",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
+        )]),
         Cause::in_lab(
             "Content-Length and Transfer-Encoding stand side by side, the mark of a smuggling attempt.",
             "POST /lab/users with both framing fields",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n\
+             0\r\n\r\n",
+        )]),
         Cause::in_lab(
             "Transfer-Encoding does not end in chunked, so the content has no visible end.",
             "POST /lab/users with Transfer-Encoding: chunked, gzip",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+        )]),
         Cause::in_lab(
             "A chunk's size is no hexadecimal number, or the line end after its data is missing.",
             "POST /lab/users with Transfer-Encoding: chunked and a chunk size of zz",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        )]),
         Cause::known("A proxy or a framework found the cookies or the header section too large and has no 431."),
     ],
     duties: &[

@@ -25,7 +25,10 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The password is wrong or the user unknown.",
             "GET /lab/vault with Basic credentials reader:wrong",
-        ),
+        )
+        .by(&[Step::send(
+            "GET /lab/vault HTTP/1.1\r\nHost: {authority}\r\nAuthorization: Basic cmVhZGVyOndyb25n\r\n\r\n",
+        )]),
         Cause::in_lab(
             "A bearer token is wrong, expired or revoked.",
             "GET /lab/vault with Authorization: Bearer stale-token",

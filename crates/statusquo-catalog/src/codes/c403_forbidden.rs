@@ -35,11 +35,19 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A forward proxy knows who asks, and may not connect to where the request leads.",
             "GET http://example.com/, the whole URI as the target, with Proxy-Authorization for proxy:proxy",
-        ),
+        )
+        .by(&[Step::send(
+            "GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\
+             Proxy-Authorization: Basic cHJveHk6cHJveHk=\r\n\r\n",
+        )]),
         Cause::in_lab(
             "A form or script from another site was caught: a wrong Origin, or a missing CSRF token.",
             "PUT /_/maintenance with Origin: http://evil.example",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /_/maintenance HTTP/1.1\r\nHost: {authority}\r\nOrigin: http://evil.example\r\n\
+             Content-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"seconds\":5}",
+        )]),
         Cause::known("A token is valid but was not granted the scope that the action needs."),
         Cause::known("A signed link has expired, or an object store hides objects that do not exist."),
         Cause::known("The resource may only be reached over a client certificate, a VPN or an allowed address."),

@@ -30,12 +30,17 @@ pub(super) const ENTRY: Entry = Entry {
             "The password that is stored in the proxy settings or in HTTPS_PROXY has expired, or holds characters that \
              were not percent-encoded.",
             "the same with Proxy-Authorization: Basic and other credentials than proxy:proxy",
-        ),
+        )
+        .by(&[Step::send(
+            "GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\
+             Proxy-Authorization: Basic cHJveHk6b3RoZXI=\r\n\r\n",
+        )]),
         Cause::known("A tool or a build job cannot do the scheme that the proxy asks for, such as NTLM or Kerberos."),
         Cause::in_lab(
             "A CONNECT for an HTTPS site is refused, so the request itself was never sent.",
             "CONNECT example.com:443",
-        ),
+        )
+        .by(&[Step::send("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")]),
     ],
     duties: &[
         Duty::must(

@@ -29,7 +29,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "Less content came than Content-Length promised, and the rest did not follow in time.",
             "PUT /lab/documents/slow with Content-Length: 10 and two octets of content",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/documents/slow HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Content-Length: 10\r\n\r\nhi",
+        )]),
         Cause::known("The client's network is slow or was lost in the middle of an upload."),
         Cause::known(
             "A browser opened a spare connection and did not use it; the server closes it with a 408 that nobody asked \

@@ -38,11 +38,28 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "An edit conflict: the change was made to a version that somebody else has replaced in the meantime.",
             "PUT /lab/users/1 with a stale \"version\"",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/users/1 HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 57\r\n\r\n{\"name\":\"Grace\",\"email\":\"grace@example.test\",\"version\":1}",
+        )
+        .repeat(2)]),
         Cause::in_lab(
             "An interrupted upload is resumed at an offset that is not the one the server has reached.",
             "PATCH /lab/uploads/{id} with an Upload-Offset that is not the upload's",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "POST /lab/uploads HTTP/1.1\r\nHost: {authority}\r\nUpload-Complete: ?0\r\n\
+                 Upload-Draft-Interop-Version: 8\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+            )
+            .capture("upload", "Location"),
+            Step::send(
+                "PATCH {upload} HTTP/1.1\r\nHost: {authority}\r\nUpload-Complete: ?1\r\nUpload-Offset: 3\r\n\
+                 Upload-Draft-Interop-Version: 8\r\nContent-Type: application/partial-upload\r\n\
+                 Content-Length: 2\r\n\r\nlo",
+            ),
+        ]),
         Cause::known(
             "The state does not allow the step: cancelling an order that was shipped, merging a branch that moved.",
         ),

@@ -63,7 +63,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A weak entity tag (W/) was sent in If-Match, which compares strongly and so never matches it.",
             "GET /lab/documents/welcome with If-Match: W/ and its own ETag",
-        ),
+        )
+        .by(&[
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n").capture("etag", "ETag"),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nIf-Match: W/{etag}\r\n\r\n"),
+        ]),
         Cause::known(
             "A compressing proxy changed the entity tag on the way to the client, so it no longer matches at the \
              origin.",

@@ -32,7 +32,16 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "Chunked content passed the limit while it was being read.",
             "PUT /lab/documents/big with more than 1 MiB in chunks",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "PUT /lab/documents/big HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Transfer-Encoding: chunked\r\n\r\n",
+            )
+            .wait_ms(1),
+            // 64 KiB a chunk: the first octets of the seventeenth are too many.
+            Step::send(concat!("10000\r\n", kib_64!(), "\r\n")).repeat(17).wait_ms(1),
+        ]),
         Cause::known(
             "A reverse proxy's own limit is smaller than the application's: 1 MB by default in nginx \
              (client_max_body_size).",

@@ -42,8 +42,15 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A PATCH comes as plain JSON where a patch format is wanted (application/merge-patch+json).",
             "PATCH /lab/users/1 with Content-Type: application/json",
-        ),
-        Cause::in_lab("A WebDAV MKCOL came with content.", "MKCOL /lab/dav/new with any content"),
+        )
+        .by(&[Step::send(
+            "PATCH /lab/users/1 HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 23\r\n\r\n{\"name\":\"Grace Hopper\"}",
+        )]),
+        Cause::in_lab("A WebDAV MKCOL came with content.", "MKCOL /lab/dav/new with any content").by(&[Step::send(
+            "MKCOL /lab/dav/new HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Content-Length: 5\r\n\r\nhello",
+        )]),
     ],
     duties: &[
         Duty::must(

@@ -30,11 +30,25 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The file became shorter since the client learned its length.",
             "PUT a shorter /lab/documents/welcome, then GET it with Range: bytes=20-; with If-Range it would be 200",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "PUT /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 11\r\n\r\nShorter now",
+            ),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=20-\r\n\r\n"),
+        ]),
         Cause::in_lab(
             "A player or a reader asks for ranges of an empty file.",
             "PUT an empty /lab/documents/empty, then GET it with Range: bytes=0-",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "PUT /lab/documents/empty HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 0\r\n\r\n",
+            ),
+            Step::send("GET /lab/documents/empty HTTP/1.1\r\nHost: {authority}\r\nRange: bytes=0-\r\n\r\n"),
+        ]),
         Cause::in_lab(
             "The last zero octets are asked for (bytes=-0).",
             "GET /lab/documents/welcome with Range: bytes=-0",

@@ -27,7 +27,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A value breaks a rule of the application: a negative age, an empty name, an email without @.",
             "POST /lab/users with \"age\": -3",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Content-Length: 50\r\n\r\n{\"name\":\"Ada\",\"email\":\"ada@example.test\",\"age\":-3}",
+        )]),
         Cause::in_lab(
             "Several values break rules at once, and the answer names each.",
             "POST /lab/users with an empty name, no @ in the email and age -3",

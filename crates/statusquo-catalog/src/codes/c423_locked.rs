@@ -38,7 +38,8 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A collection cannot be deleted or moved because a member is locked: then it stands inside a 207.",
             "DELETE /lab/dav/{collection} with a locked member",
-        ),
+        )
+        .by(&[LOCK_COAT, Step::send("DELETE /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\n\r\n").inside(207)]),
         Cause::known(
             "A service outside WebDAV borrows the code: an account that is locked, a record that is being worked on.",
         ),

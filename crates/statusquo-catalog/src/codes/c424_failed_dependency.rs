@@ -3,12 +3,7 @@
 use crate::*;
 
 /// How it is made to happen: the steps of the trigger, which are those of one of the causes.
-const STEPS: &[Step] = &[Step::send(
-    "PROPPATCH /lab/dav/note HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/xml\r\n\
-     Content-Length: 135\r\n\r\n<propertyupdate xmlns=\"DAV:\"><set><prop><author \
-     xmlns=\"urn:example\">Grace</author><getetag>mine</getetag></prop></set></propertyupdate>",
-)
-.inside(207)];
+const STEPS: &[Step] = &[PROPPATCH_NOTE.inside(207)];
 
 /// The entry for 424 Failed Dependency.
 pub(super) const ENTRY: Entry = Entry {
@@ -31,7 +26,16 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A WebDAV LOCK of a collection with all that is in it failed because a member is locked already.",
             "LOCK /lab/dav/{collection} with Depth: infinity and a locked member",
-        ),
+        )
+        .by(&[
+            LOCK_COAT,
+            Step::send(
+                "LOCK /lab/dav/closet/ HTTP/1.1\r\nHost: {authority}\r\nDepth: infinity\r\n\
+                 Content-Type: application/xml\r\nContent-Length: 98\r\n\r\n<lockinfo xmlns=\"DAV:\"><lockscope>\
+                 <exclusive/></lockscope><locktype><write/></locktype></lockinfo>",
+            )
+            .inside(207),
+        ]),
         Cause::known("A WebDAV DELETE or MOVE of a collection failed because of one member."),
         Cause::known("A step of a batch was skipped since an earlier one failed."),
         Cause::known("A service outside WebDAV borrows the code when another service that it needs has failed."),

@@ -29,7 +29,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "A WebSocket handshake asks for a version that the server does not speak.",
             "GET /lab/echo with Upgrade: websocket and Sec-WebSocket-Version: 8",
-        ),
+        )
+        .by(&[Step::send(
+            "GET /lab/echo HTTP/1.1\r\nHost: {authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        )]),
         Cause::known(
             "A proxy on the way removed the Upgrade and Connection fields, so the handshake arrived as a plain \
              request.",

@@ -31,7 +31,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "An interface wants If-None-Match: * where something may only be created.",
             "PUT /lab/guarded/new without If-None-Match: *",
-        ),
+        )
+        .by(&[Step::send(
+            "PUT /lab/guarded/new HTTP/1.1\r\nHost: {authority}\r\nContent-Type: text/plain\r\n\
+             Content-Length: 16\r\n\r\nA plan of my own",
+        )]),
         Cause::known("A client library dropped the entity tag that it was given, or a proxy removed it."),
     ],
     duties: &[

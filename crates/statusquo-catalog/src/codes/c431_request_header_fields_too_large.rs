@@ -36,7 +36,12 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "One field is too large: a token with many claims or groups, a long Referer.",
             "GET /lab/documents/welcome with a field of more than 65,536 octets",
-        ),
+        )
+        .by(&[Step::send(concat!(
+            "GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\nX-Large: ",
+            kib_64!(),
+            "\r\n\r\n"
+        ))]),
         Cause::in_lab("There are too many field lines.", "GET /lab/documents/welcome with 101 field lines").by(STEPS),
         Cause::known("A proxy chain adds to X-Forwarded-For or Via each time round a loop."),
         Cause::known("A runtime's limit is smaller than its neighbours': 16 kB in Node, 8 kB in many servers."),

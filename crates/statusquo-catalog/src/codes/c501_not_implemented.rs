@@ -30,7 +30,11 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The content came in a transfer coding that the server does not understand.",
             "POST /lab/users with Transfer-Encoding: foo, chunked",
-        ),
+        )
+        .by(&[Step::send(
+            "POST /lab/users HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+             Transfer-Encoding: foo, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        )]),
         Cause::known(
             "The method is longer than any that the server implements, often because the bytes were no HTTP at all.",
         ),

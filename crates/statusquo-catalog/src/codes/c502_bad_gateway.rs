@@ -40,7 +40,23 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The request has come back to a proxy that it had passed before: a loop, told by Via.",
             "a request to the lab as a proxy, proxy:proxy, with the Via that an answer through it carries",
-        ),
+        )
+        .by(&[
+            // The address without TLS, to be asked for at the other one: what is its own a proxy does not pass on.
+            Step::send("GET /response-headers?Authority={authority} HTTP/1.1\r\nHost: {authority}\r\n\r\n")
+                .capture("here", "Authority"),
+            Step::send(
+                "GET http://{here}/lab/documents/welcome HTTP/1.1\r\nHost: {here}\r\n\
+                 Proxy-Authorization: Basic cHJveHk6cHJveHk=\r\n\r\n",
+            )
+            .over_tls("127.0.0.1")
+            .capture("via", "Via"),
+            Step::send(
+                "GET http://{here}/lab/documents/welcome HTTP/1.1\r\nHost: {here}\r\nVia: {via}\r\n\
+                 Proxy-Authorization: Basic cHJveHk6cHJveHk=\r\n\r\n",
+            )
+            .over_tls("127.0.0.1"),
+        ]),
         Cause::known("Its name cannot be resolved, or its certificate is not to be trusted."),
         Cause::known("The head of its answer is larger than the gateway's buffer, often because of cookies."),
         Cause::known("The gateway speaks TLS to a plain port, or plain HTTP to a TLS port."),

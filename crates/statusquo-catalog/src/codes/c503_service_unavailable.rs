@@ -30,7 +30,14 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The service is down for maintenance, or is starting or shutting down.",
             "PUT /_/maintenance {\"seconds\": 5}, then GET /lab/documents/welcome",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "PUT /_/maintenance HTTP/1.1\r\nHost: {authority}\r\nContent-Type: application/json\r\n\
+                 Content-Length: 14\r\n\r\n{\"seconds\": 5}",
+            ),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+        ]),
         Cause::known("A load balancer has no healthy server left to send the request to."),
         Cause::known("A rate limiter answers 503 where 429 would be right, as nginx does unless told otherwise."),
         Cause::known(

@@ -29,7 +29,19 @@ pub(super) const ENTRY: Entry = Entry {
         Cause::in_lab(
             "The time or the volume that was paid for has run out.",
             "the same after a login with seconds=1, a second later",
-        ),
+        )
+        .by(&[
+            Step::send(
+                "POST /lab/portal/login HTTP/1.1\r\nHost: portal.localhost\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 24\r\n\r\n\
+                 terms=accepted&seconds=1",
+            )
+            .capture("cookie", "Set-Cookie"),
+            Step::send("GET /lab/documents/welcome HTTP/1.1\r\nHost: portal.localhost\r\nCookie: {cookie}\r\n\r\n"),
+            // A second goes by.
+            Step::send("GET /delay/1 HTTP/1.1\r\nHost: {authority}\r\n\r\n"),
+            Step::send("GET / HTTP/1.1\r\nHost: portal.localhost\r\nCookie: {cookie}\r\n\r\n"),
+        ]),
     ],
     duties: &[
         Duty::should(

@@ -7,12 +7,14 @@ use statusquo_lab::play::{Played, play_over, reason};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::{Limits, Version};
 use std::fmt;
-use std::thread::yield_now;
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// How long the lab waits for a slow client.
 const WAIT: Duration = Duration::from_secs(2);
+
+/// The most octets that its journal holds.
+const JOURNAL: usize = 1024 * 1024;
 
 /// How long all of it may take: nothing hangs.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -20,8 +22,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// What came of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The code came, caused and not forced, because of this answer to this question.
-    Decided(Question, bool),
+    /// The code came, caused and not forced, because of this answer to this question, and whether more than once.
+    Decided(Question, bool, bool),
     /// Other codes came, these.
     Others(Vec<u16>),
     /// The player could not say it, and said why.
@@ -33,7 +35,10 @@ pub(crate) enum Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Outcome::Decided(question, yes) => write!(f, "{} {}", question.text(), if *yes { "yes" } else { "no" }),
+            Outcome::Decided(question, yes, again) => {
+                let (answer, again) = (if *yes { "yes" } else { "no" }, if *again { ", more than once" } else { "" });
+                write!(f, "{} {answer}{again}", question.text())
+            }
             other => write!(f, "{other:?}"),
         }
     }
@@ -44,16 +49,22 @@ pub(crate) fn play(code: u16, trigger: &Trigger, version: Version) -> Outcome {
     let needs_tls = version == Version::Http3 || trigger.steps.iter().any(|step| step.tls.is_some());
     let usual = if needs_tls { Settings::on_free_ports() } else { Settings::on_free_port() };
     let limits = Limits { head_timeout: WAIT, content_timeout: WAIT, ..Limits::default() };
-    let lab = Lab::start(Settings { threads: 1, limits, happenings: 0, ..usual }, None).expect("a lab");
+    let lab = Lab::start(Settings { threads: 1, limits, journal_bytes: JOURNAL, happenings: 0, ..usual }, None)
+        .expect("a lab");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    match runtime.block_on(async { timeout(DEADLINE, play_over(version, trigger, &lab)).await }) {
-        Err(_) => Outcome::Wrong(format!("it took more than {} s", DEADLINE.as_secs())),
-        Ok(Err(why)) => Outcome::Unsaid(why.to_string()),
-        Ok(Ok(played)) => decided(code, trigger, version, &lab, &played),
-    }
+    // What was opened goes on while the journal is asked, and is over before the lab is.
+    let work = async {
+        match play_over(version, trigger, &lab).await {
+            Ok(played) => decided(code, trigger, version, &lab, &played).await,
+            Err(why) => Outcome::Unsaid(why.to_string()),
+        }
+    };
+    let outcome = runtime.block_on(async { timeout(DEADLINE, work).await });
+    drop(runtime);
+    outcome.unwrap_or_else(|_| Outcome::Wrong(format!("it took more than {} s", DEADLINE.as_secs())))
 }
 
-fn decided(code: u16, trigger: &Trigger, version: Version, lab: &Running, played: &Played) -> Outcome {
+async fn decided(code: u16, trigger: &Trigger, version: Version, lab: &Running, played: &Played) -> Outcome {
     let Some(exchange) = played.happened(trigger, code) else {
         return Outcome::Others(played.answers().map(|answer| answer.head.status).collect());
     };
@@ -62,14 +73,17 @@ fn decided(code: u16, trigger: &Trigger, version: Version, lab: &Running, played
         match lab.recorded(exchange) {
             Some(record) => break record,
             None if Instant::now() > until => return Outcome::Wrong(format!("no exchange {exchange} in the journal")),
-            None => yield_now(),
+            None => sleep(Duration::from_millis(1)).await,
         }
     };
     if record.forced || record.version != version.name() {
         return Outcome::Wrong(format!("over {}, forced: {}", record.version, record.forced));
     }
     match reason(trigger, code, record.way) {
-        Some((question, yes)) if ends_in(question, yes, code) => Outcome::Decided(question, yes),
+        Some((question, yes)) if ends_in(question, yes, code) => {
+            let again = played.answers().filter(|answer| answer.head.status == code).count() > 1;
+            Outcome::Decided(question, yes, again)
+        }
         other => Outcome::Wrong(format!("{other:?} does not end in {code}")),
     }
 }
