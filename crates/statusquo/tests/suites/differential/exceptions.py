@@ -18,6 +18,8 @@ LEFT_OUT = {
 
 PROBLEM = "application/problem+json"
 PAGE = ("content", "content-type", "content-length", "x-content-type-options", "vary")
+# What keeps a page of ours from doing, and telling, more than it should.
+GUARD = ("content-security-policy", "referrer-policy")
 # Where texts and pictures are.
 OWN_TEXTS = (
     b"/deny",
@@ -123,7 +125,7 @@ ALL = [
     Exemption("negotiated", ("vary",), "an answer that Accept chose says so", _negotiated),
     # Where a request names them.
     Exemption("random", ("content",), "drawn anew by each server; its length is the same"),
-    Exemption("page", ("content-security-policy", *PAGE), "pages are our own, of problems too, and run no script"),
+    Exemption("page", (*GUARD, *PAGE), "pages are our own, of problems too, and run no script"),
     Exemption("icon", ("accept-ranges", "cache-control", "content-disposition", "etag", "last-modified"), "no file behind it"),
     Exemption("user", ("status", "set-cookie", "www-authenticate", *PAGE), "httpbin takes any user with the right password"),
     Exemption("query", ("status", "set-cookie", *PAGE), "httpbin fails where a digest is for a target with a query"),
@@ -135,7 +137,7 @@ ALL = [
     Exemption("below", ("status", *PAGE), "/status may have any path below it"),
     Exemption("number", ("status", *PAGE), "status codes are 100 to 599"),
     Exemption("duty", DUTIES, "the code owes this, or means little without it"),
-    Exemption("listed", ("status", "content-security-policy", *PAGE), "the routes are listed without flasgger too"),
+    Exemption("listed", ("status", *GUARD, *PAGE), "the routes are listed without flasgger too"),
     Exemption("as-get", ("content-length",), "HEAD has the length that GET has, where the method is shown"),
     Exemption("part", ("status", "content", "content-length", "content-range"), "Range is GET's, and asks If-Range first"),
     Exemption("no-part", ("etag", "accept-ranges"), "what does not exist has neither an ETag nor parts"),
