@@ -103,7 +103,7 @@ impl Line {
     async fn answer(&mut self, method: String, until: Instant) -> Result<Option<Answer>, Failed> {
         let limits = Limits::default();
         let mut reader = ResponseReader::new(&method);
-        let no_http = |violation| Failed(format!("the answer is no HTTP: {violation}"));
+        let no_http = |violation| Failed::Broken(format!("the answer is no HTTP: {violation}"));
         let (head, used) = loop {
             if let Some(read) = reader.advance(&self.input, &limits).map_err(no_http)? {
                 break read;
@@ -131,7 +131,7 @@ impl Line {
     async fn read(&mut self, until: Instant) -> Result<bool, Failed> {
         match timeout_at(until, self.stream.read_buf(&mut self.input)).await {
             Ok(read) => Ok(read.is_ok_and(|count| count > 0)),
-            Err(_) => Err(Failed(format!("no answer within {} s", PATIENCE.as_secs()))),
+            Err(_) => Err(Failed::Broken(format!("no answer within {} s", PATIENCE.as_secs()))),
         }
     }
 }

@@ -32,7 +32,7 @@ struct Open {
 }
 
 fn failed(what: &str) -> impl Fn(h2::Error) -> Failed {
-    move |error| Failed(format!("{what}: {error}"))
+    move |error| Failed::Broken(format!("{what}: {error}"))
 }
 
 impl Line {
@@ -64,7 +64,7 @@ impl Line {
     }
 
     async fn begin(&mut self, head: &Head) -> Result<(), Failed> {
-        let no_request = |error: http::Error| Failed(format!("this is no request: {error}"));
+        let no_request = |error: http::Error| Failed::Unsayable(format!("this is no request: {error}"));
         let (version, uri) = match &head.authority {
             Some(authority) => {
                 let uri = http::Uri::builder().authority(authority.as_str());

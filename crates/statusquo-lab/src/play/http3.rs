@@ -30,14 +30,14 @@ struct Open {
 }
 
 fn failed(what: &str) -> impl Fn(StreamError) -> Failed {
-    move |error| Failed(format!("{what}: {error}"))
+    move |error| Failed::Broken(format!("{what}: {error}"))
 }
 
 impl Line {
     /// A connection to a server that is asked for by name, or by its address.
     pub(super) async fn new(secured: &Secured, server: Option<&str>, number: usize) -> Result<Self, Failed> {
         let quic = secured.connect_quic(server).await?;
-        let no_http3 = |error: ConnectionError| Failed(format!("cannot speak HTTP/3: {error}"));
+        let no_http3 = |error: ConnectionError| Failed::Broken(format!("cannot speak HTTP/3: {error}"));
         let (mut connection, requests) =
             h3::client::builder().send_grease(false).build(h3_quinn::Connection::new(quic)).await.map_err(no_http3)?;
         // It ends with the last request; what ends it before shows in the answers.
@@ -71,14 +71,14 @@ impl Line {
 
     async fn begin(&mut self, head: &Head) -> Result<(), Failed> {
         if let Some(protocol) = head.protocol {
-            return Err(Failed(format!("the client of HTTP/3 knows no :protocol {protocol}")));
+            return Err(Failed::Unsayable(format!("the client of HTTP/3 knows no :protocol {protocol}")));
         }
-        let no_request = |error: http::Error| Failed(format!("this is no request: {error}"));
+        let no_request = |error: http::Error| Failed::Unsayable(format!("this is no request: {error}"));
         let Some(authority) = &head.authority else {
-            return Err(Failed("the client of HTTP/3 sends no request without an :authority".to_owned()));
+            return Err(Failed::Unsayable("the client of HTTP/3 sends no request without an :authority".to_owned()));
         };
         let Some(path) = &head.path else {
-            return Err(Failed("the client of HTTP/3 sends no CONNECT without a :path".to_owned()));
+            return Err(Failed::Unsayable("the client of HTTP/3 sends no CONNECT without a :path".to_owned()));
         };
         let scheme = head.scheme.unwrap_or("https");
         let uri = http::Uri::builder().scheme(scheme).authority(authority.as_str()).path_and_query(path.as_str());

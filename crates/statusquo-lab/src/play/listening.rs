@@ -25,7 +25,7 @@ pub(super) async fn listen(
     let until = Instant::now() + PATIENCE;
     while let Some(stream) = open.first_mut() {
         let Ok(answered) = timeout_at(until, stream.answer()).await else {
-            return Err(Failed(format!("no answer within {} s", PATIENCE.as_secs())));
+            return Err(Failed::Broken(format!("no answer within {} s", PATIENCE.as_secs())));
         };
         let partial = stream.is_partial();
         let is_final = match answered? {

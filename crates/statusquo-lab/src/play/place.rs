@@ -41,7 +41,8 @@ impl Secured {
 
     /// A connection to a server that is asked for by name, over which this protocol is to be spoken (ALPN).
     pub(super) async fn connect(&self, server: &'static str, protocol: &str) -> Result<TlsStream<TcpStream>, Failed> {
-        let name = ServerName::try_from(server).map_err(|_| Failed(format!("{server:?} is no name of a server")))?;
+        let name =
+            ServerName::try_from(server).map_err(|_| Failed::Broken(format!("{server:?} is no name of a server")))?;
         let mut client = self.client.clone();
         client.alpn_protocols = vec![protocol.into()];
         let stream = tcp(self.address).await?;
@@ -50,7 +51,7 @@ impl Secured {
 
     /// A connection of QUIC, for HTTP/3, to a server that is asked for by name, or by its address.
     pub(super) async fn connect_quic(&self, server: Option<&str>) -> Result<quinn::Connection, Failed> {
-        let no_quic = |error: &dyn std::error::Error| Failed(format!("no QUIC: {error}"));
+        let no_quic = |error: &dyn std::error::Error| Failed::Broken(format!("no QUIC: {error}"));
         let mut client = self.client.clone();
         client.alpn_protocols = vec![b"h3".to_vec()];
         let config = QuicClientConfig::try_from(client).map_err(|error| no_quic(&error))?;

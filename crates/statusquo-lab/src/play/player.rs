@@ -77,7 +77,7 @@ pub async fn play_told(
 }
 
 fn no_tls() -> Failed {
-    Failed("no address of the lab speaks TLS".to_owned())
+    Failed::Broken("no address of the lab speaks TLS".to_owned())
 }
 
 struct Player<'t> {

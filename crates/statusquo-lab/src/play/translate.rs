@@ -44,9 +44,14 @@ pub(super) fn answered(
     let text = line(format!("HTTP/1.1 {} \r\n", status.as_u16()));
     match ResponseReader::new(method).advance(&text, &Limits::default()) {
         Ok(Some((head, _))) => Ok((head, line(format!(":status: {}\r\n", status.as_u16())))),
-        Ok(None) => Err(Failed("the answer's head is not whole".to_owned())),
-        Err(violation) => Err(Failed(format!("the answer is no HTTP: {violation}"))),
+        Ok(None) => Err(Failed::Broken("the answer's head is not whole".to_owned())),
+        Err(violation) => Err(Failed::Broken(format!("the answer is no HTTP: {violation}"))),
     }
+}
+
+/// Frames have no form for it; bytes that break a rule of HTTP/1.1 would have to be repaired for one.
+fn unsayable(why: impl std::fmt::Display) -> Failed {
+    Failed::Unsayable(format!("this cannot be said in frames: {why}"))
 }
 
 /// What was said, in order.
@@ -119,9 +124,7 @@ impl Translator {
     /// That no head is left half said: one goes whole or not at all.
     pub(super) fn ends(&self) -> Result<(), Failed> {
         match &self.content {
-            None if !self.left.is_empty() => {
-                Err(Failed("this cannot be said in frames: a head goes whole, and this one does not end".to_owned()))
-            }
+            None if !self.left.is_empty() => Err(unsayable("a head goes whole, and this one does not end")),
             _ => Ok(()),
         }
     }
@@ -133,9 +136,8 @@ impl Translator {
         loop {
             if let Some(reader) = &mut self.content {
                 let mut data = Vec::new();
-                let progress = reader
-                    .advance(&self.left, &LIMITS, |piece| data.extend_from_slice(piece))
-                    .map_err(|violation| Failed(format!("this cannot be said in frames: {violation}")))?;
+                let progress =
+                    reader.advance(&self.left, &LIMITS, |piece| data.extend_from_slice(piece)).map_err(unsayable)?;
                 self.left.drain(..progress.used);
                 if !data.is_empty() || progress.done {
                     said.push(Said::Content(data, progress.done));
@@ -150,7 +152,7 @@ impl Translator {
             match &request.violation {
                 // A request without a Host is a request without an :authority.
                 Some(violation) if violation.rule == Rule::HostOne && used == self.left.len() => {}
-                Some(violation) => return Err(Failed(format!("this cannot be said in frames: {violation}"))),
+                Some(violation) => return Err(unsayable(violation)),
                 None => {}
             }
             self.left.drain(..used);
@@ -186,7 +188,19 @@ mod tests {
         let said = translator.read(b"cdGET / HTTP/1.1\r\n\r\n").unwrap();
         let [Said::Content(rest, true), Said::Head(next)] = &said[..] else { panic!("{said:?}") };
         assert_eq!((&rest[..], next.authority.as_deref(), next.ended), (&b"cd"[..], None, true));
-        assert!(translator.read(b"GET / HTTP/2.0\r\n").is_err());
+        assert!(matches!(translator.read(b"GET / HTTP/2.0\r\n"), Err(Failed::Unsayable(_))));
+    }
+
+    #[test]
+    fn half_a_head_is_nothing_to_say_and_half_a_content_is() {
+        let end = |bytes: &[u8]| {
+            let mut translator = Translator::default();
+            translator.read(bytes).unwrap();
+            translator.ends()
+        };
+        assert!(matches!(end(b"GET / HTTP/1.1\r\nHost: la"), Err(Failed::Unsayable(_))));
+        assert!(end(b"GET / HTTP/1.1\r\nHost: lab\r\n\r\n").is_ok());
+        assert!(end(b"POST / HTTP/1.1\r\nHost: lab\r\nContent-Length: 4\r\n\r\nab").is_ok());
     }
 
     #[test]
