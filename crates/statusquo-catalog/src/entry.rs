@@ -63,6 +63,11 @@ impl Entry {
             _ => Class::ServerError,
         }
     }
+
+    /// The causes that can be made to happen one by one, each with its number: its place among all of them, from 1.
+    pub fn causes_with_steps(&self) -> impl Iterator<Item = (usize, &'static Cause)> + use<> {
+        (1..).zip(self.causes).filter(|(_, cause)| cause.trigger.is_some())
+    }
 }
 
 /// A former phrase and the document that used it.

@@ -1,10 +1,14 @@
-//! Makes a code happen over a version of HTTP: plays its trigger in a world of its own, which is started for it and ended
-//! after it, and looks up in that world's journal why it was this code.
+//! Makes a code happen over a version of HTTP: plays its trigger, or the steps of one of its causes, in a world of its own, which
+//! is started for it and ended after it, and looks up in that world's journal why it was this code.
 
-use crate::play::{Place, Played, Tell, carried, play_told, reason, trigger};
+mod case;
+
+pub use case::Case;
+
+use crate::play::{Failed, Place, Played, Tell, play_told, reason};
 use crate::settings::Settings;
 use futures_util::future::{Either, select};
-use statusquo_catalog::{Carried, Entry, Trigger};
+use statusquo_catalog::{Carried, Trigger};
 use statusquo_decision::{Question, Way};
 use statusquo_journal::Record;
 use statusquo_wire::{Limits, Version};
@@ -29,7 +33,7 @@ const JOURNAL: usize = 1024 * 1024;
 pub type GivenUp<'g> = Pin<Box<dyn Future<Output = ()> + 'g>>;
 
 /// What makes a code happen.
-pub(crate) type Happen = for<'t> fn(&'static Entry, Version, Tell<'t>, GivenUp<'t>) -> Outcome;
+pub(crate) type Happen = for<'t> fn(Case, Tell<'t>, GivenUp<'t>) -> Outcome;
 
 /// What came of a code in a version.
 #[derive(Debug)]
@@ -43,6 +47,9 @@ pub enum Outcome {
         /// What happens there in its place.
         instead: &'static str,
     },
+    /// The version has the code, but the steps of this cause cannot be said there, or do not lead to it: how that is. That is
+    /// nobody's fault.
+    NoCause(String),
     /// It should have happened and did not, for this reason.
     Missed(String),
 }
@@ -83,42 +90,53 @@ pub(crate) trait World: Sized {
 }
 
 /// Makes a code happen over a version, if that has it. It waits, on a runtime of its own, and ends what it started.
-pub(crate) fn happen<W: World>(
-    entry: &'static Entry,
-    version: Version,
-    tell: Tell<'_>,
-    given_up: GivenUp<'_>,
-) -> Outcome {
-    let other_cause = match carried(entry, version) {
+pub(crate) fn happen<W: World>(case: Case, tell: Tell<'_>, given_up: GivenUp<'_>) -> Outcome {
+    let other_cause = match case.carried() {
         Carried::No { why, instead } => return Outcome::Absent { why, instead },
         Carried::ForAnotherCause { why, .. } => Some(why),
         Carried::Yes => None,
     };
-    match trigger(entry, version) {
-        Err(why) => Outcome::Missed(why.to_owned()),
-        Ok(trigger) => match run::<W>(entry.code, &trigger, version, tell, given_up) {
-            Ok(happened) => Outcome::Happened(Box::new(Happened { other_cause, ..happened })),
-            Err(why) => Outcome::Missed(why),
-        },
+    let outcome = match case.trigger() {
+        Err(why) => Err(Missed::Broken(why.to_owned())),
+        Ok(trigger) => run::<W>(&case, &trigger, tell, given_up),
+    };
+    match outcome {
+        Ok(happened) => Outcome::Happened(Box::new(Happened { other_cause, ..happened })),
+        Err(Missed::Otherwise(how)) if case.is_untried() => {
+            Outcome::NoCause(format!("over {} {how}", case.version.name()))
+        }
+        Err(Missed::Otherwise(how) | Missed::Broken(how)) => Outcome::Missed(how),
     }
 }
 
-fn run<W: World>(
-    code: u16,
-    trigger: &Trigger,
-    version: Version,
-    tell: Tell<'_>,
-    given_up: GivenUp<'_>,
-) -> Result<Happened, String> {
-    let world = W::begin(settings(trigger, version))?;
+/// Why a code did not come.
+enum Missed {
+    /// All was played as far as it can be, and something else came of it.
+    Otherwise(String),
+    /// Something broke.
+    Broken(String),
+}
+
+impl From<Failed> for Missed {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Unsayable(_) => Missed::Otherwise(failed.to_string()),
+            Failed::Broken(_) => Missed::Broken(failed.to_string()),
+        }
+    }
+}
+
+fn run<W: World>(case: &Case, trigger: &Trigger, tell: Tell<'_>, given_up: GivenUp<'_>) -> Result<Happened, Missed> {
+    let broken = |what: String| Missed::Broken(what);
+    let world = W::begin(settings(trigger, case.version)).map_err(broken)?;
     // It ends before the world does, so that no connection is left for which that would wait.
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| broken(error.to_string()))?;
     runtime.block_on(async {
-        let work = pin!(timeout(DEADLINE, play_in(&world, code, trigger, version, tell)));
+        let work = pin!(timeout(DEADLINE, play_in(&world, case, trigger, tell)));
         match select(work, given_up).await {
             Either::Left((Ok(outcome), _)) => outcome,
-            Either::Left((Err(_), _)) => Err(format!("it took more than {} s", DEADLINE.as_secs())),
-            Either::Right(_) => Err("it was given up".to_owned()),
+            Either::Left((Err(_), _)) => Err(broken(format!("it took more than {} s", DEADLINE.as_secs()))),
+            Either::Right(_) => Err(broken("it was given up".to_owned())),
         }
     })
 }
@@ -131,18 +149,10 @@ fn settings(trigger: &Trigger, version: Version) -> Settings {
     Settings { threads: 1, limits, journal_bytes: JOURNAL, happenings: 0, ..usual }
 }
 
-async fn play_in<W: World>(
-    world: &W,
-    code: u16,
-    trigger: &Trigger,
-    version: Version,
-    tell: Tell<'_>,
-) -> Result<Happened, String> {
-    let played = play_told(version, trigger, world.place(), tell).await.map_err(|error| error.to_string())?;
-    let exchange = played.happened(trigger, code).ok_or_else(|| {
-        let codes: Vec<String> = played.answers().map(|answer| answer.head.status.to_string()).collect();
-        format!("the answers were {}", if codes.is_empty() { "none".to_owned() } else { codes.join(", ") })
-    })?;
+async fn play_in<W: World>(world: &W, case: &Case, trigger: &Trigger, tell: Tell<'_>) -> Result<Happened, Missed> {
+    let (code, version) = (case.entry.code, case.version);
+    let played = play_told(version, trigger, world.place(), tell).await?;
+    let exchange = played.happened(trigger, code).ok_or_else(|| Missed::Otherwise(answers(&played)))?;
     let look = async {
         loop {
             match world.recorded(exchange) {
@@ -151,13 +161,24 @@ async fn play_in<W: World>(
             }
         }
     };
-    let record = timeout(RECORDED, look).await.map_err(|_| "the journal does not know its exchange".to_owned())?;
+    let unknown = |_| Missed::Broken("the journal does not know its exchange".to_owned());
+    let record = timeout(RECORDED, look).await.map_err(unknown)?;
     match (record.forced, record.version == version.name()) {
-        (true, _) => Err("it was forced, not caused".to_owned()),
-        (_, false) => Err(format!("the lab saw it over {}", record.version)),
+        (true, _) => Err(Missed::Broken("it was forced, not caused".to_owned())),
+        (_, false) => Err(Missed::Broken(format!("the lab saw it over {}", record.version))),
         (false, true) => {
             let decided = reason(trigger, code, record.way);
             Ok(Happened { played, record, decided, other_cause: None, inside: trigger.inside() })
         }
+    }
+}
+
+/// Which answers came, in the place of the one that was waited for.
+fn answers(played: &Played) -> String {
+    let codes: Vec<String> = played.answers().map(|answer| answer.head.status.to_string()).collect();
+    match &codes[..] {
+        [] => "no answer came".to_owned(),
+        [one] => format!("the answer was {one}"),
+        _ => format!("the answers were {}", codes.join(", ")),
     }
 }

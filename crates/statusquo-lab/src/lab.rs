@@ -2,7 +2,7 @@
 
 use crate::answer;
 use crate::form::phrase;
-use crate::happening::{self, GivenUp, Outcome, World};
+use crate::happening::{self, Case, GivenUp, Outcome, World};
 use crate::observe::{Observer, Seen};
 use crate::play::{Place, Tell};
 use crate::reason::Reason;
@@ -12,13 +12,12 @@ use crate::secured;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::visit::Visit;
-use statusquo_catalog::Entry;
 use statusquo_decision::{Act, End, Question, Step, Walk, Way};
 use statusquo_journal::{Finished, Record};
 use statusquo_wire::h1::Connection;
 use statusquo_wire::tls::{Acceptor, Authority, Certificates, HandshakeError, Protocol};
 use statusquo_wire::transport::{BindError, Bound, Ends, Server, Stream};
-use statusquo_wire::{Exchange, Fields, Request, Service, Version, unwinding};
+use statusquo_wire::{Exchange, Fields, Request, Service, unwinding};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -70,17 +69,16 @@ impl Lab {
     /// as it happens. It blocks, and is given up when this says so.
     ///
     /// ```
-    /// use statusquo_lab::{Lab, happening::Outcome};
+    /// use statusquo_lab::{Lab, happening::{Case, Outcome}};
     /// use statusquo_wire::Version;
-    /// let conflict = statusquo_catalog::entry(409).expect("409 is registered");
+    /// let conflict = Case::new(statusquo_catalog::entry(409).expect("409 is registered"), Version::Http11);
     /// let mut events = 0;
-    /// let outcome =
-    ///     Lab::happen(conflict, Version::Http11, &mut |_, _| events += 1, Box::pin(std::future::pending()));
+    /// let outcome = Lab::happen(conflict, &mut |_, _| events += 1, Box::pin(std::future::pending()));
     /// let Outcome::Happened(happened) = outcome else { panic!("{outcome:?}") };
     /// assert_eq!((happened.record.code, happened.played.events.len()), (409, events));
     /// ```
-    pub fn happen(entry: &'static Entry, version: Version, tell: Tell<'_>, given_up: GivenUp<'_>) -> Outcome {
-        happening::happen::<Running>(entry, version, tell, given_up)
+    pub fn happen(case: Case, tell: Tell<'_>, given_up: GivenUp<'_>) -> Outcome {
+        happening::happen::<Running>(case, tell, given_up)
     }
 
     /// Serves one connection until it ends.

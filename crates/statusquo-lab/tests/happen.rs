@@ -6,7 +6,7 @@ use serde_json::Value;
 use statusquo_catalog::{ALL, Carried, PAGE, entry};
 use statusquo_decision::Question;
 use statusquo_lab::Lab;
-use statusquo_lab::happening::Outcome;
+use statusquo_lab::happening::{Case, Outcome};
 use statusquo_wire::Version;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -206,8 +206,8 @@ fn it_is_only_asked_for_and_only_where_there_is_a_cause() {
 
 #[test]
 fn it_can_be_given_up() {
-    let entry = entry(408).expect("registered");
-    let outcome = Lab::happen(entry, Version::Http11, &mut |_, _| {}, Box::pin(std::future::ready(())));
+    let case = Case::new(entry(408).expect("registered"), Version::Http11);
+    let outcome = Lab::happen(case, &mut |_, _| {}, Box::pin(std::future::ready(())));
     assert!(matches!(&outcome, Outcome::Missed(why) if why == "it was given up"), "{outcome:?}");
 }
 
@@ -218,7 +218,8 @@ fn nothing_that_happens_makes_something_happen() {
             Carried::ForAnotherCause { trigger, .. } => Some(trigger),
             _ => None,
         });
-        for trigger in carried.chain(entry.trigger) {
+        let caused = entry.causes.iter().filter_map(|cause| cause.trigger);
+        for trigger in carried.chain(entry.trigger).chain(caused) {
             assert!(trigger.steps.iter().all(|step| !step.send.contains("/happen")), "{}", entry.code);
         }
     }

@@ -2,13 +2,13 @@
 "use strict";
 
 (() => {
-  const panel = document.querySelector(".happen");
-  const form = panel?.querySelector("form");
-  if (!form || !window.ReadableStream || !window.TextDecoder) return;
-  const button = form.querySelector("button");
-  const status = panel.querySelector(".told");
-  const timeline = panel.querySelector(".timeline");
-  const result = panel.querySelector(".happened");
+  if (!window.ReadableStream || !window.TextDecoder) return;
+  // The panel, and the causes that have a button: where each is asked for, and where it is told.
+  const places = [...document.querySelectorAll(".happen, .causes > li")].flatMap((place) => {
+    const find = (selector) => place.querySelector(selector);
+    const form = find("form");
+    return form ? [{ place, form, button: find("form button"), status: find(".told"), timeline: find(".timeline"), result: find(".happened") }] : [];
+  });
   let running = false;
 
   const make = (name, className, text) => {
@@ -25,7 +25,7 @@
   const kind = (code) => (code >= 100 && code < 600 ? `c${Math.floor(code / 100)}` : "c0");
 
   /** A row of the time line: when, which way, what, and what there is to say of it. */
-  const row = (data, className, way, spoken, label, note) => {
+  const row = ({ timeline }, data, className, way, spoken, label, note) => {
     const item = make("li", className);
     item.append(make("span", "at", time(data.at)));
     const arrow = make("span", "way", way);
@@ -43,42 +43,43 @@
   const octets = (count) => `${count.toLocaleString("en")} B`;
 
   const shows = {
-    sent(data) {
+    sent(data, where) {
       // Connections have numbers once there are several.
-      if (data.connection > 0) timeline.classList.add("several");
-      row(data, "out", "→", "sent: ", data.label || "an empty line", octets(data.octets));
+      if (data.connection > 0) where.timeline.classList.add("several");
+      row(where, data, "out", "→", "sent: ", data.label || "an empty line", octets(data.octets));
     },
-    secured(data) {
-      row(data, "aside", "·", "", `speaks TLS, and asked for ${data.server} in the handshake`);
+    secured(data, where) {
+      row(where, data, "aside", "·", "", `speaks TLS, and asked for ${data.server} in the handshake`);
     },
-    paused(data) {
-      row(data, "aside", "·", "", `${data.milliseconds} ms of silence, on purpose`);
+    paused(data, where) {
+      row(where, data, "aside", "·", "", `${data.milliseconds} ms of silence, on purpose`);
     },
-    answered(data) {
+    answered(data, where) {
       const note = data.interim ? `interim, ${octets(data.octets)}` : octets(data.octets);
-      row(data, `in ${kind(data.code)}${data.interim ? " interim" : ""}`, "←", "received: ", data.label, note);
-      if (data.interim) status.textContent = `An interim answer came: ${data.code}.`;
+      row(where, data, `in ${kind(data.code)}${data.interim ? " interim" : ""}`, "←", "received: ", data.label, note);
+      if (data.interim) where.status.textContent = `An interim answer came: ${data.code}.`;
     },
-    closed(data) {
-      row(data, "aside", "×", "", "the server closed the connection");
+    closed(data, where) {
+      row(where, data, "aside", "×", "", "the server closed the connection");
     },
-    result(data) {
+    result(data, { status, result }) {
       const page = document.createElement("template");
       page.innerHTML = data.html;
-      result.replaceChildren(page.content);
+      result.querySelector(".whole").replaceChildren(page.content);
       result.hidden = false;
       status.textContent = `It happened: ${data.code} ${data.phrase} over ${data.version}.`;
       status.append(" ", make("span", "because", `Decided by: ${data.why}. (${data.source})`));
     },
-    missed(data) {
-      fail(`It did not happen: ${data.sentence}.`);
+    missed(data, where) {
+      tell(where, `It did not happen: ${data.sentence}.`, data.fault);
     },
   };
 
-  const fail = (sentence) => {
+  const tell = ({ status }, sentence, isFault) => {
     status.textContent = sentence;
-    status.classList.add("failed");
+    status.classList.toggle("failed", isFault);
   };
+  const fail = (where, sentence) => tell(where, sentence, true);
 
   /** Why the lab refused, in its words. */
   const refused = async (response) => {
@@ -110,47 +111,68 @@
     }
   }
 
-  const run = async (sent) => {
+  const run = async (where) => {
     let response;
     try {
-      response = await fetch(form.action, {
+      response = await fetch(where.form.action, {
         method: "POST",
-        body: sent,
+        body: new URLSearchParams(new FormData(where.form)),
         headers: { Accept: "text/event-stream, application/problem+json;q=0.5" },
       });
     } catch {
-      return fail("The server cannot be reached.");
+      return fail(where, "The server cannot be reached.");
     }
-    if (!response.ok) return fail(await refused(response));
+    if (!response.ok) return fail(where, await refused(response));
     let last = "";
     try {
       for await (const { name, data } of events(response.body)) {
-        shows[name]?.(data);
+        shows[name]?.(data, where);
         last = name;
       }
     } catch {
       // What came until then stays.
     }
-    if (last !== "result" && last !== "missed") fail("The connection ended before it was over.");
+    if (last !== "result" && last !== "missed") fail(where, "The connection ended before it was over.");
   };
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (running) return;
-    running = true;
-    // Not disabled in the strict sense: it would lose the focus.
-    button.setAttribute("aria-disabled", "true");
-    panel.setAttribute("aria-busy", "true");
+  /** As it is before anything is told. */
+  const clear = ({ status, timeline, result }) => {
     timeline.replaceChildren();
     timeline.classList.remove("several");
     timeline.hidden = true;
-    result.replaceChildren();
+    result.querySelector(".whole").replaceChildren();
     result.hidden = true;
-    status.classList.remove("failed");
-    status.textContent = "It begins …";
-    await run(new URLSearchParams(new FormData(form)));
-    panel.removeAttribute("aria-busy");
-    button.removeAttribute("aria-disabled");
-    running = false;
-  });
+    tell({ status }, "", false);
+  };
+
+  /** One at a time. The buttons are not disabled in the strict sense: the one that was pressed would lose the focus. */
+  const hold = (held) => {
+    running = held;
+    for (const { button } of places) {
+      if (held) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  };
+
+  /** What is told of a cause at the lower edge would be out of sight; whoever has gone elsewhere meanwhile is left there. */
+  const keepInSight = ({ place }) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    if (place.matches("li") && top < innerHeight && bottom > innerHeight) place.scrollIntoView({ block: "nearest" });
+  };
+
+  for (const where of places) {
+    where.form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (running) return;
+      hold(true);
+      clear(where);
+      where.place.setAttribute("aria-busy", "true");
+      tell(where, "It begins …", false);
+      keepInSight(where);
+      await run(where);
+      where.place.removeAttribute("aria-busy");
+      hold(false);
+      keepInSight(where);
+    });
+  }
 })();

@@ -9,6 +9,7 @@ use crate::{Site, compare};
 use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
 
+mod causes;
 mod clients;
 mod exchange;
 
@@ -114,7 +115,7 @@ fn parts(site: &Site, entry: &Entry) -> Vec<Part> {
             parts.push(Part { id, title, body });
         }
     };
-    add("causes", "Real causes", !entry.causes.is_empty(), causes(entry));
+    add("causes", "Real causes", !entry.causes.is_empty(), causes::causes(site, entry));
     add("not-this", "Not this one if …", !entry.confused_with.is_empty(), confusions(site, entry));
     add("says", "But the RFC says", entry.rfc_says.is_some(), html! { p { (prose(entry.rfc_says.unwrap_or(""))) } });
     add("author", "If you write the server", true, html! { p { (prose(entry.author)) } });
@@ -126,16 +127,6 @@ fn parts(site: &Site, entry: &Entry) -> Vec<Part> {
     add("browsers", "Browsers", entry.browsers.is_some(), html! { p { (prose(entry.browsers.unwrap_or(""))) } });
     add("history", "History", true, history(entry));
     parts
-}
-
-fn causes(entry: &Entry) -> Markup {
-    html! {
-        ul.causes {
-            @for cause in entry.causes {
-                li { p { (prose(cause.text)) } @if let Some(lab) = cause.lab { p.lab { "In the lab: " code { (lab) } } } }
-            }
-        }
-    }
 }
 
 fn confusions(site: &Site, entry: &Entry) -> Markup {

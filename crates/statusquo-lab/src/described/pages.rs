@@ -32,7 +32,14 @@ pub(super) fn paths() -> Vec<Path> {
                 FORM,
                 json!({
                     "type": "object",
-                    "properties": {"version": {"type": "string", "enum": ["HTTP/1.1", "HTTP/2", "HTTP/3"]}},
+                    "properties": {
+                        "version": {"type": "string", "enum": ["HTTP/1.1", "HTTP/2", "HTTP/3"]},
+                        "cause": {
+                            "type": "integer",
+                            "minimum": 1,
+                            "description": "One of the causes on the page of the code that have a button, by its place there.",
+                        },
+                    },
                     "required": ["version"],
                 }),
             )

@@ -1,20 +1,20 @@
 //! `/{code}/happen`: makes a code happen, for the page that asks for it: in a fresh lab, on a thread of its own, telling what
 //! happens as it happens.
 
+mod asked;
 mod telling;
 
-use super::form::pairs;
 use super::origin;
 use crate::flow::Flow;
 use crate::form::accept;
 use crate::form::page::{self, HTML};
-use crate::happening::DEADLINE;
+use crate::happening::{Case, DEADLINE};
 use crate::play::carried;
 use crate::reason::Reason;
 use crate::visit::{Body, Visit, Wanted};
+use asked::{FORM, VERSION, asked};
 use statusquo_catalog::{Carried, Entry};
 use statusquo_decision::Question;
-use statusquo_wire::Version;
 use std::thread;
 use std::time::Duration;
 use telling::{EVENTS, Face, Order};
@@ -23,13 +23,8 @@ use tokio::sync::mpsc;
 /// The methods of such a resource.
 pub(crate) const METHODS: &[&str] = &["POST", "OPTIONS"];
 
-const FORM: &str = "application/x-www-form-urlencoded";
-/// The only thing that the form says.
-const PARAMETER: &str = "version";
 /// The most octets of a form.
 const SENT: u64 = 1024;
-/// The versions over which codes can be made to happen.
-const VERSIONS: [Version; 3] = [Version::Http11, Version::Http2, Version::Http3];
 
 /// How long it takes at most as a rule: the longest causes are waits of two seconds.
 const USUAL: Duration = Duration::from_secs(3);
@@ -42,14 +37,14 @@ const BEAT: (Duration, &[u8]) = (Duration::from_secs(1), b":\n\n");
 #[derive(Debug)]
 pub(crate) struct HappenVisit {
     entry: &'static Entry,
-    version: Option<Version>,
+    case: Option<Case>,
 }
 
 impl HappenVisit {
     /// For a code that the lab has a cause for.
     pub(crate) fn new(code: u16) -> Option<Self> {
         let entry = statusquo_catalog::entry(code).filter(|entry| entry.trigger.is_some())?;
-        Some(Self { entry, version: None })
+        Some(Self { entry, case: None })
     }
 
     /// What it would use of a content.
@@ -65,21 +60,21 @@ impl HappenVisit {
         }
     }
 
-    /// Looks over which version it is to be, and whether that has the code.
+    /// Looks which cause is meant over which version, and whether that has the code.
     #[cold]
     pub(crate) fn judge(&mut self, visit: &mut Visit<'_>) {
         if visit.method() != "POST" {
             return;
         }
-        let version = match version(&visit.content) {
-            Ok(version) => version,
+        let case = match asked(self.entry, &visit.content) {
+            Ok(case) => case,
             Err(reason) => return visit.object(reason),
         };
-        if let Carried::No { why, instead } = carried(self.entry, version) {
-            let detail = format!("{} has no {}. {why} Instead: {instead}", version.name(), self.entry.code);
-            return visit.object(Reason::new(Question::Possible, detail).member("parameter", PARAMETER));
+        if let Carried::No { why, instead } = carried(case.entry, case.version) {
+            let detail = format!("{} has no {}. {why} Instead: {instead}", case.version.name(), case.entry.code);
+            return visit.object(Reason::new(Question::Possible, detail).member("parameter", VERSION));
         }
-        self.version = Some(version);
+        self.case = Some(case);
     }
 
     /// Starts it; the answer is told by the thread that does it. Cold, so that the road of all other requests is not laid out
@@ -89,7 +84,7 @@ impl HappenVisit {
         if origin::is_foreign(visit) {
             return visit.refuse(Question::Allowed, origin::FOREIGN);
         }
-        let Some(version) = self.version else { return };
+        let Some(case) = self.case else { return };
         let (state, now) = (visit.state, visit.now());
         let most = state.settings.happenings;
         let place = match state.happenings.enter(most, now.after(USUAL)) {
@@ -106,13 +101,7 @@ impl HappenVisit {
         }
         let events = accept::choose(visit.request.fields(), &["text/html", EVENTS]) == 1;
         let (teller, told) = mpsc::channel(WAITING);
-        let order = Order {
-            entry: self.entry,
-            version,
-            face: if events { Face::Events } else { Face::Page },
-            happen: state.happen,
-            teller,
-        };
+        let order = Order { case, face: if events { Face::Events } else { Face::Page }, happen: state.happen, teller };
         // The place is free again when all of it is over, and not when nobody listens any more.
         let work = move || {
             order.carry_out();
@@ -130,29 +119,5 @@ impl HappenVisit {
         page::protect(media_type, &mut visit.fields);
         visit.media_type = Some(media_type.into());
         visit.body = Body::Flow(Box::new(Flow::told(told, meanwhile)));
-    }
-}
-
-/// The version that a form names, and nothing else.
-fn version(form: &[u8]) -> Result<Version, Reason> {
-    let not_understood =
-        |name: &str, detail: String| Reason::new(Question::Understood, detail).member("parameter", name);
-    let names = VERSIONS.map(Version::name).join(", ");
-    let Some(pairs) = pairs(form) else {
-        return Err(not_understood(PARAMETER, format!("The content cannot be read as {FORM}.")));
-    };
-    if let Some((name, _)) = pairs.iter().find(|(name, _)| name != PARAMETER) {
-        return Err(not_understood(name, format!("{name:?} is not known here; {PARAMETER} is.")));
-    }
-    match &pairs[..] {
-        [] => {
-            let detail = format!("The form lacks what is required: {PARAMETER}, one of {names}.");
-            Err(Reason::new(Question::Complete, detail).member("missing", [PARAMETER].as_slice()))
-        }
-        [(_, named)] => VERSIONS
-            .into_iter()
-            .find(|version| version.name() == named)
-            .ok_or_else(|| not_understood(PARAMETER, format!("{PARAMETER} is {named:?}; it may be {names}."))),
-        _ => Err(not_understood(PARAMETER, format!("{PARAMETER} is there more than once."))),
     }
 }

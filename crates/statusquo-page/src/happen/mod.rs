@@ -1,7 +1,10 @@
 //! "Make it happen": the panel on the page of a code from which a lab is asked to cause it, and what came of that.
 
+mod button;
 mod panel;
+mod stage;
 
+pub(crate) use button::{below, button, can_happen};
 pub(crate) use panel::panel;
 
 use crate::code::text_of;
@@ -11,16 +14,25 @@ use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
 use crate::{Site, decision};
 use maud::{Markup, html};
-use statusquo_catalog::Entry;
+use statusquo_catalog::{Cause, Entry};
 use statusquo_decision::{Question, Way};
 
-/// A code that happened over a version of HTTP.
+/// What was to happen.
 #[derive(Clone, Copy, Debug)]
-pub struct Happened<'h> {
+pub struct Asked<'h> {
     /// The code.
     pub entry: &'h Entry,
     /// The version: `HTTP/1.1`.
     pub version: &'h str,
+    /// Which of its causes, by its number, if not what the entry shows.
+    pub cause: Option<(usize, &'h Cause)>,
+}
+
+/// A code that happened over a version of HTTP.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened<'h> {
+    /// What was asked for.
+    pub asked: Asked<'h>,
     /// Why not for the cause that it has in HTTP/1.1, where that gives no answer.
     pub other_cause: Option<&'h str>,
     /// What went to and fro.
@@ -37,7 +49,7 @@ pub struct Happened<'h> {
 
 /// What came of it, as a part of a page: as a sequence diagram, as text, and why.
 pub fn result(site: &Site, happened: &Happened<'_>) -> Markup {
-    let code = happened.entry.code;
+    let code = happened.asked.entry.code;
     html! {
         @if let Some(why) = happened.other_cause { p.note { (prose(why)) } }
         h3 { "To and fro" }
@@ -58,20 +70,24 @@ pub fn result(site: &Site, happened: &Happened<'_>) -> Markup {
 }
 
 /// The same as a page of its own, or why it did not happen, for who has no script.
-pub fn page(site: &Site, entry: &Entry, version: &str, outcome: Result<&Happened<'_>, &str>) -> String {
+pub fn page(site: &Site, asked: &Asked<'_>, outcome: Result<&Happened<'_>, &str>) -> String {
+    let Asked { entry, version, cause } = *asked;
     let title = format!("{} {} over {version}", entry.code, entry.phrase);
+    let about = site.path(&format!("/{}", entry.code));
     let body = html! {
         header.plate {
             p.line { span.version { (version) } " " span.code { (entry.code) } " " }
             h1 { span.unseen { (entry.code) " " } (entry.phrase) @if outcome.is_ok() { ", just now" } }
+            @if let Some((_, cause)) = cause { p.note { b { "For this cause: " } (prose(cause.text)) } }
             p.meaning { @match outcome {
                 Ok(_) => { "It happened, in a fresh world, over a real socket. This is what went to and fro, and why." },
                 Err(why) => { "It did not happen: " (why) "." },
             } }
         }
         @if let Ok(happened) = outcome { section.happened aria-labelledby="happened-title" { div.heading { h2 #happened-title { "What happened" } } (result(site, happened)) } }
-        (panel(site, entry, Some(version)))
-        p { a href=(site.path(&format!("/{}", entry.code))) { "All about " (entry.code) } }
+        (panel(site, entry, Some(asked)))
+        @if let Some((number, _)) = cause { p { a href=(format!("{about}#cause-{number}")) { "The causes of " (entry.code) } } }
+        p { a href=(about) { "All about " (entry.code) } }
     };
     let page = Page {
         path: "",
@@ -89,10 +105,13 @@ mod tests {
     use super::*;
     use statusquo_catalog::entry;
 
+    fn asked(version: &str) -> Asked<'_> {
+        Asked { entry: entry(409).unwrap(), version, cause: None }
+    }
+
     fn happened<'h>(messages: &'h [Message], transcript: &'h str) -> Happened<'h> {
         Happened {
-            entry: entry(409).unwrap(),
-            version: "HTTP/1.1",
+            asked: asked("HTTP/1.1"),
             other_cause: None,
             messages,
             transcript,
@@ -110,7 +129,7 @@ mod tests {
         let transcript = format!("> {evil}\n< {evil}\n# {evil}\n");
         let messages = [message];
         let shown = Happened { other_cause: Some(evil), ..happened(&messages, &transcript) };
-        for html in [result(&Site::live(), &shown).into_string(), page(&Site::live(), shown.entry, evil, Err(evil))] {
+        for html in [result(&Site::live(), &shown).into_string(), page(&Site::live(), &asked(evil), Err(evil))] {
             assert!(!html.contains("<script>") && !html.contains("\"'&\""), "{html}");
             assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
         }
@@ -120,7 +139,7 @@ mod tests {
     fn a_code_within_a_content_says_where_it_stands() {
         let site = Site::live();
         let one = Happened {
-            entry: entry(424).unwrap(),
+            asked: Asked { entry: entry(424).unwrap(), version: "HTTP/1.1", cause: None },
             inside: Some(207),
             decided: Some((Question::OthersWorked, false)),
             ..happened(&[], "")
@@ -138,7 +157,7 @@ mod tests {
         assert_eq!(switching.matches(" disabled").count(), 2);
         assert_eq!(switching.matches(" checked").count(), 1);
         assert_eq!(switching.matches("aria-describedby").count(), 2);
-        let conflict = panel(409, Some("HTTP/3"));
+        let conflict = panel(409, Some(&asked("HTTP/3")));
         assert!(conflict.contains("value=\"HTTP/3\" checked") && !conflict.contains(" disabled"), "{conflict}");
         assert!(conflict.contains("action=\"/409/happen\" method=\"post\""));
     }

@@ -38,7 +38,7 @@ fn outcome(entry: &Entry, stop: &Stop, width: usize, style: Style) -> String {
     };
     let happened = match &stop.outcome {
         Outcome::Happened(happened) => happened,
-        Outcome::Missed(why) => {
+        Outcome::NoCause(why) | Outcome::Missed(why) => {
             say(&format!("It did not happen: {why}."));
             return out;
         }

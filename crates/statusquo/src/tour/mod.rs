@@ -163,7 +163,7 @@ impl Tally {
             match &stop.outcome {
                 Outcome::Happened(_) => self.happened += 1,
                 Outcome::Absent { .. } => self.absent += 1,
-                Outcome::Missed(why) => {
+                Outcome::NoCause(why) | Outcome::Missed(why) => {
                     self.missed.push(format!("{} {} over {}: {why}", entry.code, entry.phrase, stop.version.name()))
                 }
             }

@@ -20,7 +20,9 @@ pub(super) fn lines(entry: &Entry, stops: &[Stop], style: Style) -> String {
                 ("✓", Role::Code(Class::Successful), reason.unwrap_or_else(|| "for no known reason".to_owned()))
             }
             Outcome::Absent { why, instead } => ("–", Role::Aside, format!("{why} Instead: {instead}")),
-            Outcome::Missed(why) => ("✗", Role::Code(Class::ServerError), format!("did not happen: {why}")),
+            Outcome::NoCause(why) | Outcome::Missed(why) => {
+                ("✗", Role::Code(Class::ServerError), format!("did not happen: {why}"))
+            }
         };
         let aside = matches!(stop.outcome, Outcome::Absent { .. });
         for (at, line) in wrap(&text, output::text_width().saturating_sub(INDENT)).into_iter().enumerate() {
@@ -60,7 +62,7 @@ pub(super) fn table_row(entry: &Entry, stops: &[Stop]) -> String {
                 "yes".to_owned()
             }
             Outcome::Absent { .. } => "no".to_owned(),
-            Outcome::Missed(why) => format!("did not happen: {why}"),
+            Outcome::NoCause(why) | Outcome::Missed(why) => format!("did not happen: {why}"),
         });
     }
     let told = reasons.iter().enumerate().map(|(at, (reason, versions))| match at {

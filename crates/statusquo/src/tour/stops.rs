@@ -2,7 +2,7 @@
 
 use statusquo_catalog::Entry;
 use statusquo_lab::Lab;
-use statusquo_lab::happening::Outcome;
+use statusquo_lab::happening::{Case, Outcome};
 use statusquo_wire::Version;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr};
@@ -17,7 +17,7 @@ pub(super) struct Stop {
 
 /// Makes a code happen over a version, if that has it, in a lab of its own.
 fn stop(entry: &'static Entry, version: Version) -> Stop {
-    Stop { version, outcome: Lab::happen(entry, version, &mut |_, _| {}, Box::pin(std::future::pending())) }
+    Stop { version, outcome: Lab::happen(Case::new(entry, version), &mut |_, _| {}, Box::pin(std::future::pending())) }
 }
 
 /// How many are played at a time.

@@ -1,11 +1,9 @@
 //! What is told of a code that is made to happen: events as they come, then what came of it; or all of it as one page.
 
-use crate::happening::{Happen, Happened, Outcome};
+use crate::happening::{Case, Happen, Happened, Outcome};
 use crate::play::{Event, Timed};
 use serde_json::{Value, json};
-use statusquo_catalog::Entry;
 use statusquo_page::{Message, Site, happen};
-use statusquo_wire::Version;
 use std::time::Duration;
 use tokio::sync::mpsc::Sender;
 
@@ -29,8 +27,7 @@ pub(super) enum Face {
 /// What is to happen, and who is told.
 #[derive(Debug)]
 pub(super) struct Order {
-    pub(super) entry: &'static Entry,
-    pub(super) version: Version,
+    pub(super) case: Case,
     pub(super) face: Face,
     pub(super) happen: Happen,
     pub(super) teller: Sender<Vec<u8>>,
@@ -39,18 +36,18 @@ pub(super) struct Order {
 impl Order {
     /// Makes it happen, and tells of it for as long as somebody listens.
     pub(super) fn carry_out(self) {
-        let Self { entry, version, face, happen, teller } = self;
+        let Self { case, face, happen, teller } = self;
         let mut tell = |event: &Event, at: Duration| {
             if face == Face::Events {
                 // Who reads too slowly misses this one; the result has it too.
                 let _ = teller.try_send(told(event, at));
             }
         };
-        let outcome = happen(entry, version, &mut tell, Box::pin(teller.closed()));
+        let outcome = happen(case, &mut tell, Box::pin(teller.closed()));
         // Nobody may listen any more.
         let _ = teller.blocking_send(match face {
-            Face::Events => ended(entry, version, &outcome),
-            Face::Page => page(entry, version, &outcome),
+            Face::Events => ended(&case, &outcome),
+            Face::Page => page(&case, &outcome),
         });
     }
 }
@@ -94,31 +91,34 @@ fn told(happening: &Event, at: Duration) -> Vec<u8> {
 }
 
 /// What came of it, as the last event.
-fn ended(entry: &Entry, version: Version, outcome: &Outcome) -> Vec<u8> {
+fn ended(case: &Case, outcome: &Outcome) -> Vec<u8> {
     match outcome {
         Outcome::Happened(happened) => {
-            let html = with(entry, version, happened, |shown| happen::result(&Site::live(), shown).into_string());
+            let html = with(case, happened, |shown| happen::result(&Site::live(), shown).into_string());
             let (why, source) = happened.reason().unwrap_or_default();
             let data = json!({
-                "code": entry.code,
-                "phrase": entry.phrase,
-                "version": version.name(),
+                "code": case.entry.code,
+                "phrase": case.entry.phrase,
+                "version": case.version.name(),
+                "cause": case.cause().map(|(number, _)| number),
                 "why": why,
                 "source": source,
                 "html": html,
             });
             event("result", &data)
         }
-        missed => event("missed", &json!({"sentence": sentence(missed)})),
+        missed => {
+            let is_fault = matches!(missed, Outcome::Missed(_));
+            event("missed", &json!({"sentence": sentence(missed), "fault": is_fault}))
+        }
     }
 }
 
-fn page(entry: &Entry, version: Version, outcome: &Outcome) -> Vec<u8> {
-    let page = |outcome: Result<&happen::Happened<'_>, &str>| {
-        happen::page(&Site::live(), entry, version.name(), outcome).into_bytes()
-    };
+fn page(case: &Case, outcome: &Outcome) -> Vec<u8> {
+    let page =
+        |outcome: Result<&happen::Happened<'_>, &str>| happen::page(&Site::live(), &asked(case), outcome).into_bytes();
     match outcome {
-        Outcome::Happened(happened) => with(entry, version, happened, |shown| page(Ok(shown))),
+        Outcome::Happened(happened) => with(case, happened, |shown| page(Ok(shown))),
         missed => page(Err(&sentence(missed))),
     }
 }
@@ -128,16 +128,21 @@ fn sentence(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Happened(_) => String::new(),
         Outcome::Absent { why, instead } => format!("{why} Instead: {instead}"),
+        Outcome::NoCause(how) => how.clone(),
         Outcome::Missed(why) => why.clone(),
     }
 }
 
+/// What a page shows of what was asked for.
+fn asked(case: &Case) -> happen::Asked<'_> {
+    happen::Asked { entry: case.entry, version: case.version.name(), cause: case.cause() }
+}
+
 /// Hands on what a page shows of it.
-fn with<T>(entry: &Entry, version: Version, happened: &Happened, show: impl Fn(&happen::Happened<'_>) -> T) -> T {
+fn with<T>(case: &Case, happened: &Happened, show: impl Fn(&happen::Happened<'_>) -> T) -> T {
     let messages = messages(&happened.played.events);
     show(&happen::Happened {
-        entry,
-        version: version.name(),
+        asked: asked(case),
         other_cause: happened.other_cause,
         messages: &messages,
         transcript: &happened.played.transcript(),

@@ -32,6 +32,7 @@ LEFT_OUT_AT = {
     "/sse": {"positive_data_acceptance": "how much time is granted is for who starts the server to say, and here it is little."},
     "/jsonl": {"positive_data_acceptance": "the same."},
     "/range/{n}": {"positive_data_acceptance": "the same."},
+    "/{code}/happen": {"positive_data_acceptance": "which causes a code has differs from code to code: another number is 400."},
     "/lab/people": {"unsupported_method": "all of it has moved, whatever the method is: 308."},
     "/lab/people/{id}": {"unsupported_method": "the same."},
 }

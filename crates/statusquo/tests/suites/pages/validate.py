@@ -71,6 +71,7 @@ def live(lab):
         yield "/find", asked(lab + "/find", urllib.parse.urlencode({"pasted": text}).encode())[0]
     for code in (103, 409, 502):
         yield f"/{code}/happen", asked(f"{lab}/{code}/happen", b"version=HTTP%2F1.1")[0]
+    yield "/409/happen for a cause", asked(f"{lab}/409/happen", b"version=HTTP%2F1.1&cause=1")[0]
 
 
 def static(binary):
