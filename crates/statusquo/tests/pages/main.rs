@@ -2,7 +2,7 @@
 //! that others wrote. The cases are scripts beside this file; each has a lab and a browser of its own.
 
 use serde_json::{Value, json};
-use statusquo_catalog::{ALL, PAGE};
+use statusquo_catalog::{ALL, Entry, PAGE};
 use statusquo_lab::{Lab, Settings};
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -95,13 +95,14 @@ fn set_up(variable: &str, place: &str) -> PathBuf {
     path
 }
 
-/// Every code with the versions over which it can be made to happen.
+/// Every code with the versions over which it can be made to happen, and the causes for which it can.
 fn codes() -> Vec<Value> {
-    let versions = |entry: &statusquo_catalog::Entry| -> Vec<&str> {
+    let versions = |entry: &Entry| -> Vec<&str> {
         let all = entry.versions.each().into_iter().filter(|(_, carried)| entry.trigger.is_some() && carried.exists());
         all.map(|(name, _)| name).collect()
     };
-    let one = |entry: &statusquo_catalog::Entry| json!({ "code": entry.code, "page": PAGE.contains(&entry.code), "versions": versions(entry) });
+    let causes = |entry: &Entry| -> Vec<usize> { entry.causes_with_steps().map(|(number, _)| number).collect() };
+    let one = |entry: &Entry| json!({ "code": entry.code, "page": PAGE.contains(&entry.code), "versions": versions(entry), "causes": causes(entry) });
     ALL.iter().map(one).collect()
 }
 
@@ -134,6 +135,17 @@ fn codes_are_made_to_happen_by_clicking() {
 #[ignore = "every code over every version takes half a minute: ./test all runs it"]
 fn every_code_is_made_to_happen_over_every_version() {
     see_within("makeEveryCodeHappen", 4 * DEADLINE);
+}
+
+#[test]
+fn causes_are_made_to_happen_by_clicking() {
+    see("makeCausesHappen");
+}
+
+#[test]
+#[ignore = "every cause of every code takes half a minute: ./test all runs it"]
+fn every_cause_is_made_to_happen() {
+    see_within("makeEveryCauseHappen", 4 * DEADLINE);
 }
 
 #[test]

@@ -33,6 +33,13 @@ export async function useThemWithoutScript({ at, browser, expect }) {
   await says("it happens", "just now", "Decided by: ", "409");
   expect((await page.run("document.querySelectorAll('.happened .lit').length")) > 0, "no way is lit");
 
+  await page.open(at("/409"));
+  const cause = await page.text(".causes li:has(form) > p");
+  await page.leads("it happens for a cause", () => page.click(".causes form button"));
+  await says("it happens for a cause", "just now", `For this cause: ${cause}`, "Decided by: ", "The causes of 409");
+  await page.leads("the cause again", () => page.click('main a[href*="#cause-"]'));
+  expect((await page.text(":target > p")) === cause, "the way back does not lead to the cause");
+
   await fetch(at("/lab/documents/nowhere"), { headers: { Accept: "application/json" } });
   await page.open(at("/_/"));
   await page.click("#filter");
