@@ -102,7 +102,8 @@ fn told(held: Option<Held>) -> Markup {
         @match held {
             None => { "The journal is off: start with " code { "--journal on" } " to have every exchange noted here, with its reasons and its bytes." }
             Some(held) => {
-                "Every exchange with this server but those with these pages of the admin side, newest first. The journal holds " (held.exchanges)
+                "Every exchange with this server, newest first, but for those under " code { "/_/" } " and " code { "/assets/" }
+                ", which a filter that names them shows. The journal holds " (held.exchanges)
                 @if held.evicted > 0 { "; to make room it has let go the " (held.evicted) " before them" } "."
             }
         }
