@@ -3,7 +3,7 @@
 
 use statusquo_catalog::Trigger;
 use statusquo_decision::{End, Next, Question};
-use statusquo_lab::play::{Played, play_over, reason};
+use statusquo_lab::play::{Failed, Played, play_over, reason};
 use statusquo_lab::{Lab, Running, Settings};
 use statusquo_wire::{Limits, Version};
 use std::fmt;
@@ -56,7 +56,8 @@ pub(crate) fn play(code: u16, trigger: &Trigger, version: Version) -> Outcome {
     let work = async {
         match play_over(version, trigger, &lab).await {
             Ok(played) => decided(code, trigger, version, &lab, &played).await,
-            Err(why) => Outcome::Unsaid(why.to_string()),
+            Err(Failed::Unsayable(why)) => Outcome::Unsaid(why),
+            Err(Failed::Broken(what)) => Outcome::Wrong(what),
         }
     };
     let outcome = runtime.block_on(async { timeout(DEADLINE, work).await });
