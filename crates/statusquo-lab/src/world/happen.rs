@@ -4,6 +4,7 @@
 mod asked;
 mod telling;
 
+use super::form::FORM;
 use super::origin;
 use crate::flow::Flow;
 use crate::form::accept;
@@ -12,7 +13,7 @@ use crate::happening::{Case, DEADLINE};
 use crate::play::carried;
 use crate::reason::Reason;
 use crate::visit::{Body, Visit, Wanted};
-use asked::{FORM, VERSION, asked};
+use asked::{VERSION, asked};
 use statusquo_catalog::{Carried, Entry};
 use statusquo_decision::Question;
 use std::thread;

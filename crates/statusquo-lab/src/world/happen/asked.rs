@@ -2,13 +2,10 @@
 
 use crate::happening::Case;
 use crate::reason::Reason;
-use crate::world::form::pairs;
+use crate::world::form::{FORM, pairs};
 use statusquo_catalog::Entry;
 use statusquo_decision::Question;
 use statusquo_wire::Version;
-
-/// The media type of the form.
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The parameter that has to be there: the version of HTTP.
 pub(super) const VERSION: &str = "version";
