@@ -147,6 +147,21 @@ fn the_admin_side_refuses_cross_site_requests_with_403() {
 }
 
 #[test]
+fn a_page_may_have_come_over_tls_that_ends_before_this_server() {
+    let lab = lab();
+    let (own, other) = (format!("Origin: https://{}", lab.place()), "Origin: https://elsewhere.test".to_owned());
+    for (origin, site, code) in [
+        (&own, "Sec-Fetch-Site: same-origin", 200),
+        (&own, "Sec-Fetch-Site: none", 403),
+        (&own, "Sec-Fetch-Site: cross-site", 403),
+        (&own, "Accept: */*", 403),
+        (&other, "Sec-Fetch-Site: same-origin", 403),
+    ] {
+        lab.plain("GET /_/exchanges", &[origin, site]).expect(code);
+    }
+}
+
+#[test]
 fn no_answer_but_httpbins_gives_cors() {
     let lab = lab();
     let origin = format!("Origin: http://{}", lab.place());

@@ -9,12 +9,16 @@ pub(crate) const FOREIGN: &str = "The request was made by a page of another orig
 pub(crate) fn is_foreign(visit: &Visit<'_>) -> bool {
     let fields = visit.request.fields();
     let authority = visit.request.authority().unwrap_or("");
-    let foreign_origin = fields.all("Origin").any(|origin| !is_same_origin(origin, visit.secured, authority));
-    let cross_site = fields.all("Sec-Fetch-Site").any(|site| !matches!(site, b"same-origin" | b"none"));
-    foreign_origin || cross_site
+    let sites = || fields.all("Sec-Fetch-Site");
+    // Where something before this server ends TLS, the browser knows another scheme than this connection speaks; that it is of
+    // the same origin all the same, no page can make it say.
+    let known = sites().any(|site| site == b"same-origin");
+    let own =
+        |origin| is_same_origin(origin, visit.secured, authority) || (known && is_same_origin(origin, true, authority));
+    fields.all("Origin").any(|origin| !own(origin)) || sites().any(|site| !matches!(site, b"same-origin" | b"none"))
 }
 
-/// Whether an `Origin` is that of the authority asked for, over the scheme that this connection speaks.
+/// Whether an `Origin` is that of the authority asked for, over this scheme.
 fn is_same_origin(origin: &[u8], secured: bool, authority: &str) -> bool {
     let scheme: &[u8] = if secured { b"https://" } else { b"http://" };
     let Some(host) = origin.strip_prefix(scheme) else { return false };
