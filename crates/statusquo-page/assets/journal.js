@@ -122,7 +122,7 @@
         troubled = true;
         say('Not following: the server does not answer, or has no place free. Trying again.');
         // A browser asks again by itself, unless it was refused.
-        if (source.readyState === EventSource.CLOSED) connect();
+        if (source.readyState === EventSource.CLOSED && !document.hidden) connect();
       }, 5000);
     });
   };
@@ -151,7 +151,16 @@
   input.addEventListener('input', timer(300, sift));
   form.addEventListener('submit', (event) => { event.preventDefault(); sift(); });
 
+  // Over HTTP/1.1 a browser has six connections to a server: where as many pages followed that nobody looks at, no other would
+  // open. What passes meanwhile is caught up with.
+  const look = () => {
+    if (!document.hidden) return connect();
+    clearTimeout(trouble);
+    trouble = 0;
+    source?.close();
+  };
+  document.addEventListener('visibilitychange', look);
   addEventListener('pagehide', () => source?.close());
-  addEventListener('pageshow', (event) => { if (event.persisted) connect(); });
-  connect();
+  addEventListener('pageshow', (event) => { if (event.persisted) look(); });
+  look();
 })();

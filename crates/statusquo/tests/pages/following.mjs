@@ -52,4 +52,18 @@ export async function followOthers({ at, browser, expect }) {
   const shown = await page.text("main");
   expect(shown.includes("/lab/documents/lost") && shown.includes("404"), `the exchange shows ${shown.slice(0, 300)}`);
   expect(page.wrong.length === 0, page.wrong.join("; "));
+
+  // As many that follow as a browser has connections to a server, and one more: those that nobody looks at hold none.
+  const many = [];
+  for (let count = 0; count < 7; count++) {
+    const other = await browser.page();
+    await other.open(at("/_/"));
+    many.push(other);
+  }
+  await ask(at("/lab/teapot"));
+  const [first, ...others] = many;
+  for (const other of others) await other.close();
+  await first.ask("Page.bringToFront");
+  await first.until("document.querySelector('table.passed tbody tr .request')?.textContent.includes('/lab/teapot')");
+  expect(first.wrong.length === 0, first.wrong.join("; "));
 }
