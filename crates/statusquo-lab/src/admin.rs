@@ -7,6 +7,10 @@ use crate::world::{origin, vault};
 use statusquo_decision::Question;
 use std::net::IpAddr;
 
+const BASIC: &str = "Basic realm=\"admin\", charset=\"UTF-8\"";
+const BEARER: &str = "Bearer realm=\"admin\"";
+const BEARER_INVALID: &str = "Bearer realm=\"admin\", error=\"invalid_token\"";
+
 /// Makes known whether the request may reach the admin side.
 pub(crate) fn judge(visit: &mut Visit<'_>) {
     visit.know(Question::AdminSide, true);
@@ -31,18 +35,23 @@ pub(crate) fn judge(visit: &mut Visit<'_>) {
     }
     if let Some(token) = &settings.admin_token {
         visit.know(Question::CredentialsNeeded, true);
-        let challenge = |reason: Reason| reason.field("WWW-Authenticate", "Bearer realm=\"admin\"");
-        match vault::bearer(visit.request) {
+        match vault::secret(visit.request) {
             None if !fields.has("Authorization") => {
-                visit.object(challenge(Reason::new(Question::CredentialsGiven, "The admin side asks for its token.")));
+                let detail = "The admin side asks for its token: as a Bearer token, or as a password, with any name.";
+                visit.object(challenged(Question::CredentialsGiven, detail, BEARER));
             }
-            Some(given) if vault::same(given, token) => {}
-            _ => visit.object(
-                Reason::new(Question::CredentialsValid, "That is not the admin side's token.")
-                    .field("WWW-Authenticate", "Bearer realm=\"admin\", error=\"invalid_token\""),
-            ),
+            Some(given) if vault::same(&given, token) => {}
+            _ => {
+                let detail = "That is not the admin side's token.";
+                visit.object(challenged(Question::CredentialsValid, detail, BEARER_INVALID));
+            }
         }
     }
+}
+
+/// Tools bring the token itself; a browser can only ask its user for a name and a password (RFC 7617).
+fn challenged(question: Question, detail: &str, bearer: &'static str) -> Reason {
+    Reason::new(question, detail).field("WWW-Authenticate", BASIC).field("WWW-Authenticate", bearer)
 }
 
 /// Whether an authority names this machine in a way that DNS cannot change, or as the operator allowed.

@@ -211,11 +211,15 @@ fn without_a_token_the_admin_side_is_closed_as_soon_as_a_listener_is_not_on_loop
 fn with_a_token_the_admin_side_answers_who_brings_it() {
     for lab in [open_lab(Some("open-sesame")), lab_with(|settings| settings.admin_token = Some("open-sesame".into()))] {
         let asked = lab.get("/_/exchanges").expect(401);
-        assert!(asked.field("WWW-Authenticate").starts_with("Bearer realm="));
+        assert_eq!(
+            asked.fields("WWW-Authenticate"),
+            ["Basic realm=\"admin\", charset=\"UTF-8\"", "Bearer realm=\"admin\""]
+        );
         assert_eq!(lab.decided(&asked), (Question::CredentialsGiven, false));
-        let basic = format!("Authorization: Basic {}", STANDARD.encode("admin:open-sesame"));
+        let [other, basic] = ["open-sesam", "open-sesame"]
+            .map(|password| format!("Authorization: Basic {}", STANDARD.encode(format!("anybody:{password}"))));
         for wrong in
-            ["Authorization: Bearer open-sesam", "Authorization: Bearer", "Authorization: Bearer admin-token", &basic]
+            ["Authorization: Bearer open-sesam", "Authorization: Bearer", "Authorization: Bearer admin-token", &other]
         {
             let refused = lab.plain("GET /_/exchanges", &[wrong]).expect(401);
             assert_eq!(lab.decided(&refused), (Question::CredentialsValid, false));
@@ -224,10 +228,13 @@ fn with_a_token_the_admin_side_answers_who_brings_it() {
         lab.get("/_/exchanges?token=open-sesame&access_token=open-sesame").expect(401);
         lab.plain("GET /_/exchanges", &[TOKEN, TOKEN]).expect(401);
         lab.plain("GET /_/exchanges", &[TOKEN]).expect(200);
+        lab.plain("GET /_/exchanges", &[&basic]).expect(200);
         lab.ask("PUT /_/maintenance", &[TOKEN, JSON], r#"{"seconds": 0}"#).expect(204);
         // The token opens one door and not the others.
         lab.plain("GET /_/exchanges", &[TOKEN, "Host: elsewhere.test"]).expect(403);
-        lab.plain("GET /_/exchanges", &[TOKEN, "Origin: http://elsewhere.test"]).expect(403);
+        for credentials in [TOKEN, &basic] {
+            lab.plain("GET /_/exchanges", &[credentials, "Origin: http://elsewhere.test"]).expect(403);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use statusquo_decision::Question;
 use statusquo_wire::Request;
 use statusquo_wire::message::FieldSection;
+use std::borrow::Cow;
 
 /// The methods of the vault and of its keys.
 pub(crate) const METHODS: &[&str] = &["GET", "HEAD", "OPTIONS"];
@@ -76,11 +77,13 @@ impl<'r> Credentials<'r> {
     }
 }
 
-/// The token of a request that carries one Bearer token and no other credentials.
-pub(crate) fn bearer(request: &Request) -> Option<&str> {
+/// The secret that a request carries, and nothing else: a token, or the password that stands for one where a browser asks for
+/// it.
+pub(crate) fn secret(request: &Request) -> Option<Cow<'_, str>> {
     match Credentials::read(request.fields()) {
-        Ok(Credentials::Bearer(token)) => Some(token),
-        _ => None,
+        Ok(Credentials::Bearer(token)) => Some(token.into()),
+        Ok(Credentials::Basic { password, .. }) => Some(password.into()),
+        Err(_) => None,
     }
 }
 

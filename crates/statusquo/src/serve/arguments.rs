@@ -65,7 +65,8 @@ pub(crate) struct Arguments {
     /// A further name of the lab's own, under which the admin side /_/ may be asked for; may be given several times
     #[arg(long, value_name = "NAME")]
     admin_host: Vec<String>,
-    /// The bearer token of the admin side; without one it is closed unless every listener is on loopback
+    /// The token of the admin side, by Bearer or, in a browser, as the password; without one it is closed unless every listener
+    /// is on loopback
     #[arg(long, value_name = "TOKEN", env = "STATUSQUO_ADMIN_TOKEN", hide_env_values = true)]
     pub(super) admin_token: Option<String>,
     /// How many threads serve [default: one a core]
