@@ -75,7 +75,7 @@ pub struct Settings {
     pub running_jobs: usize,
     /// The most requests that wait for a job, or for a page that takes its time, at a time.
     pub waiting_requests: usize,
-    /// The most codes that are made to happen at a time, each in a lab of its own.
+    /// The most codes that are made to happen at a time, each in a lab of its own; with 0 no page offers it.
     pub happenings: usize,
     /// The bounds of the WebDAV share.
     pub dav: DavLimits,

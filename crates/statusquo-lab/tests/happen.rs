@@ -165,6 +165,19 @@ fn no_more_than_a_few_happen_at_a_time() {
 }
 
 #[test]
+fn where_none_may_happen_no_page_offers_it_and_who_asks_is_told_so() {
+    let lab = lab_with(|settings| settings.happenings = 0);
+    let refused = ask(&lab, 409, "HTTP/1.1", &[STREAM]).expect(403);
+    assert_eq!(lab.decided(&refused), (Question::Allowed, false));
+    assert!(refused.json()["detail"].as_str().is_some_and(|detail| detail.contains("limit of happenings is 0")));
+    for path in ["/409", "/"] {
+        let page = lab.plain(&format!("GET {path}"), &[BROWSER]).expect(200);
+        assert!(!page.text().contains("method=\"post\" data-code") && !page.text().contains("happen.js"), "{path}");
+    }
+    assert!(lab_with(|_| ()).plain("GET /409", &[BROWSER]).text().contains("action=\"/409/happen\" method=\"post\""));
+}
+
+#[test]
 fn the_form_names_one_version_and_nothing_else() {
     let lab = lab();
     for (form, parameter) in [

@@ -30,6 +30,7 @@ fn each_limit_has_the_promised_keys_and_stands_in_the_description() {
         ("idle_time", json!(60_000), "milliseconds", Some("--idle-timeout")),
         ("document", json!(1_048_576), "octets", None),
         ("json", json!(65_536), "octets", None),
+        ("happenings", json!(4), "count", Some("--happenings")),
         ("delay", json!(10_000), "milliseconds", Some("--max-delay")),
         ("duration", json!(60_000), "milliseconds", Some("--max-duration")),
         ("body", json!(1_048_576), "octets", Some("--max-body")),

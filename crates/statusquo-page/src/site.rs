@@ -6,8 +6,10 @@ use statusquo_check::asking::Url;
 /// Where a page stands, so that its links lead somewhere.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// A lab answers beside it: codes can be made to happen.
+    /// A lab answers beside it.
     live: bool,
+    /// That lab makes them happen for whoever asks by a page.
+    happens: bool,
     /// What stands before every path: empty, or `/statusquo`.
     prefix: String,
     /// The origin for links that have to be whole: `https://codes.example`.
@@ -19,7 +21,7 @@ pub struct Site {
 impl Site {
     /// Beside a lab, at the root of its address.
     pub fn live() -> Self {
-        Self { live: true, prefix: String::new(), origin: None, place: Place::default() }
+        Self { live: true, happens: true, prefix: String::new(), origin: None, place: Place::default() }
     }
 
     /// As files below this URL, which has a scheme and an authority, and perhaps a path; none if it has anything else, or says
@@ -45,13 +47,24 @@ impl Site {
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
         let scheme = if whole.is_secure() { "https" } else { "http" };
         let origin = format!("{scheme}://{}", whole.authority());
-        Some(Self { live: false, prefix, origin: Some(origin), place: Place::default() })
+        Some(Self { live: false, happens: false, prefix, origin: Some(origin), place: Place::default() })
     }
 
     /// The same, with commands for the lab at a place.
     #[must_use]
     pub fn with_lab_at(self, place: Place) -> Self {
         Self { place, ..self }
+    }
+
+    /// The same, with no offer to make a code happen.
+    #[must_use]
+    pub fn without_happenings(self) -> Self {
+        Self { happens: false, ..self }
+    }
+
+    /// Whether a page can have a code made to happen.
+    pub fn makes_happen(&self) -> bool {
+        self.happens
     }
 
     /// The lab that commands are for.

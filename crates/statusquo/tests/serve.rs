@@ -151,14 +151,26 @@ fn several_addresses_are_served_and_named_in_order() {
 #[test]
 fn it_stands_in_another_server_s_place_within_the_bounds_that_are_set() {
     let get = |target: &str| format!("GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    let flags = ["--quiet", "-l", "127.0.0.1:0", "--as", "go-httpbin", "--max-body", "2k", "--max-delay", "10ms"];
+    let flags = [
+        "--quiet",
+        "-l",
+        "127.0.0.1:0",
+        "--as",
+        "go-httpbin",
+        "--max-body",
+        "2k",
+        "--max-delay",
+        "10ms",
+        "--happenings",
+        "0",
+    ];
     let serving = Serving::start(&mut command(&flags));
     let shown = serving.request(&get("/get?a=1"));
     assert!(shown.contains("\"a\": [\n      \"1\"\n    ]") && shown.contains("\"method\": \"GET\""), "{shown}");
     assert!(serving.request(&get("/")).contains("<title>httpbin</title>"));
     let limits = serving.request(&get("/_/limits").replace("Host: a", "Host: localhost"));
     let has = |name: &str, value: &str| limits.contains(&format!("\"name\": \"{name}\",\n      \"value\": {value},"));
-    assert!(has("body", "2048") && has("delay", "10"), "{limits}");
+    assert!(has("body", "2048") && has("delay", "10") && has("happenings", "0"), "{limits}");
 }
 
 fn refused(arguments: &[&str]) -> String {
@@ -187,6 +199,7 @@ fn bad_usage_gets_one_sentence_that_names_the_flag() {
         (&["--journal", "maybe"], "--journal"),
         (&["--log", "xml"], "--log"),
         (&["--max-connections", "0"], "--max-connections"),
+        (&["--happenings", "few"], "--happenings"),
         (&["--as", "httpbun"], "--as"),
         (&["--max-delay", "25h"], "--max-delay"),
         (&["--max-duration", "10"], "--max-duration"),

@@ -26,6 +26,8 @@ pub(crate) const METHODS: &[&str] = &["POST", "OPTIONS"];
 
 /// The most octets of a form.
 const SENT: u64 = 1024;
+/// What is said where none may happen.
+const OFF: &str = "This server makes no code happen for a page: its limit of happenings is 0.";
 
 /// How long it takes at most as a rule: the longest causes are waits of two seconds.
 const USUAL: Duration = Duration::from_secs(3);
@@ -88,6 +90,9 @@ impl HappenVisit {
         let Some(case) = self.case else { return };
         let (state, now) = (visit.state, visit.now());
         let most = state.settings.happenings;
+        if most == 0 {
+            return visit.refuse(Question::Allowed, OFF);
+        }
         let place = match state.happenings.enter(most, now.after(USUAL)) {
             Ok(place) => place,
             Err(first) => {

@@ -44,6 +44,7 @@ const LIMITS: &[Limit] = &[
     fixed("idle_time", |all| Time(all.limits.idle_timeout), "between two requests on a connection").set_by("--idle-timeout"),
     fixed("document", |all| Octets(all.document_bytes), "a document"),
     fixed("json", |all| Octets(all.json_bytes), "a JSON content that the lab reads"),
+    fixed("happenings", |all| Count(all.happenings), "codes that pages make happen at a time").set_by("--happenings"),
     fixed("delay", |all| Time(all.httpbin.delay), "how long an answer is held back on purpose").set_by("--max-delay"),
     fixed("duration", |all| Time(all.httpbin.duration), "how long a content takes on purpose").set_by("--max-duration"),
     fixed("body", |all| Octets(all.httpbin.content_bytes), "a content that httpbin's routes show").set_by("--max-body"),

@@ -53,11 +53,16 @@ fn coding(visit: &Visit<'_>) -> Option<Coding> {
     accept_encoding::preferred(visit.request.fields()).of_content(visit.body.bytes().len(), &visit.fields)
 }
 
+/// The pages beside this lab: with the offer to make codes happen, where it does.
+fn beside(visit: &Visit<'_>) -> Site {
+    if visit.state.settings.happenings == 0 { Site::live().without_happenings() } else { Site::live() }
+}
+
 /// Tells what there is.
 fn index(visit: &mut Visit<'_>) {
     visit.fields.push("Vary", "Accept");
     match accept::choose(visit.request.fields(), &["text/plain", "text/html"]) {
-        1 => visit.say_page(home::home(&Site::live(), offers::ALL)),
+        1 => visit.say_page(home::home(&beside(visit), offers::ALL)),
         _ => visit.say("text/plain; charset=utf-8", offers::text()),
     }
 }
@@ -90,7 +95,7 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
             visit.say_json(&value);
         }
         2 => {
-            let site = Site::live().with_lab_at(place);
+            let site = beside(visit).with_lab_at(place);
             visit.say_page(match known {
                 Some(entry) => code::entry(&site, entry),
                 None => code::unregistered(&site, code),

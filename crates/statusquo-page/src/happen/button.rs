@@ -10,7 +10,7 @@ const VERSION: &str = "HTTP/1.1";
 
 /// Whether a cause of this code can be made to happen: a lab answers, and the cause has steps for it.
 pub(crate) fn can_happen(site: &Site, entry: &Entry, cause: &Cause) -> bool {
-    site.is_live() && entry.trigger.is_some() && cause.trigger.is_some()
+    site.makes_happen() && entry.trigger.is_some() && cause.trigger.is_some()
 }
 
 /// The button; its name is completed by the element that has the cause's text.

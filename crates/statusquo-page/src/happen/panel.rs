@@ -9,7 +9,7 @@ use statusquo_catalog::{Carried, Entry};
 
 /// The panel; nothing where no lab answers, or has no cause for the code. Behind what was asked for, it asks for the same again.
 pub(crate) fn panel(site: &Site, entry: &Entry, again: Option<&Asked<'_>>) -> Markup {
-    if !site.is_live() || entry.trigger.is_none() {
+    if !site.makes_happen() || entry.trigger.is_none() {
         return html! {};
     }
     let each = entry.versions.each();

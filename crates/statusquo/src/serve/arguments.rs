@@ -56,6 +56,9 @@ pub(crate) struct Arguments {
     /// The most connections served at a time; more get 503
     #[arg(long, value_name = "N", default_value_t = Limits::default().connections, value_parser = at_least_one)]
     pub(super) max_connections: usize,
+    /// The most codes that pages make happen at a time, each in a lab of its own; 0 makes none happen
+    #[arg(long, value_name = "N", default_value_t = Settings::default().happenings)]
+    happenings: usize,
     /// What is kept of each exchange: why and all bytes, why and heads, or nothing
     #[arg(long, value_enum, default_value = "on")]
     journal: Journal,
@@ -173,6 +176,7 @@ impl Arguments {
             show_secrets: self.show_secrets,
             admin_hosts: self.admin_host.clone(),
             admin_token: self.admin_token.clone(),
+            happenings: self.happenings,
             shown_env: shown_env(),
             ..usual
         };
