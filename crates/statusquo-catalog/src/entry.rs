@@ -154,6 +154,24 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// What an answer of that layer is about, in a few words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Layer::Connection => "the connection: its speed, security or protocol",
+            Layer::Message => "the grammar and framing of the message",
+            Layer::Limits => "a limit on rate, load or size",
+            Layer::Routing => "which resource is meant, and where it is",
+            Layer::Identity => "who asks, and what they may do",
+            Layer::Policy => "a rule of the operator, the law or the network",
+            Layer::Negotiation => "which representation suits the client",
+            Layer::Precondition => "a condition that the client attached",
+            Layer::Content => "the content: its type, size or meaning",
+            Layer::Resource => "the state of the resource",
+            Layer::Upstream => "a server behind this one",
+            Layer::Server => "a failure of the server's own",
+        }
+    }
+
     /// The layer in lower-case words.
     pub const fn name(self) -> &'static str {
         match self {

@@ -26,10 +26,16 @@ pub fn entry(site: &Site, entry: &Entry) -> String {
             p.meaning { (prose(entry.meaning)) @if let Some(example) = entry.example { " " em { (prose(example)) } } }
             @if let Some(note) = entry.standing.note() { p.note { b { (entry.standing.name()) ": " } (prose(note)) } }
             dl.turn {
-                div { dt { "Whose turn is it now?" } dd { b { (turn(entry)) } " " (prose(entry.client.next)) } }
+                div.first { dt { "Whose turn is it now?" } dd { b { (turn(entry)) } " " (prose(entry.client.next)) } }
+                @if let [first, others @ ..] = entry.causes {
+                    div.first {
+                        dt { "What causes it most often?" }
+                        dd { (prose(first.text)) @if !others.is_empty() { " " a href="#causes" { "All " (others.len() + 1) " causes" } } }
+                    }
+                }
                 div { dt { "Send it again?" } dd { (entry.client.retry.sentence()) } }
                 div { dt { "May a cache keep it?" } dd { (entry.caching.sentence()) } }
-                div { dt { "Where it lies" } dd { (entry.layer.name()) } }
+                div { dt { "What is it about?" } dd { (entry.layer.meaning()) } }
                 div { dt { "Defined in" } dd { (source(&entry.specification.to_string())) } }
             }
         }
@@ -166,7 +172,9 @@ fn elsewhere(entry: &Entry) -> Markup {
 }
 
 fn versions(entry: &Entry) -> Markup {
+    let all_alike = entry.versions.each().iter().all(|(_, carried)| matches!(carried, Carried::Yes));
     html! {
+        @if all_alike { p { "The same in HTTP/1.1, HTTP/2 and HTTP/3." } } @else {
         dl.versions {
             @for (name, carried) in entry.versions.each() {
                 dt { (name) }
@@ -176,7 +184,7 @@ fn versions(entry: &Entry) -> Markup {
                     Carried::No { why, instead } => { b { "Not there. " } (prose(why)) " " b { "Instead: " } (prose(instead)) },
                 } }
             }
-        }
+        } }
         @if let Some(note) = entry.versions.note { p { (prose(note)) } }
     }
 }
