@@ -8,9 +8,36 @@ use statusquo_catalog::{Class, entry};
 pub(crate) fn prose(text: &str) -> Markup {
     html! {
         @for (at, part) in text.split('`').enumerate() {
-            @if at % 2 == 0 { (part) } @else { code { (part) } }
+            @if at % 2 == 0 { (cited(part)) } @else { code { (part) } }
         }
     }
+}
+
+/// Text in which each RFC that is named, with a section or without, leads to its text.
+fn cited(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split("RFC ").enumerate() {
+            @if at == 0 { (part) } @else {
+                @let end = reference(part);
+                @if end == 0 { "RFC " (part) } @else { (source(&format!("RFC {}", &part[..end]))) (&part[end..]) }
+            }
+        }
+    }
+}
+
+/// How much of a text is the number of an RFC, and of a section if one follows.
+fn reference(text: &str) -> usize {
+    let run = |text: &str, fits: &dyn Fn(char) -> bool| text.find(|c| !fits(c)).unwrap_or(text.len());
+    let number = run(text, &|c| c.is_ascii_digit());
+    let Some(section) = text[number..].strip_prefix(" §").filter(|_| number > 0) else { return number };
+    let length = section[..run(section, &|c| c.is_ascii_alphanumeric() || c == '.')].trim_end_matches('.').len();
+    if length == 0 { number } else { number + " §".len() + length }
+}
+
+/// A clause as the beginning of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// A section of an RFC as a link to its text, where it is one: `RFC 9110 §15.5.10`.
@@ -38,4 +65,21 @@ pub(crate) fn colour(code: u16) -> &'static str {
 /// A code as a link to its page, in the colour of its class.
 pub(crate) fn chip(site: &Site, code: u16) -> Markup {
     html! { a.chip.(colour(code)) href=(site.path(&format!("/{code}"))) { (code) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rfc_that_is_named_leads_to_its_text() {
+        for (text, expected) in [
+            ("See RFC 9110 §15.5.10.", Some("rfc9110#section-15.5.10\">RFC 9110 §15.5.10</a>.")),
+            ("(RFC 2068, 1997)", Some("rfc2068\">RFC 2068</a>, 1997)")),
+            ("an RFC may", None),
+        ] {
+            let written = prose(text).into_string();
+            assert!(expected.map_or(written == text, |expected| written.contains(expected)), "{written}");
+        }
+    }
 }

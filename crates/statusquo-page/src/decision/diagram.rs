@@ -1,8 +1,8 @@
 //! The table as a picture: a line down, ends to the right, leaps to the left; a way that was taken is lit.
 
-use super::question::path;
+use super::{question::path, title};
 use crate::Site;
-use crate::prose::colour;
+use crate::prose::{capital, colour};
 use maud::{Markup, html};
 use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 
@@ -13,11 +13,17 @@ const TOP: usize = 18;
 const LINE: usize = 118;
 /// The distance of leaps that pass one another.
 const LANE: usize = 11;
-/// Where the ends stand, behind the longest question.
-const ENDS: usize = 850;
-const WIDTH: usize = 1000;
+/// Where a question begins, and how wide a character of it is at most, in tenths.
+const TEXT: usize = LINE + 14;
+const CHARACTER: usize = 69;
 /// The most characters of a question that have room.
 const FITS: usize = 104;
+/// What the name of a block takes.
+const BLOCK: usize = 44;
+/// The room for ends, behind the longest question.
+const EXITS: usize = 168;
+/// How much larger it is shown than it is drawn, in percent: as large as fits beside nothing else on a page.
+const SHOWN: usize = 113;
 
 /// A way that passes questions over.
 struct Leap {
@@ -30,12 +36,29 @@ struct Leap {
 /// The whole table; where a way is given, what it asked is lit.
 pub(super) fn whole(site: &Site, way: Option<Way>) -> Markup {
     let rows: Vec<&Row> = TABLE.iter().collect();
-    drawn(site, &rows, way)
+    with(site, &rows, way, true)
 }
 
 /// These rows, which are in the order of the table.
 pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
-    let height = TOP + rows.len() * ROW + 8;
+    with(site, rows, way, false)
+}
+
+/// The same, with the names of the blocks or without.
+fn with(site: &Site, rows: &[&Row], way: Option<Way>, names: bool) -> Markup {
+    let begins = |at: usize| names && (at == 0 || rows[at - 1].block != rows[at].block);
+    let mut down = TOP;
+    let heights: Vec<usize> = (0..rows.len())
+        .map(|at| {
+            down += if begins(at) { BLOCK } else { 0 };
+            down += ROW;
+            down - ROW
+        })
+        .collect();
+    let y = |at: usize| heights.get(at).copied().unwrap_or(down);
+    let height = heights.last().map_or(TOP, |last| last + 16);
+    let longest = rows.iter().map(|row| row.text.chars().count().min(FITS)).max().unwrap_or(0);
+    let ends = TEXT + longest * CHARACTER / 10 + 12;
     let place = |question: Question| rows.iter().position(|row| row.question >= question);
     let asked = |row: &Row| way.is_some_and(|way| way.answer(row.question).is_some());
     let taken = |row: &Row, yes: bool| way.is_some_and(|way| way.answer(row.question) == Some(yes));
@@ -43,26 +66,28 @@ pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
     // Where fewer leaps are drawn, their room is not left empty.
     let lanes = leaps.iter().map(|leap| leap.lane + 1).max().unwrap_or(0);
     let left = LINE.saturating_sub(24 + lanes * LANE);
+    let width = ends + EXITS - left;
     html! {
         div.diagram tabindex="0" role="region" aria-label="The decision table as a diagram" {
-            svg viewBox=(format!("{left} 0 {WIDTH} {height}")) width=(WIDTH) height=(height) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
+            svg viewBox=(format!("{left} 0 {width} {height}")) width=(width * SHOWN / 100) height=(height * SHOWN / 100) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
                 aria-label="Questions from top to bottom, with the code that each answer decides" {
                 @for (at, row) in rows.iter().enumerate() {
-                    @let goes_on = [true, false].into_iter().find(|yes| after(row, *yes).and_then(place) == Some(at + 1));
-                    @if let Some(yes) = goes_on { @if at + 1 < rows.len() {
-                        path.spine.lit[taken(row, yes)] d=(format!("M{LINE} {}v{}", y(at), ROW)) {}
-                    } }
+                    @let on = [true, false].into_iter().filter(|yes| after(row, *yes).and_then(place) == Some(at + 1)).collect::<Vec<_>>();
+                    @if !on.is_empty() && at + 1 < rows.len() {
+                        path.spine.lit[on.into_iter().any(|yes| taken(row, yes))] d=(format!("M{LINE} {}V{}", y(at), y(at + 1))) {}
+                    }
                 }
                 @for leap in &leaps {
                     path.leap.lit[leap.lit] d=(format!("M{LINE} {}H{}V{}H{LINE}", y(leap.from), LINE - 14 - leap.lane * LANE, y(leap.to))) {}
                 }
                 @for (at, row) in rows.iter().enumerate() {
+                    @if begins(at) { text.block x=(TEXT) y=(y(at) - ROW) { (title(row.block)) } }
                     g.row.lit[asked(row)] {
                         circle cx=(LINE) cy=(y(at)) r="4.5" {}
                         a href=(site.path(&path(row.question))) {
-                            text x=(LINE + 14) y=(y(at) + 4) { (clipped(row.text)) }
+                            text x=(TEXT) y=(y(at) + 4) { (clipped(row.text)) }
                         }
-                        @for yes in [true, false] { (exit(site, row, yes, at, taken(row, yes))) }
+                        @for yes in [true, false] { (exit(site, row, yes, (ends, y(at)), taken(row, yes))) }
                     }
                 }
             }
@@ -70,15 +95,11 @@ pub(super) fn drawn(site: &Site, rows: &[&Row], way: Option<Way>) -> Markup {
     }
 }
 
-fn y(at: usize) -> usize {
-    TOP + at * ROW
-}
-
 fn clipped(text: &str) -> String {
     if text.chars().count() <= FITS {
-        text.to_owned()
+        capital(text)
     } else {
-        text.chars().take(FITS - 2).collect::<String>() + " …"
+        capital(text).chars().take(FITS - 2).collect::<String>() + " …"
     }
 }
 
@@ -111,10 +132,10 @@ fn leaps(rows: &[&Row], place: &dyn Fn(Question) -> Option<usize>, taken: &dyn F
 }
 
 /// Where an answer decides something, or has something said: a short line and what it is.
-fn exit(site: &Site, row: &Row, yes: bool, at: usize, lit: bool) -> Markup {
+fn exit(site: &Site, row: &Row, yes: bool, (ends, y): (usize, usize), lit: bool) -> Markup {
     let next = if yes { row.yes } else { row.no };
     // Of two ends the unusual one stands first.
-    let x = ENDS + if yes == row.usual && both_end(row) { 78 } else { 0 };
+    let x = ends + if yes == row.usual && both_end(row) { 78 } else { 0 };
     let word = word(yes);
     let (text, code) = match next {
         Next::End(End::Code(code)) => (format!("{word} {code}"), Some(code)),
@@ -125,7 +146,7 @@ fn exit(site: &Site, row: &Row, yes: bool, at: usize, lit: bool) -> Markup {
         Next::Row(_) | Next::Do(..) => return html! {},
     };
     let class = code.map_or("c0", colour);
-    let label = html! { text.exit.(class).lit[lit] x=(x) y=(y(at) + 4) { (text) } };
+    let label = html! { text.exit.(class).lit[lit] x=(x) y=(y + 4) { (text) } };
     html! {
         @match code { Some(code) => a href=(site.path(&format!("/{code}"))) { (label) }, None => (label) }
     }

@@ -9,7 +9,7 @@ pub(crate) use way::deciding;
 pub use way::{code_of, lit};
 
 use crate::Site;
-use crate::prose::{chip, source};
+use crate::prose::{capital, chip, source};
 use crate::shell::{Page, whole};
 use maud::{Markup, html};
 use statusquo_catalog::entry;
@@ -31,7 +31,7 @@ pub fn decision(site: &Site, turned: &[Question]) -> String {
         section #diagram aria-labelledby="diagram-title" {
             div.heading {
                 h2 #diagram-title { "The table, drawn" }
-                p { "Down the line as long as the answer is the usual one; to the right where a code is decided; to the left where questions are passed over." }
+                p { "Down the line as long as the answer is the usual one; to the right where a code is decided; to the left where questions are passed over. The same stands below " a href="#text" { "as text" } "." }
             }
             (diagram::whole(site, (!turned.is_empty()).then_some(way)))
         }
@@ -96,10 +96,10 @@ fn turning(turned: &[Question]) -> String {
 /// What the code would be.
 fn what_if(site: &Site, turned: &[Question], way: Way, end: End) -> Markup {
     html! {
-        section.whatif #what-if aria-labelledby="what-if-title" {
+        section.whatif.turned[!turned.is_empty()] #what-if aria-labelledby="what-if-title" {
             div.heading {
                 h2 #what-if-title { "What if?" }
-                p { "Turn an answer below, and see which code it would be then." }
+                p { "Turn an answer " a href="#text" { "in the text below" } ", and see which code it would be then." }
             }
             @if turned.is_empty() {
                 p { "With every answer as usual it is " (ending(site, end)) "." }
@@ -109,7 +109,7 @@ fn what_if(site: &Site, turned: &[Question], way: Way, end: End) -> Markup {
                         @let rest: Vec<Question> = turned.iter().copied().filter(|other| other != question).collect();
                         @let asked = way.answer(*question);
                         li {
-                            (question.text()) " " b { (word(!question.row().usual)) } " "
+                            (capital(question.text())) " " b { (word(!question.row().usual)) } " "
                             @if asked.is_none() { small { "(not asked then) " } }
                             a href=(turning(&rest)) { "as usual" }
                         }
@@ -141,7 +141,7 @@ fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
             @for (at, row) in TABLE.iter().enumerate().filter(|(_, row)| row.block == block) {
                 @let asked = turned.is_empty() || way.answer(row.question).is_some();
                 li id=(question::name(row.question)) value=(at + 1) class=[(!asked).then_some("passed")] {
-                    a href=(site.path(&path(row.question))) { (row.text) }
+                    a href=(site.path(&path(row.question))) { (capital(row.text)) }
                     " " small { (source(row.source)) }
                     div.leads { (leads(site, row, true, &below)) (leads(site, row, false, &below)) @if site.is_live() { (turn(row, turned)) } }
                 }

@@ -2,7 +2,7 @@
 
 use super::{lead, title};
 use crate::Site;
-use crate::prose::{chip, source};
+use crate::prose::{capital, chip, source};
 use crate::shell::{Page, whole};
 use maud::html;
 use statusquo_decision::{Question, TABLE, beyond, word};
@@ -56,8 +56,8 @@ pub fn question(site: &Site, question: Question) -> String {
             }
         }
         nav.neighbours aria-label="The questions before and after" {
-            @if let Some(before) = at.checked_sub(1).and_then(name_of) { a href=(site.path(&path(before))) { "← " (before.text()) } }
-            @if let Some(after) = name_of(at + 1) { a href=(site.path(&path(after))) { (after.text()) " →" } }
+            @if let Some(before) = at.checked_sub(1).and_then(name_of) { a href=(site.path(&path(before))) { "← " (capital(before.text())) } }
+            @if let Some(after) = name_of(at + 1) { a href=(site.path(&path(after))) { (capital(after.text())) " →" } }
         }
         p { a href=(site.path("/decision")) { "The whole table" } }
     };
@@ -65,9 +65,4 @@ pub fn question(site: &Site, question: Question) -> String {
     let description =
         format!("Question {} of {} that decide an HTTP status code ({}).", at + 1, TABLE.len(), row.source);
     whole(site, &Page { path: &own, title: &title, description: &description, class: "wide", sought: "", body })
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::{diagram, question::path};
 use crate::Site;
-use crate::prose::source;
+use crate::prose::{capital, source};
 use maud::{Markup, html};
 use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 
@@ -36,7 +36,7 @@ pub fn lit(site: &Site, way: Way, code: u16) -> Markup {
             ol.asked-all {
                 @for (question, yes) in &steps {
                     li class=[(Some((*question, *yes)) == deciding).then_some("deciding")] {
-                        (question.text()) " " b { (word(*yes)) } " " small { (source(question.row().source)) }
+                        (capital(question.text())) " " b { (word(*yes)) } " " small { (source(question.row().source)) }
                     }
                 }
             }
