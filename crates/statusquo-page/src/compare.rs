@@ -60,7 +60,7 @@ fn page(site: &Site, path: &str, title: &str, description: &str, class: &str, al
 pub(crate) fn with(site: &Site, code: u16) -> Markup {
     html! {
         @for group in COMPARISONS.iter().filter(|group| group.codes.contains(&code)) {
-            p.group { a href=(site.path(&path(group.codes))) { "Side by side: " @for code in group.codes { (code) " " } } }
+            p.group { "Side by side: " a href=(site.path(&path(group.codes))) { (choice(group.codes)) "?" } }
         }
     }
 }
@@ -68,7 +68,16 @@ pub(crate) fn with(site: &Site, code: u16) -> Markup {
 /// Links to all of them.
 pub(crate) fn all(site: &Site) -> Markup {
     html! {
-        ul.groups { @for group in COMPARISONS { li { a href=(site.path(&path(group.codes))) { @for (at, code) in group.codes.iter().enumerate() {
-            @if at > 0 { " or " } (code) } "?" } } } }
+        ul.groups { @for group in COMPARISONS { li { a href=(site.path(&path(group.codes))) { (choice(group.codes)) "?" } } } }
+    }
+}
+
+/// Codes to choose from, each in the colour of its class: `401, 403 or 404`.
+fn choice(codes: &[u16]) -> Markup {
+    html! {
+        @for (at, code) in codes.iter().enumerate() {
+            @if at > 0 { (if at + 1 == codes.len() { " or " } else { ", " }) }
+            span.code.(Class::of_digit(code / 100).map_or("c0", class_name)) { (code) }
+        }
     }
 }

@@ -42,14 +42,18 @@ pub fn home(site: &Site, offers: &[Offers<'_>]) -> String {
             h1 { "HTTP status codes," br; "caused and explained." }
             p.lead {
                 "Look a code up, make it happen for its real reason, and see why it was this one and not that one. "
-                (ALL.len()) " codes are registered; " (caused) " of them happen here because something really conflicts, expires, breaks or is refused."
+                (ALL.len()) " codes are registered; " (caused) " of them happen "
+                @if site.is_live() { "here" } @else { "in the lab" } " because something really conflicts, expires, breaks or is refused."
+            }
+            @if !site.is_live() {
+                p { "This is the reference alone. " code { "statusquo serve" } " has the same pages beside the lab: there each code happens at the press of a button." }
             }
             @if site.is_live() { (paste(None)) }
         }
         section #page aria-labelledby="page-title" {
             div.heading {
                 h2 #page-title { "The " (PAGE.len()) " that come up every day" }
-                p { "This project grew from one page that listed these, a sentence each. Here they are again, in its order, and each of them can be made to happen." }
+                p { "This project grew from one page that listed these, a sentence each. Here they are again, in its order, and each of them " @if site.is_live() { "can be made to happen." } @else { "as it really happened." } }
             }
             ol.daily { @for code in PAGE { @if let Some(entry) = entry(code) { (daily(site, entry)) } } }
         }
@@ -62,7 +66,7 @@ pub fn home(site: &Site, offers: &[Offers<'_>]) -> String {
         }
         section #compare aria-labelledby="compare-title" {
             div.heading {
-                h2 #compare-title { "Which of the two?" }
+                h2 #compare-title { "Which one is it?" }
                 p { "Codes that are mistaken for one another, side by side, with the question that decides." }
             }
             (compare::all(site))
@@ -139,7 +143,8 @@ fn offered(group: &Offers<'_>) -> Markup {
             p { (group.says) }
             dl {
                 @for offer in group.offers {
-                    dt { code { b { (offer.method) } " " (offer.target) } }
+                    dt { code { b { (offer.method) } " "
+                        @if offer.method == "GET" { a href=(offer.target.replace(' ', "%20")) { (offer.target) } } @else { (offer.target) } } }
                     dd { (offer.says) }
                 }
             }

@@ -31,8 +31,8 @@ fn written(site: &Site, line: &Line) -> Markup {
                 thead { tr { th scope="col" { span.unseen { "Code" } } @for name in head { th scope="col" { (name) } } } }
                 tbody { @for (code, cells) in rows { tr { th scope="row" { (chip(site, *code)) } @for cell in cells { td { (prose(cell)) } } } } }
             } },
-            Line::CommandOf { code, command } => div.see { (chip(site, *code)) p { code { (command) } } },
-            Line::Command(command) | Line::Bytes(command) => pre { (command) },
+            Line::CommandOf { code, command } => div.see { (chip(site, *code)) p { code { (site.place().fill_in(command)) } } },
+            Line::Command(command) | Line::Bytes(command) => pre { (site.place().fill_in(command)) },
         }
     }
 }

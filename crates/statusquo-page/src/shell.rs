@@ -76,7 +76,8 @@ pub(crate) fn whole(site: &Site, page: &Page<'_>) -> String {
                     p {
                         a href=(site.path("/")) { "All codes" } " · "
                         a href=(site.path("/decision")) { "How a code is decided" }
-                        @if site.is_live() { " · " a href="/codes.json" { "codes.json" } " · " a href="/openapi.json" { "openapi.json" } }
+                        " · " a href=(site.path("/codes.json")) { "codes.json" }
+                        @if site.is_live() { " · " a href="/openapi.json" { "openapi.json" } }
                     }
                 }
             }

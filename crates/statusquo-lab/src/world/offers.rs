@@ -80,6 +80,15 @@ pub(crate) const ALL: &[Offers<'_>] = &[
         ],
     },
     Offers {
+        title: "httpbin's routes",
+        says: "They stand here too, for the clients that know them.",
+        offers: &[
+            offer("GET", "/legacy", "the list of them"),
+            offer("GET", "/get", "the request as it came: query, fields, address"),
+            offer("ANY", "/anything", "the same for any method, with what it brought"),
+        ],
+    },
+    Offers {
         title: "The admin side",
         says: "For those on this machine, or with a token.",
         offers: &[

@@ -8,7 +8,7 @@ use statusquo_catalog::Class;
 use statusquo_decision::Question;
 use statusquo_page::assets::{self, Asset};
 use statusquo_page::find::{Found, PASTED, TYPED, find};
-use statusquo_page::{Site, compare, decision};
+use statusquo_page::{compare, decision};
 
 /// One of them.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl PageVisit {
     }
 
     fn write(&self, visit: &mut Visit<'_>) {
-        let site = Site::live();
+        let site = reference::beside(visit);
         match self {
             PageVisit::Asset(asset) => {
                 visit.fields.push("X-Content-Type-Options", "nosniff");

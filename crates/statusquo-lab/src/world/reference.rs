@@ -53,9 +53,11 @@ fn coding(visit: &Visit<'_>) -> Option<Coding> {
     accept_encoding::preferred(visit.request.fields()).of_content(visit.body.bytes().len(), &visit.fields)
 }
 
-/// The pages beside this lab: with the offer to make codes happen, where it does.
-fn beside(visit: &Visit<'_>) -> Site {
-    if visit.state.settings.happenings == 0 { Site::live().without_happenings() } else { Site::live() }
+/// The pages beside this lab, with commands for where the client found it; with the offer to make codes happen, where it does.
+pub(super) fn beside(visit: &Visit<'_>) -> Site {
+    let asked = visit.request.authority().and_then(|authority| Place::asked(authority, visit.secured));
+    let site = Site::live().with_lab_at(asked.unwrap_or_default());
+    if visit.state.settings.happenings == 0 { site.without_happenings() } else { site }
 }
 
 /// Tells what there is.
@@ -81,9 +83,8 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
     if let Some(command) = known.and_then(|entry| entry.curl) {
         opening.push_str(&format!(" To cause one: {command}"));
     }
-    let asked = visit.request.authority().and_then(|authority| Place::asked(authority, visit.secured));
-    let place = asked.unwrap_or_default();
-    opening = place.fill_in(&opening);
+    let site = beside(visit);
+    opening = site.place().fill_in(&opening);
     visit.fields.push("Vary", "Accept");
     let form = accept::choose(visit.request.fields(), &FORMS);
     if form != 2 {
@@ -95,7 +96,6 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
             visit.say_json(&value);
         }
         2 => {
-            let site = beside(visit).with_lab_at(place);
             visit.say_page(match known {
                 Some(entry) => code::entry(&site, entry),
                 None => code::unregistered(&site, code),

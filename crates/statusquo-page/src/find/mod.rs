@@ -99,9 +99,11 @@ fn several(site: &Site, words: &str, unregistered: &[&Use], found: &[Match]) -> 
             }
         }
         @if found.is_empty() && unregistered.is_empty() {
-            p { "No code's entry has these words." }
+            p { "No code's entry has these words. Fewer of them may do, or a number, or the phrase as the server sent it." }
             @let near = nearest(words);
             @if !near.is_empty() { p { "The nearest names: " @for entry in near { (chip(site, entry.code)) " " (entry.phrase) " " } } }
+            p { a href=(site.path("/#codes")) { "Every registered code" } ", or " a href=(site.path("/decision")) { "the questions that decide one" } "." }
+            @if site.is_live() { (paste(None)) }
         }
     }
 }
