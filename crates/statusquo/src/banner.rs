@@ -30,7 +30,7 @@ pub(crate) fn banner(
 ) -> String {
     let url = format!("http://{address}");
     let width = TRY.iter().map(|(command, _)| command.len()).filter(|width| *width < 60).max().unwrap_or(0) + url.len();
-    let mut out = String::from("\nTry:\n");
+    let mut out = format!("\nOpen {url} in a browser, or try:\n");
     for (command, outcome) in TRY {
         let command = command.replace("{url}", &url);
         out.push_str(&format!("  {command:<width$}  # {outcome}\n"));

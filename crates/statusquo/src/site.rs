@@ -23,8 +23,8 @@ pub(crate) struct Arguments {
 const BASE_HELP: &str = "Where the site will stand: https://codes.example, or https://example.org/codes";
 
 const AFTER_HELP: &str = "\
-Every page is a folder with an index.html, so that any host serves it at the same address; sitemap.xml, 404.html and
-codes.json (all that is known, as data) are written too. No page loads anything from elsewhere.
+Every page is a folder with an index.html, so that any host serves it at the same address; sitemap.xml, 404.html and \
+codes.json (all that is known, as data) are written too. No page loads anything from elsewhere, and none needs the lab.
 
 Examples:
   statusquo site public --base https://codes.example

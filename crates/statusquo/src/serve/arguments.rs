@@ -92,6 +92,9 @@ const TLS_LISTEN_HELP: &str = "Where to listen for TLS, with port 8443 unless an
     (default: 127.0.0.1:8443, unless there is a --listen)";
 
 const AFTER_HELP: &str = "\
+A browser that opens the address gets pages: every code explained and made to happen, the table that decides, and the \
+journal at /_/, which follows what comes. Every other client gets text or JSON.
+
 Without --cert, certificates for localhost, the names under it and local addresses are made as they are asked for. \
 They are signed by an authority of this program's own, kept in the user's data folder; GET /_/ca.pem shows what to trust.
 
