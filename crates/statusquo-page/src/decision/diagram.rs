@@ -67,19 +67,27 @@ fn with(site: &Site, rows: &[&Row], way: Option<Way>, names: bool) -> Markup {
     let lanes = leaps.iter().map(|leap| leap.lane + 1).max().unwrap_or(0);
     let left = LINE.saturating_sub(24 + lanes * LANE);
     let width = ends + EXITS - left;
+    // All lines of a kind are one path, and what is lit lies on top.
+    let (mut plain, mut lit) = (String::new(), String::new());
+    for (at, row) in rows.iter().enumerate().take(rows.len().saturating_sub(1)) {
+        let mut on =
+            [true, false].into_iter().filter(|yes| after(row, *yes).and_then(place) == Some(at + 1)).peekable();
+        if on.peek().is_some() {
+            let line = if on.any(|yes| taken(row, yes)) { &mut lit } else { &mut plain };
+            line.push_str(&format!("M{LINE} {}V{}", y(at), y(at + 1)));
+        }
+    }
+    for leap in &leaps {
+        let line = if leap.lit { &mut lit } else { &mut plain };
+        let lane = LINE - 14 - leap.lane * LANE;
+        line.push_str(&format!("M{LINE} {}H{lane}V{}H{LINE}", y(leap.from), y(leap.to)));
+    }
     html! {
         div.diagram tabindex="0" role="region" aria-label="The decision table as a diagram" {
             svg viewBox=(format!("{left} 0 {width} {height}")) width=(width * SHOWN / 100) height=(height * SHOWN / 100) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
                 aria-label="Questions from top to bottom, with the code that each answer decides" {
-                @for (at, row) in rows.iter().enumerate() {
-                    @let on = [true, false].into_iter().filter(|yes| after(row, *yes).and_then(place) == Some(at + 1)).collect::<Vec<_>>();
-                    @if !on.is_empty() && at + 1 < rows.len() {
-                        path.spine.lit[on.into_iter().any(|yes| taken(row, yes))] d=(format!("M{LINE} {}V{}", y(at), y(at + 1))) {}
-                    }
-                }
-                @for leap in &leaps {
-                    path.leap.lit[leap.lit] d=(format!("M{LINE} {}H{}V{}H{LINE}", y(leap.from), LINE - 14 - leap.lane * LANE, y(leap.to))) {}
-                }
+                path d=(plain) {}
+                @if !lit.is_empty() { path.lit d=(lit) {} }
                 @for (at, row) in rows.iter().enumerate() {
                     @if begins(at) { text.block x=(TEXT) y=(y(at) - ROW) { (title(row.block)) } }
                     g.row.lit[asked(row)] {

@@ -15,6 +15,9 @@ use maud::{Markup, html};
 use statusquo_catalog::entry;
 use statusquo_decision::{Block, End, Facts, NEVER, Next, Question, Row, Step, TABLE, Walk, Way, word};
 
+/// The most answers that are turned at a time; each makes every link to one more longer.
+const MOST: usize = 12;
+
 /// The whole table; with the answers to some questions turned, and the way that comes of it.
 pub fn decision(site: &Site, turned: &[Question]) -> String {
     let (way, end) = walked(turned);
@@ -71,7 +74,7 @@ fn walked(turned: &[Question]) -> (Way, End) {
     }
 }
 
-/// The questions whose answers are turned, from the query: `17,53`, counted from 1.
+/// The questions whose answers are turned, from the query: `17,53`, counted from 1; no more than twelve.
 ///
 /// ```
 /// use statusquo_decision::Question;
@@ -80,7 +83,7 @@ fn walked(turned: &[Question]) -> (Way, End) {
 pub fn turned(text: &str) -> Vec<Question> {
     let mut turned = Vec::new();
     for row in text.split(',').filter_map(|number| TABLE.get(number.parse::<usize>().ok()?.checked_sub(1)?)) {
-        if !turned.contains(&row.question) {
+        if !turned.contains(&row.question) && turned.len() < MOST {
             turned.push(row.question);
         }
     }
@@ -181,8 +184,10 @@ fn turn(row: &Row, turned: &[Question]) -> Markup {
         then.push(row.question);
     }
     html! {
-        a.turn-it href=(turning(&then)) rel="nofollow" {
-            @if is_turned { "as usual" } @else { "what if " (word(!row.usual)) "?" }
+        @if then.len() <= MOST {
+            a.turn-it href=(turning(&then)) rel="nofollow" {
+                @if is_turned { "as usual" } @else { "what if " (word(!row.usual)) "?" }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ const LARGEST = 100_000;
 
 /** One of every kind, besides those of the codes. */
 const OTHERS = [
-  "/", "/decision", "/decision?turn=3,40", "/find?q=already%20taken", "/find?q=xyzzy", "/find?q=999", "/compare/401-403-404",
+  "/", "/decision", "/decision?turn=3,40", `/decision?turn=${Array.from({ length: 117 }, (_, at) => 117 - at)}`, "/find?q=already%20taken", "/find?q=xyzzy", "/find?q=999", "/compare/401-403-404",
   "/1xx", "/4xx", "/218", "/_/", "/_/?filter=4xx", "/_/exchanges/1", "/legacy", "/lab/documents/nowhere", "/nowhere", "/lab/form",
 ];
 
