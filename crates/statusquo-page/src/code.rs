@@ -25,7 +25,9 @@ pub fn entry(site: &Site, entry: &Entry) -> String {
             h1 { span.unseen { (entry.code) " " } (entry.phrase) }
             p.meaning { (prose(entry.meaning)) @if let Some(example) = entry.example { " " em { (prose(example)) } } }
             @if let Some(note) = entry.standing.note() { p.note { b { (entry.standing.name()) ": " } (prose(note)) } }
-            dl.turn {
+            // What went well is about the resource, and what is interim about the answer that follows: that needs no saying.
+            @let is_short = entry.code < 300;
+            dl.turn.short[is_short] {
                 div.first { dt { "Whose turn is it now?" } dd { b { (turn(entry)) } " " (prose(entry.client.next)) } }
                 @if let [first, others @ ..] = entry.causes {
                     div.first {
@@ -35,7 +37,7 @@ pub fn entry(site: &Site, entry: &Entry) -> String {
                 }
                 div { dt { "Send it again?" } dd { (entry.client.retry.sentence()) } }
                 div { dt { "May a cache keep it?" } dd { (entry.caching.sentence()) } }
-                div { dt { "What is it about?" } dd { (entry.layer.meaning()) } }
+                @if !is_short { div { dt { "What is it about?" } dd { (entry.layer.meaning()) } } }
                 div { dt { "Defined in" } dd { (source(&entry.specification.to_string())) } }
             }
         }
