@@ -61,7 +61,9 @@ impl Follower {
 #[test]
 fn who_follows_sees_what_another_connection_asks() {
     let lab = lab();
-    lab.get("/lab/documents/welcome");
+    let before = lab.get("/lab/documents/welcome");
+    let row = lab.plain("GET /_/", &["Accept: text/html"]);
+    assert!(row.text().contains("every answer was the usual one"), "{}: {}", before.exchange(), row.text());
     let mut follower = Follower::begin(&lab, "", &[]);
     for part in [
         "HTTP/1.1 200 OK",
@@ -73,7 +75,7 @@ fn who_follows_sees_what_another_connection_asks() {
     }
     let answer = lab.get("/lab/documents/never?%3Cb%3E<b>");
     follower.hears("</tr>");
-    for part in ["event: row\n", "class=\"c4\"", "/lab/documents/never?%3Cb%3E&lt;b&gt;", "does the resource exist"] {
+    for part in ["event: row\n", "class=\"c4\"", "/lab/documents/never?%3Cb%3E&lt;b&gt;", "Does the resource exist"] {
         assert!(follower.heard.contains(part), "{part} in {}", follower.heard);
     }
     assert_eq!(follower.rows(), [answer.exchange()], "and not what was before");

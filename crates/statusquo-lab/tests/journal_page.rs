@@ -46,11 +46,12 @@ fn a_browser_sees_what_passed_and_a_program_gets_json() {
     let missing = passed(&lab, "GET /lab/documents/never");
     let forced = passed(&lab, "GET /status/418");
     let shown = page(&lab, "");
+    assert!(!shown.text().contains("every answer was the usual one"));
     protected(&shown);
     assert_eq!(shown.field("Content-Type"), "text/html; charset=utf-8");
     assert_eq!(rows(&shown), [forced, missing]);
     for part in
-        ["does the resource exist, or does the method make it?", "forced, not caused", "data-follow=\"/_/events\""]
+        ["Does the resource exist, or does the method make it?", "forced, not caused", "data-follow=\"/_/events\""]
     {
         assert!(shown.text().contains(part), "{part} in {}", shown.text());
     }

@@ -8,7 +8,7 @@ mod times;
 pub use exchange::exchange;
 pub use filter::Filter;
 
-use crate::prose::{chip, colour};
+use crate::prose::{capital, chip, colour};
 use crate::shell::{Page, whole};
 use crate::{Site, assets};
 use bytes::clipped;
@@ -116,7 +116,7 @@ fn tools(overview: &Overview<'_>) -> Markup {
     html! {
         div.tools {
             form.sieve action="/_/" role="search" aria-label="Filter the journal" {
-                label for="filter" { "Filter: " small #filter-help { "a code, " code { "4xx" } ", a method, " code { "h2" } ", " code { "forced" } ", a part of the target; " code { "-" } " before it leaves that out" } }
+                label for="filter" { "Filter: " small #filter-help { "a code, " code { "4xx" } ", a method, " code { "h2" } ", " code { "forced" } ", part of the target; " code { "-" } " leaves out" } }
                 div.joined {
                     input #filter name="filter" value=(overview.filter) maxlength=(Filter::MOST) autocomplete="off" autocapitalize="off" spellcheck="false"
                         placeholder="4xx POST /lab/users" aria-describedby="filter-help";
@@ -166,6 +166,8 @@ fn maintenance(site: &Site, on: bool) -> Markup {
 /// A row of the journal, as the page has it and as it is sent to one that follows.
 pub fn row(site: &Site, record: &Record<Way>) -> Markup {
     let deciding = record.way.deciding_for(record.code);
+    // Which of many usual answers came last tells nothing.
+    let is_usual = deciding.is_some() && record.way.steps().all(|(question, yes)| yes == question.row().usual);
     let began = date(record.began);
     html! {
         tr.(colour(record.code)) {
@@ -176,7 +178,8 @@ pub fn row(site: &Site, record: &Record<Way>) -> Markup {
             td.nowrap { (record.version) @if record.secured { " TLS" } }
             td.why {
                 @if record.forced { em { "forced, not caused" } }
-                @else if let Some((question, yes)) = deciding { (question.text()) " " b { (word(yes)) } }
+                @else if is_usual { "every answer was the usual one" }
+                @else if let Some((question, yes)) = deciding { (capital(question.text())) " " b { (word(yes)) } }
             }
             td.number { (milliseconds(record.duration.as_secs_f64())) }
         }
