@@ -37,7 +37,7 @@ pub fn home(site: &Site, offers: &[Offers<'_>]) -> String {
     let body = html! {
         section.hero {
             p.wire aria-hidden="true" {
-                span.ask { "GET /why HTTP/1.1" } span.answer { b.c2 { "200" } " OK" }
+                span.ask { "GET / HTTP/1.1" } span.answer { b.c2 { "200" } " OK" }
             }
             h1 { "HTTP status codes," br; "caused and explained." }
             p.lead {
