@@ -5,15 +5,12 @@ use crate::happen::panel;
 use crate::prose::{chip, class_name, prose, source};
 use crate::sections::sections;
 use crate::shell::{Page, whole};
-use crate::{Site, compare};
+use crate::{Site, compare, transcript};
 use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
 
 mod causes;
 mod clients;
-mod exchange;
-
-pub(crate) use exchange::text_of;
 
 /// The page of a registered code.
 pub fn entry(site: &Site, entry: &Entry) -> String {
@@ -128,7 +125,7 @@ fn parts(site: &Site, entry: &Entry) -> Vec<Part> {
     add("says", "But the RFC says", entry.rfc_says.is_some(), html! { p { (prose(entry.rfc_says.unwrap_or(""))) } });
     add("author", "If you write the server", true, html! { p { (prose(entry.author)) } });
     add("duties", "What an answer with it owes", !entry.duties.is_empty(), duties(entry));
-    add("wire", "What really went over the wire", entry.transcript.is_some(), exchange::recorded(entry));
+    add("wire", "What really went over the wire", entry.transcript.is_some(), transcript::recorded(entry));
     add("clients", "The same with curl, Python and JavaScript", entry.trigger.is_some(), clients::panel(site, entry));
     add("elsewhere", "Who sends something else", !entry.elsewhere.is_empty(), elsewhere(entry));
     add("versions", "In each version of HTTP", true, versions(entry));

@@ -24,6 +24,7 @@ mod sequence;
 mod shell;
 mod site;
 pub mod statics;
+mod transcript;
 
 pub use maud;
 pub use plain::plain;

@@ -7,11 +7,11 @@ mod stage;
 pub(crate) use button::{below, button, can_happen};
 pub(crate) use panel::panel;
 
-use crate::code::text_of;
 use crate::decision::lit;
 use crate::prose::{chip, class_name, prose};
 use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
+use crate::transcript::text_of;
 use crate::{Site, decision};
 use maud::{Markup, html};
 use statusquo_catalog::{Cause, Entry};

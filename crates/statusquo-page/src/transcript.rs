@@ -22,7 +22,7 @@ fn line(text: &str) -> Line<'_> {
 }
 
 /// The exchange that a test of the lab captured.
-pub(super) fn recorded(entry: &Entry) -> Markup {
+pub(crate) fn recorded(entry: &Entry) -> Markup {
     let transcript = statusquo_catalog::transcript_for_reading(entry.transcript.unwrap_or_default());
     html! {
         p { "Captured from the lab by a test that fails when a byte changes." }
