@@ -38,7 +38,7 @@ pub fn entry(site: &Site, entry: &Entry) -> String {
                 div { dt { "Defined in" } dd { (source(&entry.specification.to_string())) } }
             }
         }
-        @if site.makes_happen() { (panel(site, entry, None)) }
+        (panel(site, entry, None))
         (by_hand(site, entry.code, entry.curl))
         div.columns {
             nav.contents aria-label="On this page" {
