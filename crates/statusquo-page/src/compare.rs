@@ -5,7 +5,7 @@ use crate::prose::class_name;
 use crate::sections::sections;
 use crate::shell::{Page, whole};
 use maud::{Markup, html};
-use statusquo_catalog::{COMPARISONS, Class, Section, class_sections, comparison_sections};
+use statusquo_catalog::{COMPARISONS, Class, Section, class_sections, comparison_sections, entry};
 
 /// The most codes that are compared at a time.
 const MOST: usize = 8;
@@ -39,8 +39,13 @@ pub fn codes(text: &str) -> Option<Vec<u16>> {
 pub fn compare(site: &Site, codes: &[u16]) -> String {
     let all = comparison_sections(codes);
     let title = all.first().map_or(String::new(), |section| section.title.clone());
-    let description = format!("{title} What decides between them, what each owes, and how to make each happen.");
-    page(site, &path(codes), &title, &description, "", &all)
+    let phrases: Vec<String> = codes
+        .iter()
+        .map(|code| format!("{code} {}", entry(*code).map_or("(not registered)", |entry| entry.phrase)))
+        .collect();
+    let description =
+        format!("{} side by side: what decides between them, what each owes, and what to do next.", phrases.join(", "));
+    page(site, &path(codes), &format!("{title} HTTP status codes side by side"), &description, "", &all)
 }
 
 /// The page of a class: `/4xx`.

@@ -35,7 +35,8 @@ pub(crate) fn whole(site: &Site, page: &Page<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) }
                 meta name="description" content=(page.description);
-                @if let Some(canonical) = site.canonical(page.path) {
+                // A page that stands at no address of its own, as what is shown where nothing is, is nobody's to find.
+                @if let Some(canonical) = site.canonical(page.path).filter(|_| !page.path.is_empty()) {
                     link rel="canonical" href=(canonical);
                     meta property="og:url" content=(canonical);
                     meta property="og:title" content=(page.title);

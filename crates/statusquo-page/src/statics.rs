@@ -1,8 +1,9 @@
 //! The reference as files for any static host: every page, what pages load, and a map of them for search engines.
 
+use crate::prose::chip;
 use crate::{Site, assets, code, compare, decision, home, plain};
 use maud::html;
-use statusquo_catalog::{ALL, COMPARISONS, Class};
+use statusquo_catalog::{ALL, COMPARISONS, Class, PAGE};
 use statusquo_decision::TABLE;
 
 /// A file of the static site.
@@ -37,6 +38,8 @@ pub fn files(site: &Site) -> Vec<File> {
     files.extend(
         assets::ALL
             .iter()
+            // What asks a lab has none to ask.
+            .filter(|asset| ![assets::HAPPEN, assets::JOURNAL].contains(&asset.path))
             .map(|asset| File { path: asset.path.trim_start_matches('/').to_owned(), content: asset.content.to_vec() }),
     );
     files.extend(pages.into_iter().map(|(path, page)| {
@@ -60,6 +63,9 @@ fn map<'p>(site: &Site, paths: impl Iterator<Item = &'p str>) -> String {
 
 /// What a host shows where there is nothing.
 fn missing(site: &Site) -> String {
-    let body = html! { p { "There is nothing at this address. " a href=(site.path("/")) { "All codes" } " are a step away." } };
-    plain(site, "/404.html", "404 Not Found", body)
+    let body = html! {
+        p { "There is nothing at this address. " a href=(site.path("/")) { "Every code" } " is a step away; these come up every day:" }
+        ul.beyond { @for code in PAGE { li { (chip(site, code)) } } }
+    };
+    plain(site, "", "404 Not Found", body)
 }

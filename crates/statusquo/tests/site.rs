@@ -101,6 +101,11 @@ fn every_page_says_what_it_is_and_where_it_stands() {
         assert!(!title.is_empty() && titles.insert(title, name).is_none(), "{title}: {name} and another");
         let description = between(page, "<meta name=\"description\" content=\"", "\"").expect("a description");
         assert!(description.len() > if name == "404.html" { 5 } else { 30 }, "{name}: {description}");
+        if name == "404.html" {
+            // It is shown at addresses where nothing is, and stands at none.
+            assert!(!page.contains("rel=\"canonical\"") && !page.contains("og:url"));
+            continue;
+        }
         let whole = format!("{ORIGIN}{}", address(name));
         assert_eq!(between(page, "<link rel=\"canonical\" href=\"", "\""), Some(&whole[..]));
         assert_eq!(between(page, "<meta property=\"og:url\" content=\"", "\""), Some(&whole[..]));
@@ -109,9 +114,7 @@ fn every_page_says_what_it_is_and_where_it_stands() {
             card.strip_prefix(&format!("{ORIGIN}{PREFIX}/")).is_some_and(|path| files.contains_key(path)),
             "{card}"
         );
-        if name != "404.html" {
-            addresses.insert(whole);
-        }
+        addresses.insert(whole);
     }
     let map = files["sitemap.xml"].split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
     assert_eq!(map.map(str::to_owned).collect::<BTreeSet<_>>(), addresses);
