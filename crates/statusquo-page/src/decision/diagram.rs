@@ -112,7 +112,7 @@ fn clipped(text: &str) -> String {
 }
 
 /// The question after an answer, if there is one.
-fn after(row: &Row, yes: bool) -> Option<Question> {
+pub(super) fn after(row: &Row, yes: bool) -> Option<Question> {
     match if yes { row.yes } else { row.no } {
         Next::Row(later) | Next::Do(_, later) | Next::Say(_, later) | Next::DoSaying(_, _, later) => Some(later),
         Next::End(_) => None,
