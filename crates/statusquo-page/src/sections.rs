@@ -3,7 +3,7 @@
 use crate::Site;
 use crate::prose::{chip, prose, source};
 use maud::{Markup, html};
-use statusquo_catalog::{Line, Section};
+use statusquo_catalog::{Line, Section, entry};
 
 /// Sections, each with its title but the first, whose title is the page's.
 pub(crate) fn sections(site: &Site, sections: &[Section]) -> Markup {
@@ -29,9 +29,14 @@ fn written(site: &Site, line: &Line) -> Markup {
             Line::Of { code, text } => div.see { (chip(site, *code)) p { (prose(text)) } },
             Line::Table { head, rows } => div.scroll tabindex="0" role="region" aria-label="Side by side" { table {
                 thead { tr { th scope="col" { span.unseen { "Code" } } @for name in head { th scope="col" { (name) } } } }
-                tbody { @for (code, cells) in rows { tr { th scope="row" { (chip(site, *code)) } @for cell in cells { td { (prose(cell)) } } } } }
+                tbody { @for (code, cells) in rows { tr { th scope="row" { (chip(site, *code)) } @for cell in cells { td { @if cell == "-" { span.quiet { "none" } } @else { (prose(cell)) } } } } } }
             } },
-            Line::CommandOf { code, command } => div.see { (chip(site, *code)) p { code { (site.place().fill_in(command)) } } },
+            Line::CommandOf { code, command } => div.see { (chip(site, *code)) p {
+                code { (site.place().fill_in(command)) }
+                @if site.makes_happen() && entry(*code).is_some_and(|entry| entry.trigger.is_some()) {
+                    " " a.nowrap href=(site.path(&format!("/{code}#happen"))) { "Make " (code) " happen" }
+                }
+            } },
             Line::Command(command) | Line::Bytes(command) => pre { (site.place().fill_in(command)) },
         }
     }
