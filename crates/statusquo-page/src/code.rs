@@ -5,7 +5,8 @@ use crate::happen::panel;
 use crate::prose::{chip, class_name, prose, source};
 use crate::sections::sections;
 use crate::shell::{Page, whole};
-use crate::{Site, compare, transcript};
+use crate::site::Site;
+use crate::{compare, transcript};
 use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry, Retry, unregistered_sections};
 

@@ -1,9 +1,9 @@
 //! Codes side by side, and classes: what tells them apart.
 
-use crate::Site;
 use crate::prose::class_name;
 use crate::sections::sections;
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{COMPARISONS, Class, Section, class_sections, comparison_sections, entry};
 

@@ -1,8 +1,9 @@
 //! The first page: what this is, the 21 codes that it grew from, every code as a tile, what the lab has.
 
+use crate::compare;
 use crate::prose::{class_name, prose, source};
 use crate::shell::{Page, whole};
-use crate::{Site, compare};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{ALL, Class, Entry, PAGE, Standing, entry};
 

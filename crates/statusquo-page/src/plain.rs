@@ -1,7 +1,7 @@
 //! A page of a few words, for what the lab shows besides codes: a listing, a form, a choice.
 
-use crate::Site;
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use maud::{Markup, html};
 
 /// A page with this title and body.

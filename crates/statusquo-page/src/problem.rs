@@ -1,9 +1,9 @@
 //! A refusal as a page: what is wrong, and which question decided that it is this code.
 
-use crate::Site;
 use crate::decision::lit;
 use crate::prose::{colour, prose};
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use maud::html;
 use statusquo_catalog::entry;
 use statusquo_decision::Way;

@@ -1,6 +1,6 @@
 //! Sentences of the catalog in HTML: what stands between backquotes is code, and a code that is named leads to its page.
 
-use crate::Site;
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{Class, entry};
 

@@ -1,7 +1,7 @@
 //! Sections of the catalog as they are: classes, comparisons, numbers that nobody registered.
 
-use crate::Site;
 use crate::prose::{chip, prose, source};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{Line, Section, entry};
 

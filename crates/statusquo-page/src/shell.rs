@@ -1,6 +1,7 @@
 //! What stands around every page: its head, the way to everything else, and the search.
 
-use crate::{Site, assets};
+use crate::assets;
+use crate::site::Site;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A page, before anything stands around it.

@@ -1,7 +1,8 @@
 //! The reference as files for any static host: every page, what pages load, and a map of them for search engines.
 
 use crate::prose::chip;
-use crate::{Site, assets, code, compare, decision, home, plain};
+use crate::site::Site;
+use crate::{assets, code, compare, decision, home, plain};
 use maud::html;
 use statusquo_catalog::{ALL, COMPARISONS, Class, PAGE};
 use statusquo_decision::TABLE;

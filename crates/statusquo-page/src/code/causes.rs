@@ -1,8 +1,8 @@
 //! The real causes of a code, the most common first; what the lab has of each, and where one answers, a button for it.
 
-use crate::Site;
 use crate::happen::{below, button, can_happen};
 use crate::prose::prose;
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::Entry;
 

@@ -1,8 +1,8 @@
 //! The same with clients that everybody has: what to run in curl, Python and JavaScript, and why not, where one cannot.
 
-use crate::Site;
 use crate::clients::{Command, How, commands};
 use crate::prose::prose;
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::Entry;
 

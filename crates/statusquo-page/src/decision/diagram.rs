@@ -1,8 +1,9 @@
 //! The table as a picture: a line down, ends to the right, leaps to the left; a way that was taken is lit.
 
-use super::{question::path, title};
-use crate::Site;
+use super::address::path;
+use super::title;
 use crate::prose::{capital, colour};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 

@@ -1,16 +1,18 @@
 //! `/decision`: the whole table, as a diagram and as text; each question by itself; and what one other answer would change.
 
+mod address;
 mod diagram;
 mod question;
 mod way;
 
-pub use question::{named, path, question};
+pub use address::{named, path};
+pub use question::question;
 pub(crate) use way::deciding;
 pub use way::{code_of, lit};
 
-use crate::Site;
 use crate::prose::{capital, chip, source};
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::entry;
 use statusquo_decision::{Block, End, Facts, NEVER, Next, Question, Row, Step, TABLE, Walk, Way, word};
@@ -137,13 +139,13 @@ fn ending(site: &Site, end: End) -> Markup {
 }
 
 fn rows(site: &Site, block: Block, turned: &[Question], way: Way) -> Markup {
-    let below = |question| format!("#{}", question::name(question));
+    let below = |question| format!("#{}", address::name(question));
     html! {
         h3 { (title(block)) }
         ol.rows {
             @for (at, row) in TABLE.iter().enumerate().filter(|(_, row)| row.block == block) {
                 @let asked = turned.is_empty() || way.answer(row.question).is_some();
-                li id=(question::name(row.question)) value=(at + 1) class=[(!asked).then_some("passed")] {
+                li id=(address::name(row.question)) value=(at + 1) class=[(!asked).then_some("passed")] {
                     a href=(site.path(&path(row.question))) { (capital(row.text)) }
                     " " small { (source(row.source)) }
                     div.leads { (leads(site, row, true, &below)) (leads(site, row, false, &below)) @if site.is_live() { (turn(row, turned)) } }

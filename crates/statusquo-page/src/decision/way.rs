@@ -1,8 +1,9 @@
 //! The way that one request took: the questions that mattered, drawn, and all of them in words.
 
-use super::{diagram, question::path};
-use crate::Site;
+use super::address::path;
+use super::diagram;
 use crate::prose::{capital, source};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
 

@@ -1,7 +1,7 @@
 //! A pasted answer, judged: what is broken first, with the octets that show it.
 
-use crate::Site;
 use crate::prose::{colour, prose, source};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::entry;
 use statusquo_check::{Exchange, Finding, Outcome, Received, examine, meaning, printable, reading};

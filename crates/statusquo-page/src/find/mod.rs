@@ -2,11 +2,12 @@
 
 mod judged;
 
+use crate::compare;
 use crate::home::paste;
 use crate::prose::{chip, class_name, prose};
 use crate::sections::sections;
 use crate::shell::{Page, whole};
-use crate::{Site, compare};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{
     Class, Match, Place, Query, Use, clear_best, entry, find as search, nearest, to_compare, unregistered_sections,

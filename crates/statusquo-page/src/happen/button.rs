@@ -1,7 +1,7 @@
 //! A button that makes a code happen for one of its causes, and the room below it for what comes of it.
 
 use super::stage::stage;
-use crate::Site;
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{Cause, Entry};
 

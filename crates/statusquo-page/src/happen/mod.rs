@@ -7,12 +7,13 @@ mod stage;
 pub(crate) use button::{below, button, can_happen};
 pub(crate) use panel::panel;
 
+use crate::decision;
 use crate::decision::lit;
 use crate::prose::{chip, class_name, prose};
 use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use crate::transcript::text_of;
-use crate::{Site, decision};
 use maud::{Markup, html};
 use statusquo_catalog::{Cause, Entry};
 use statusquo_decision::{Question, Way};

@@ -2,8 +2,9 @@
 
 use super::Asked;
 use super::stage::stage;
+use crate::assets;
 use crate::prose::prose;
-use crate::{Site, assets};
+use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_catalog::{Carried, Entry};
 

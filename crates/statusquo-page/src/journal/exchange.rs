@@ -2,11 +2,11 @@
 
 use super::bytes::{clipped, octets};
 use super::{milliseconds, times};
-use crate::Site;
 use crate::decision::lit;
 use crate::prose::{chip, colour};
 use crate::sequence::{Message, sequence};
 use crate::shell::{Page, whole};
+use crate::site::Site;
 use maud::html;
 use statusquo_catalog::entry;
 use statusquo_decision::Way;

@@ -8,9 +8,10 @@ mod times;
 pub use exchange::exchange;
 pub use filter::Filter;
 
+use crate::assets;
 use crate::prose::{capital, chip, colour};
 use crate::shell::{Page, whole};
-use crate::{Site, assets};
+use crate::site::Site;
 use bytes::clipped;
 use maud::{Markup, html};
 use statusquo_decision::{Way, word};
