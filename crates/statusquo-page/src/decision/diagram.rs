@@ -16,15 +16,15 @@ const LINE: usize = 118;
 const LANE: usize = 11;
 /// Where a question begins, and how wide a character of it is at most, in tenths.
 const TEXT: usize = LINE + 14;
-const CHARACTER: usize = 69;
+const CHARACTER: usize = 65;
 /// The most characters of a question that have room.
 const FITS: usize = 104;
 /// What the name of a block takes.
 const BLOCK: usize = 44;
 /// The room for ends, behind the longest question.
 const EXITS: usize = 168;
-/// How much larger it is shown than it is drawn, in percent: as large as fits beside nothing else on a page.
-const SHOWN: usize = 113;
+/// How much larger it is shown than it is drawn, in percent: the whole table as large as fits on a page, a part as text is.
+const SHOWN: [usize; 2] = [113, 124];
 
 /// A way that passes questions over.
 struct Leap {
@@ -59,7 +59,7 @@ fn with(site: &Site, rows: &[&Row], way: Option<Way>, names: bool) -> Markup {
     let y = |at: usize| heights.get(at).copied().unwrap_or(down);
     let height = heights.last().map_or(TOP, |last| last + 16);
     let longest = rows.iter().map(|row| row.text.chars().count().min(FITS)).max().unwrap_or(0);
-    let ends = TEXT + longest * CHARACTER / 10 + 12;
+    let ends = TEXT + longest * CHARACTER / 10 + 16;
     let place = |question: Question| rows.iter().position(|row| row.question >= question);
     let asked = |row: &Row| way.is_some_and(|way| way.answer(row.question).is_some());
     let taken = |row: &Row, yes: bool| way.is_some_and(|way| way.answer(row.question) == Some(yes));
@@ -68,6 +68,7 @@ fn with(site: &Site, rows: &[&Row], way: Option<Way>, names: bool) -> Markup {
     let lanes = leaps.iter().map(|leap| leap.lane + 1).max().unwrap_or(0);
     let left = LINE.saturating_sub(24 + lanes * LANE);
     let width = ends + EXITS - left;
+    let shown = SHOWN[usize::from(names)];
     // All lines of a kind are one path, and what is lit lies on top.
     let (mut plain, mut lit) = (String::new(), String::new());
     for (at, row) in rows.iter().enumerate().take(rows.len().saturating_sub(1)) {
@@ -85,7 +86,7 @@ fn with(site: &Site, rows: &[&Row], way: Option<Way>, names: bool) -> Markup {
     }
     html! {
         div.diagram tabindex="0" role="region" aria-label="The decision table as a diagram" {
-            svg viewBox=(format!("{left} 0 {width} {height}")) width=(width * SHOWN / 100) height=(height * SHOWN / 100) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
+            svg viewBox=(format!("{left} 0 {width} {height}")) width=(width * shown / 100) height=(height * shown / 100) class=(if way.is_some() { "walked" } else { "whole" }) role="group"
                 aria-label="Questions from top to bottom, with the code that each answer decides" {
                 path d=(plain) {}
                 @if !lit.is_empty() { path.lit d=(lit) {} }

@@ -66,7 +66,7 @@ export async function takePictures({ at, browser, pictures, expect }) {
     expect(sizes.size === 4, `${kind}: two of its pictures are alike`);
   }
   // Those that README.md shows.
-  const shown = { home: ["light", "h1"], code: ["dark", "#happen-title"], decision: ["light", "#what-if-title", 1290] };
+  const shown = { home: ["light", "h1"], code: ["dark", "#happen-title"], decision: ["light", "#what-if-title", 1380] };
   for (const [kind, [scheme, top, height = 820]] of Object.entries(shown)) {
     await page.look({ scheme, height });
     await KINDS[kind](page, at);
