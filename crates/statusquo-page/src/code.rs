@@ -15,13 +15,16 @@ mod clients;
 
 /// The page of a registered code.
 pub fn entry(site: &Site, entry: &Entry) -> String {
-    let title = format!("{} {}: what it means and what causes it", entry.code, entry.phrase);
+    let title = format!("{} {}{}: what it means and what causes it", entry.code, entry.phrase, formerly(entry));
     let parts = parts(site, entry);
     let body = html! {
         header.plate {
             p.line { span.version { "HTTP/1.1" } " " span.code { (entry.code) } " " }
             h1 { span.unseen { (entry.code) " " } (entry.phrase) }
             p.meaning { (prose(entry.meaning)) @if let Some(example) = entry.example { " " em { (prose(example)) } } }
+            @if let [others @ .., last] = entry.former_phrases {
+                p.note { "Formerly " @for other in others { "“" (other.phrase) "”, then " } "“" (last.phrase) "”." }
+            }
             @if let Some(note) = entry.standing.note() { p.note { b { (entry.standing.name()) ": " } (prose(note)) } }
             // What went well is about the resource, and what is interim about the answer that follows: that needs no saying.
             @let is_short = entry.code < 300;
@@ -92,6 +95,11 @@ fn by_hand(site: &Site, code: u16, command: Option<&str>) -> Markup {
             }
         }
     }
+}
+
+/// The name that it had before, by which it is looked for.
+fn formerly(entry: &Entry) -> String {
+    entry.former_phrases.last().map_or(String::new(), |former| format!(", formerly {}", former.phrase))
 }
 
 /// Who has to do something next.
