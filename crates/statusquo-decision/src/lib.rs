@@ -23,6 +23,7 @@ mod facts;
 mod never;
 mod question;
 mod row;
+mod rules;
 mod table;
 mod walk;
 mod way;

@@ -1,5 +1,6 @@
 //! The questions, in the order of the table: what a decision can turn on.
 
+use crate::rules::rule;
 use crate::{End, Next, Row, TABLE};
 
 /// One question. Its words stand in its row ([`Question::row`]).
@@ -266,6 +267,16 @@ impl Question {
     /// The question in words.
     pub const fn text(self) -> &'static str {
         self.row().text
+    }
+
+    /// The rule behind it: what [`Row::source`] says of it, in one sentence.
+    ///
+    /// ```
+    /// use statusquo_decision::Question;
+    /// assert!(Question::HostValid.rule().contains("MUST"));
+    /// ```
+    pub fn rule(self) -> &'static str {
+        rule(self)
     }
 }
 

@@ -23,7 +23,7 @@ pub fn entry(site: &Site, entry: &Entry) -> String {
             h1 { span.unseen { (entry.code) " " } (entry.phrase) }
             p.meaning { (prose(entry.meaning)) @if let Some(example) = entry.example { " " em { (prose(example)) } } }
             @if let [others @ .., last] = entry.former_phrases {
-                p.note { "Formerly " @for other in others { "“" (other.phrase) "”, then " } "“" (last.phrase) "”." }
+                p.quiet { "Formerly " @for other in others { "“" (other.phrase) "”, then " } "“" (last.phrase) "”." }
             }
             @if let Some(note) = entry.standing.note() { p.note { b { (entry.standing.name()) ": " } (prose(note)) } }
             // What went well is about the resource, and what is interim about the answer that follows: that needs no saying.

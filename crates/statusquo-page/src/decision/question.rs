@@ -2,7 +2,7 @@
 
 use super::address::path;
 use super::{diagram, lead, title};
-use crate::prose::{capital, chip, source};
+use crate::prose::{capital, chip, prose, source};
 use crate::shell::{Page, whole};
 use crate::site::Site;
 use maud::{Markup, html};
@@ -22,6 +22,7 @@ pub fn question(site: &Site, question: Question) -> String {
         section.hero {
             p { "Question " (at + 1) " of " (TABLE.len()) " · " (title(row.block)) " · " (source(row.source)) }
             h1.asked.capital { (row.text) }
+            p.lead { (prose(question.rule())) }
         }
         section.answers {
             @for yes in [true, false] {
@@ -52,9 +53,7 @@ pub fn question(site: &Site, question: Question) -> String {
         p { a href=(site.path("/decision")) { "The whole table" } }
     };
     let title = format!("{} One question of the decision table", capital(row.text));
-    let description =
-        format!("Question {} of {} that decide an HTTP status code ({}).", at + 1, TABLE.len(), row.source);
-    whole(site, &Page { path: &own, title: &title, description: &description, class: "wide", sought: "", body })
+    whole(site, &Page { path: &own, title: &title, description: question.rule(), class: "wide", sought: "", body })
 }
 
 /// Codes, each a link to its page.

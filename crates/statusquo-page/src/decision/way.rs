@@ -2,7 +2,7 @@
 
 use super::address::path;
 use super::diagram;
-use crate::prose::{capital, source};
+use crate::prose::{capital, prose, source};
 use crate::site::Site;
 use maud::{Markup, html};
 use statusquo_decision::{End, Next, Question, Row, TABLE, Way, word};
@@ -38,6 +38,7 @@ pub fn lit(site: &Site, way: Way, code: u16) -> Markup {
                 @for (question, yes) in &steps {
                     li class=[(Some((*question, *yes)) == deciding).then_some("deciding")] {
                         (capital(question.text())) " " b { (word(*yes)) } " " small { (source(question.row().source)) }
+                        p.quiet { (prose(question.rule())) }
                     }
                 }
             }
@@ -50,6 +51,7 @@ pub(crate) fn deciding(site: &Site, question: Question, yes: bool) -> Markup {
     html! {
         p.deciding { "Decided by: " a href=(site.path(&path(question))) { (question.text()) } " "
             b { (word(yes)) } ". " small { (source(question.row().source)) } }
+        p.quiet { (prose(question.rule())) }
     }
 }
 
