@@ -9,7 +9,7 @@ use crate::play::{Failed, Place, Played, Tell, play_told, reason};
 use crate::settings::Settings;
 use futures_util::future::{Either, select};
 use statusquo_catalog::{Carried, Trigger};
-use statusquo_decision::{Question, Way};
+use statusquo_decision::{Question, Way, word};
 use statusquo_journal::Record;
 use statusquo_wire::{Limits, Version};
 use std::pin::{Pin, pin};
@@ -73,7 +73,7 @@ impl Happened {
     /// The question that decided with its answer, and where it is written.
     pub fn reason(&self) -> Option<(String, &'static str)> {
         let (question, yes) = self.decided?;
-        Some((format!("{} {}", question.text(), if yes { "yes" } else { "no" }), question.row().source))
+        Some((format!("{} {}", question.text(), word(yes)), question.row().source))
     }
 }
 

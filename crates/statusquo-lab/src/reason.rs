@@ -1,8 +1,10 @@
 //! Why a fact is as it is: what an answer that turns on it tells the client.
 
+use crate::store::moment::Moment;
 use serde_json::Value;
 use statusquo_decision::Question;
 use statusquo_wire::{Version, Violation};
+use std::time::Duration;
 
 /// What is told when this question decides.
 #[derive(Debug)]
@@ -33,6 +35,18 @@ impl Reason {
             precondition: None,
             silent: false,
         }
+    }
+
+    /// All of so many places are taken: the first is free at a moment, as far as one is known.
+    pub(crate) fn all_taken(
+        question: Question,
+        most: usize,
+        detail: String,
+        first: Option<Moment>,
+        now: Moment,
+    ) -> Self {
+        let wait = first.map_or(Duration::ZERO, |first| first.since(now));
+        Self::new(question, detail).member("limit", most).retry_after(wait)
     }
 
     pub(crate) fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
@@ -69,12 +83,12 @@ impl Reason {
     }
 
     /// A `Retry-After` in whole seconds, rounded up, at least one.
-    pub(crate) fn retry_after(self, wait: std::time::Duration) -> Self {
+    pub(crate) fn retry_after(self, wait: Duration) -> Self {
         self.field("Retry-After", whole_seconds(wait).to_string())
     }
 }
 
 /// Whole seconds, rounded up, at least one: a client that waits so long is not too early.
-pub(crate) fn whole_seconds(wait: std::time::Duration) -> u64 {
+pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().max(1) + u64::from(wait.as_secs() > 0 && wait.subsec_nanos() > 0)
 }

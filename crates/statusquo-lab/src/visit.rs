@@ -340,8 +340,7 @@ impl<'v> Visit<'v> {
             Ok(place) => Some(place),
             Err(first) => {
                 let detail = format!("{most} requests are waiting, the most that wait at a time{hint}.");
-                let free = first.map_or(Duration::ZERO, |first| first.since(now));
-                self.object(Reason::new(question, detail).member("limit", most).retry_after(free));
+                self.object(Reason::all_taken(question, most, detail, first, now));
                 None
             }
         }

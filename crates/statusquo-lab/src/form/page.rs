@@ -9,6 +9,9 @@ pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-sr
 /// The media type of a page.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
+/// The media type of server-sent events.
+pub(crate) const EVENTS: &str = "text/event-stream";
+
 /// The fields that keep a page from doing more than it should.
 pub(crate) fn protect(media_type: &str, fields: &mut Fields) {
     fields.push("X-Content-Type-Options", "nosniff");

@@ -8,7 +8,7 @@ use super::form::FORM;
 use super::origin;
 use crate::flow::Flow;
 use crate::form::accept;
-use crate::form::page::{self, HTML};
+use crate::form::page::{self, EVENTS, HTML};
 use crate::happening::{Case, DEADLINE};
 use crate::play::carried;
 use crate::reason::Reason;
@@ -18,7 +18,7 @@ use statusquo_catalog::{Carried, Entry};
 use statusquo_decision::Question;
 use std::thread;
 use std::time::Duration;
-use telling::{EVENTS, Face, Order};
+use telling::{Face, Order};
 use tokio::sync::mpsc;
 
 /// The methods of such a resource.
@@ -97,8 +97,7 @@ impl HappenVisit {
             Ok(place) => place,
             Err(first) => {
                 let detail = format!("{most} codes are being made to happen, the most at a time.");
-                let free = first.map_or(Duration::ZERO, |first| first.since(now));
-                return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(free));
+                return visit.object(Reason::all_taken(Question::PlaceFree, most, detail, first, now));
             }
         };
         visit.stay(Duration::ZERO, DEADLINE, Question::PlaceFree);

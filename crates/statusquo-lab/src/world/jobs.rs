@@ -160,9 +160,8 @@ impl JobVisit {
         let place = match state.jobs.enter(most, ends) {
             Ok(place) => place,
             Err(first) => {
-                let wait = first.map_or(Duration::ZERO, |first| first.since(began));
                 let detail = format!("{most} jobs are running, the most that run at a time.");
-                return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(wait));
+                return visit.object(Reason::all_taken(Question::PlaceFree, most, detail, first, began));
             }
         };
         let (job, stamp) = match add(&state.store, seconds, began).await {

@@ -67,12 +67,12 @@ impl PageVisit {
         if let Some(wanted) = self.wants(visit) {
             visit.judge_declared_content(wanted);
         }
-        let typed = parameter(visit.target.query, "q").unwrap_or_default();
-        if matches!(self, PageVisit::Find) && typed.len() > TYPED {
-            let detail = format!("What is looked for has more than {TYPED} octets; POST takes more, as pasted=.");
-            return visit.refuse(Question::Understood, detail);
-        }
-        if visit.reads() && !matches!(self, PageVisit::Find) {
+        if matches!(self, PageVisit::Find) {
+            if parameter(visit.target.query, "q").is_some_and(|typed| typed.len() > TYPED) {
+                let detail = format!("What is looked for has more than {TYPED} octets; POST takes more, as pasted=.");
+                visit.refuse(Question::Understood, detail);
+            }
+        } else if visit.reads() {
             self.write(visit);
             reference::represent(visit);
         }

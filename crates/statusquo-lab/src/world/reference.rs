@@ -7,7 +7,7 @@ use crate::form::coding::Coding;
 use crate::form::fingerprint::fingerprint;
 use crate::form::{accept, accept_encoding, page};
 use crate::visit::Visit;
-use statusquo_catalog::text;
+use statusquo_catalog::{Entry, sections, text, unregistered_sections};
 use statusquo_page::clients::Place;
 use statusquo_page::{Site, code, home};
 
@@ -72,19 +72,7 @@ fn index(visit: &mut Visit<'_>) {
 /// Tells all about a code, in the form that the client likes best.
 fn entry(visit: &mut Visit<'_>, code: u16) {
     let known = statusquo_catalog::entry(code);
-    let sections = match known {
-        Some(entry) => statusquo_catalog::sections(entry),
-        None => statusquo_catalog::unregistered_sections(code),
-    };
-    let mut opening = format!("This is the entry for {code}, and itself a 200.");
-    if (100..=599).contains(&code) {
-        opening.push_str(&format!(" To receive {code}: /status/{code}."));
-    }
-    if let Some(command) = known.and_then(|entry| entry.curl) {
-        opening.push_str(&format!(" To cause one: {command}"));
-    }
     let site = beside(visit);
-    opening = site.place().fill_in(&opening);
     visit.fields.push("Vary", "Accept");
     let form = accept::choose(visit.request.fields(), &FORMS);
     if form != 2 {
@@ -101,9 +89,20 @@ fn entry(visit: &mut Visit<'_>, code: u16) {
                 None => code::unregistered(&site, code),
             });
         }
-        _ => {
-            let page = text::render(&sections, WIDTH, &text::plain);
-            visit.say("text/plain; charset=utf-8", format!("{opening}\n\n{page}"));
-        }
+        _ => visit.say("text/plain; charset=utf-8", as_text(&site, code, known)),
     }
+}
+
+/// The same as text, after how to get the code itself.
+fn as_text(site: &Site, code: u16, known: Option<&Entry>) -> String {
+    let mut opening = format!("This is the entry for {code}, and itself a 200.");
+    if (100..=599).contains(&code) {
+        opening.push_str(&format!(" To receive {code}: /status/{code}."));
+    }
+    if let Some(command) = known.and_then(|entry| entry.curl) {
+        opening.push_str(&format!(" To cause one: {command}"));
+    }
+    let sections = known.map_or_else(|| unregistered_sections(code), sections);
+    let page = text::render(&sections, WIDTH, &text::plain);
+    format!("{}\n\n{page}", site.place().fill_in(&opening))
 }

@@ -2,6 +2,7 @@
 
 use super::{filter, number};
 use crate::flow::{Flow, Stay};
+use crate::form::page::EVENTS;
 use crate::reason::Reason;
 use crate::state::followers::{Following, News};
 use crate::visit::{Body, Visit};
@@ -15,9 +16,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout_at};
-
-/// The media type of server-sent events.
-const EVENTS: &str = "text/event-stream";
 
 /// What begins the stream: when to ask again, in milliseconds, once it is over.
 const OPENING: &[u8] = b"retry: 1000\n\n";
@@ -54,8 +52,7 @@ pub(super) fn follow(visit: &mut Visit<'_>) {
         Ok(place) => place,
         Err(first) => {
             let detail = format!("{most} follow the journal, the most at a time.");
-            let free = first.map_or(Duration::ZERO, |first| first.since(now));
-            return visit.object(Reason::new(Question::PlaceFree, detail).member("limit", most).retry_after(free));
+            return visit.object(Reason::all_taken(Question::PlaceFree, most, detail, first, now));
         }
     };
     visit.stay = Some(Box::new(Stay::new(place, Duration::ZERO)));

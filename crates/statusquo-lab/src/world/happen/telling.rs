@@ -7,9 +7,6 @@ use statusquo_page::{Message, Site, happen};
 use std::time::Duration;
 use tokio::sync::mpsc::Sender;
 
-/// The media type of what comes as it happens.
-pub(super) const EVENTS: &str = "text/event-stream";
-
 /// The most characters of a head, or of a content, that an event has; the result has all that is shown of them.
 const SHOWN: usize = 4096;
 /// The most characters of a label.
